@@ -1,0 +1,205 @@
+"""Every way to run this project, each in an environment of its own.
+
+``nox -l`` lists the sessions; what stands after ``--`` goes to the tool inside.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "typing", "layers", "tests", "docs", "wheel", "rules"]
+
+ROOT = Path(__file__).parent
+BUILD = ROOT / "build"
+PROJECT = nox.project.load_toml("pyproject.toml")
+VERSION = PROJECT["project"]["version"]
+
+# Modules that write pages under docs/reference before the site is built.
+PAGE_WRITERS = ("tools.reference",)
+
+
+def install(
+    session: nox.Session, *groups: str, extras: str = "", edit: bool = True
+) -> None:
+    """Install this project with its extras, and the dependency groups, in one go."""
+    wanted = [*nox.project.dependency_groups(PROJECT, *groups)]
+    target = f".[{extras}]" if extras else "."
+    session.install(*wanted, *(["-e"] if edit else []), target)
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Score the example portfolio and the two worked readiness sheets."""
+    install(session, extras="cli,files,plots", edit=False)
+    report = BUILD / "demo" / "report.html"
+    report.parent.mkdir(parents=True, exist_ok=True)
+    # The portfolio holds mistakes on purpose; 1 says that their rows were refused.
+    portfolio = ("partner-success", "score", "examples/portfolio", "--out", str(report))
+    session.run(*portfolio, success_codes=[0, 1])
+    session.run("partner-success", "score", "examples/readiness")
+    session.log(f"The report with its pictures: {report}")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test, code block and doctest; whole runs also demand full coverage."""
+    install(session, "test", extras="all")
+    options = ["-n", "2", "--dist", "worksteal"]
+    if os.environ.get("CI"):
+        options.append("--no-skips")
+    if session.posargs:
+        session.run("python", "-m", "pytest", *session.posargs)
+    else:
+        session.run("python", "-m", "pytest", *options, "--cov", "--cov-report=term")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and format, and that the changelog's fragments can be read."""
+    session.install(*nox.project.dependency_groups(PROJECT, "lint"))
+    session.run("ruff", "check", *session.posargs)
+    session.run("ruff", "format", *([] if "--fix" in session.posargs else ["--check"]))
+    session.run("towncrier", "build", "--draft", "--version", VERSION, silent=True)
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Check types with mypy and pyright, and that every public name has its type."""
+    install(session, "typing", extras="all")
+    session.run("mypy")
+    session.run("pyright")
+    answer = session.run(
+        "pyright",
+        "--verifytypes=partner_success",
+        "--ignoreexternal",
+        "--outputjson",
+        silent=True,
+        success_codes=[0, 1],
+    )
+    found = json.loads(answer[answer.index("{") :])["typeCompleteness"]
+    for symbol in found["symbols"]:
+        if symbol["isExported"] and not symbol["isTypeKnown"]:
+            reasons = "; ".join(note["message"] for note in symbol["diagnostics"])
+            session.warn(f"{symbol['name']}: {reasons}")
+    session.log(f"Types of public names known: {found['completenessScore']:.1%}")
+    if found["completenessScore"] < 1:
+        session.error("a public name has no complete type")
+
+
+@nox.session
+def layers(session: nox.Session) -> None:
+    """Check the import contracts: layers, cycles, one door per dependency."""
+    install(session, "layers")
+    session.run("lint-imports", "--no-cache")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation; any warning fails, any request to the outside too."""
+    install(session, "docs", extras="all")
+    for module in PAGE_WRITERS:
+        session.run("python", "-m", module)
+    site = BUILD / "site"
+    quiet = {"NO_MKDOCS_2_WARNING": "1"}
+    session.run("mkdocs", "build", "--strict", "--site-dir", str(site), env=quiet)
+    if outside := _outside_requests(site):
+        session.error("pages that load from the network:\n" + "\n".join(outside))
+
+
+@nox.session
+def docs_serve(session: nox.Session) -> None:
+    """Show the documentation while it is written."""
+    install(session, "docs", extras="all")
+    session.run("mkdocs", "serve", *session.posargs)
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Build the wheel and use it far from the tree: bare, then with every extra."""
+    session.install(*nox.project.dependency_groups(PROJECT, "package"))
+    dist = BUILD / "dist"
+    shutil.rmtree(dist, ignore_errors=True)
+    session.run("python", "-m", "build", "--outdir", str(dist), silent=True)
+    built = next(dist.glob("*.whl"))
+    if strangers := _strangers(built):
+        session.error("not meant for the wheel: " + ", ".join(strangers))
+    away = Path(session.create_tmp()).resolve() / "away"
+    shutil.rmtree(away, ignore_errors=True)
+    shutil.copytree(ROOT / "tests" / "wheel", away / "tests")
+    shutil.copytree(ROOT / "examples", away / "examples")
+    for extras, chosen in (("", "test_bare.py"), ("[all]", "test_all.py")):
+        venv = away / f"venv{'-all' if extras else ''}"
+        session.run("python", "-m", "venv", str(venv))
+        python = str(venv / ("Scripts" if os.name == "nt" else "bin") / "python")
+        install_it = (python, "-m", "pip", "install", "--quiet", "--no-warn-conflicts")
+        session.run(*install_it, f"{built}{extras}", "pytest", external=True)
+        with session.chdir(away):
+            session.run(python, "-m", "pytest", "-q", f"tests/{chosen}", external=True)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Time scoring against its peers; what stands after ``--`` goes to the script."""
+    install(session, "bench", extras="all", edit=False)
+    session.run("python", "benchmarks/scoring.py", *session.posargs)
+
+
+@nox.session
+def rules(session: nox.Session) -> None:
+    """Write the rule catalogue, then prove a sample of its marks (``-- all``: each)."""
+    install(session, "test", extras="all")
+    # Who decides whether a change is good compares the page and does not mend it.
+    check = ["--check"] if os.environ.get("CI") else []
+    session.run("python", "-m", "tools.rules", "collect", *check)
+    if session.posargs == ["all"]:
+        session.run("python", "-m", "tools.rules", "mutate")
+        return
+    seed = os.environ.get("RULES_SEED", "1")
+    sample = ("--sample", "60", "--seed", seed, "--seconds", "300")
+    session.run("python", "-m", "tools.rules", "mutate", *sample, *session.posargs)
+
+
+@nox.session
+def changelog(session: nox.Session) -> None:
+    """Show what the next release would say (``-- --yes`` writes it)."""
+    session.install(*nox.project.dependency_groups(PROJECT, "lint"))
+    how = session.posargs or ["--draft"]
+    session.run("towncrier", "build", "--version", VERSION, *how)
+
+
+def _outside_requests(site: Path) -> list[str]:
+    loads = re.compile(
+        r"""<(?:script|img|iframe|source)\b[^>]*\bsrc=["'](?:https?:)?//[^"']*"""
+        r"""|<link\b(?![^>]*\brel=["']?canonical)[^>]*\bhref=["'](?:https?:)?//[^"']*"""
+        r"""|@import\s+(?:url\()?["']?(?:https?:)?//[^"')]*""",
+        re.IGNORECASE,
+    )
+    pages = sorted([*site.rglob("*.html"), *site.rglob("*.css")])
+    return [
+        f"{page.relative_to(site)}: {match.group(0)}"
+        for page in pages
+        for match in loads.finditer(page.read_text(encoding="utf-8"))
+    ]
+
+
+def _strangers(wheel_file: Path) -> list[str]:
+    package, info = "partner_success/", f"partner_success-{VERSION}.dist-info/"
+    with zipfile.ZipFile(wheel_file) as archive:
+        names = archive.namelist()
+    allowed = (".py", ".toml", "py.typed")
+    return [
+        name
+        for name in names
+        if not name.startswith(info)
+        and not (name.startswith(package) and name.endswith(allowed))
+    ]

@@ -1,0 +1,29 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+import partner_success as ps
+
+pytest_plugins = ["tests.support.no_skips", "tests.support.terminal"]
+
+settings.register_profile("dev", deadline=None, max_examples=50)
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=200)
+settings.register_profile("long", deadline=None, max_examples=5_000)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
+)
+
+
+@pytest.fixture
+def rules() -> ps.Rulebook:
+    """The standard rulebook, looked up by each test when it runs.
+
+    A prover re-runs the marked tests with one number of the rulebook changed, so no
+    test may keep a rulebook of its own.
+    """
+    return ps.standard()

@@ -1,0 +1,79 @@
+"""The front door: light to open, and honest about what stands behind it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import subprocess
+import sys
+from importlib import metadata
+from types import ModuleType
+
+import pytest
+
+import partner_success as ps
+
+LIGHT = {"attr", "attrs", "partner_success"}
+
+PACKAGES = sorted(
+    module.name
+    for module in pkgutil.walk_packages(ps.__path__, "partner_success.")
+    if module.ispkg
+)
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Give the top-level packages that a fresh interpreter loads for a statement."""
+    program = (
+        "import sys; before = set(sys.modules)\n"
+        f"{statement}\n"
+        "print(*sorted({name.split('.')[0] for name in set(sys.modules) - before}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    return set(done.stdout.split())
+
+
+def test_import_loads_nothing_heavy() -> None:
+    """Nothing but the standard library and attrs is loaded by the import."""
+    loaded = loaded_by("import partner_success")
+    assert loaded - LIGHT <= set(sys.stdlib_module_names)
+
+
+def test_every_public_name_resolves() -> None:
+    """What `__all__` promises is there, once."""
+    assert len(set(ps.__all__)) == len(ps.__all__)
+    for name in ps.__all__:
+        assert getattr(ps, name) is not None, name
+
+
+def test_dir_is_honest() -> None:
+    """`dir()` lists the public names and nothing that cannot be had."""
+    public = {name for name in dir(ps) if not name.startswith("_")}
+    assert public == {name for name in ps.__all__ if not name.startswith("_")}
+    for name in dir(ps):
+        getattr(ps, name)
+
+
+def test_unknown_name_is_an_attribute_error() -> None:
+    """A lazy front door still refuses what it does not have."""
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = ps.no_such_name
+
+
+def test_version_is_that_of_the_installed_package() -> None:
+    """The version stands in one place, the metadata of the package."""
+    assert ps.__version__ == metadata.version("partner-success")
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_package_says_what_it_promises(package: str) -> None:
+    """Each package declares its public names, and each of them is there."""
+    module = importlib.import_module(package)
+    assert isinstance(module, ModuleType)
+    assert module.__doc__, "a package says in one line what it is for"
+    assert len(set(module.__all__)) == len(module.__all__)
+    for name in module.__all__:
+        assert not name.startswith("_")
+        assert hasattr(module, name), f"{package}.{name}"

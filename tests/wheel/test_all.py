@@ -1,0 +1,52 @@
+"""The wheel with every extra: the console script on a copy of the examples."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+SCRIPT = str(Path(sys.executable).with_name("partner-success"))
+
+
+def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the console script in a folder."""
+    return subprocess.run(
+        [SCRIPT, *arguments], cwd=folder, check=False, capture_output=True, text=True
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with nothing in it, outside of every source tree."""
+    assert not (EXAMPLES.parent / "src").exists()
+    return tmp_path
+
+
+def test_portfolio_becomes_a_report_that_needs_no_network(folder: Path) -> None:
+    """Refused rows give exit code 1; the report is written all the same."""
+    done = run("score", str(EXAMPLES / "portfolio"), "--out", "r.html", folder=folder)
+    assert done.returncode in (0, 1), done.stderr
+    assert "Traceback" not in done.stderr
+    page = (folder / "r.html").read_text(encoding="utf-8")
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", page)
+
+
+def test_scores_as_json(folder: Path) -> None:
+    """Programs get one JSON document on standard output."""
+    done = run("score", str(EXAMPLES / "portfolio"), "--json", folder=folder)
+    assert done.returncode in (0, 1), done.stderr
+    assert json.loads(done.stdout)
+
+
+def test_worked_readiness_sheets(folder: Path) -> None:
+    """The deck's two sheets score 52 and 64 by their own marks."""
+    done = run("score", str(EXAMPLES / "readiness"), folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert "52" in done.stdout
+    assert "64" in done.stdout

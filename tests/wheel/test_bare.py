@@ -1,0 +1,66 @@
+"""The wheel without any extra, installed far from the source tree."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import metadata, resources
+from pathlib import Path
+
+import pytest
+
+import partner_success as ps
+from partner_success.errors import MissingExtraError
+
+
+def test_it_is_the_installed_package() -> None:
+    """The package comes from this environment, and says its version."""
+    assert Path(ps.__file__).is_relative_to(sys.prefix)
+    assert ps.__version__ == metadata.version("partner-success")
+
+
+def test_type_checkers_may_trust_it() -> None:
+    """The mark of a typed package is in the wheel."""
+    assert resources.files("partner_success").joinpath("py.typed").is_file()
+
+
+def test_standard_rulebook_loads_and_scores() -> None:
+    """The numbers travel with the code."""
+    score = ps.standard().health.score(
+        technical_performance=92,
+        business_outcomes=71,
+        user_adoption=64,
+        relationship_strength=80,
+    )
+    assert score.band is not None
+    assert (score.value, score.band.name) == (77.7, "At Risk")
+
+
+def test_missing_extra_is_named(tmp_path: Path) -> None:
+    """Reading a table without the dataframe library says what to install."""
+    from partner_success.frames import read_table
+
+    table = tmp_path / "accounts.csv"
+    table.write_text("id\nacme\n", encoding="utf-8")
+    with pytest.raises(MissingExtraError) as caught:
+        read_table(table)
+    assert caught.value.extra == "frames"
+    assert "pip install 'partner-success[frames]'" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [sys.executable, "-m", "partner_success"],
+        [str(Path(sys.executable).with_name("partner-success"))],
+    ],
+    ids=["module", "script"],
+)
+def test_command_without_its_extra_says_what_to_install(command: list[str]) -> None:
+    """No traceback, exit code 2, and the line to type."""
+    done = subprocess.run(
+        [*command, "score", "."], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "pip install 'partner-success[cli]'" in done.stderr
+    assert "Traceback" not in done.stderr
