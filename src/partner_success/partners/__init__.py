@@ -1,0 +1,40 @@
+"""The records of facts that every family of rules reads; none of them judges.
+
+Each is frozen to the bottom, can be hashed and pickled, takes its fields by keyword,
+and reports every fault at once when it is made.
+"""
+
+from __future__ import annotations
+
+from partner_success.partners.account import Account
+from partner_success.partners.contract import Contract, ContractKind
+from partner_success.partners.licence import LicenceCount
+from partner_success.partners.partner import Partner
+from partner_success.partners.person import Person, PersonKey, person_key
+from partner_success.partners.readiness import ReadinessSheet
+from partner_success.partners.role import Role
+from partner_success.partners.snapshot import Snapshot
+from partner_success.partners.survey import SurveyAnswer, SurveyKind
+from partner_success.partners.team import TeamAssignment
+from partner_success.partners.ticket import Severity, Ticket
+from partner_success.partners.usage import Usage
+
+__all__ = [
+    "Account",
+    "Contract",
+    "ContractKind",
+    "LicenceCount",
+    "Partner",
+    "Person",
+    "PersonKey",
+    "ReadinessSheet",
+    "Role",
+    "Severity",
+    "Snapshot",
+    "SurveyAnswer",
+    "SurveyKind",
+    "TeamAssignment",
+    "Ticket",
+    "Usage",
+    "person_key",
+]

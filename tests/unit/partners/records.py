@@ -1,0 +1,105 @@
+"""One good record of every kind, to be changed in one place by a test."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from partner_success.partners import (
+    Account,
+    Contract,
+    LicenceCount,
+    Partner,
+    Person,
+    ReadinessSheet,
+    Snapshot,
+    SurveyAnswer,
+    TeamAssignment,
+    Ticket,
+    Usage,
+)
+
+DAY = date(2026, 5, 4)
+AT = datetime(2026, 5, 4, 9, tzinfo=UTC)
+PAM = TeamAssignment(role="PAM", person_id="p-1")
+
+
+def person(**changes: Any) -> Person:
+    """Give a good person, changed."""
+    return Person(**{"id": "p-1", "name": "Ada", "email": "ada@example.com"} | changes)
+
+
+def assignment(**changes: Any) -> TeamAssignment:
+    """Give a good team assignment, changed."""
+    return TeamAssignment(
+        **{"role": "PSM", "person_id": "p-2", "since": AT} | changes  # type: ignore[arg-type]
+    )
+
+
+def contract(**changes: Any) -> Contract:
+    """Give a good contract, changed."""
+    return Contract(**{"id": "c-1", "kind": "ppa"} | changes)
+
+
+def partner(**changes: Any) -> Partner:
+    """Give a good partner, changed."""
+    good: dict[str, Any] = {"id": "acme", "name": "Acme", "team": [PAM]}
+    return Partner(**good | changes)
+
+
+def account(**changes: Any) -> Account:
+    """Give a good account, changed."""
+    good = {"id": "a-1", "name": "Umbrella", "partner_id": "acme", "on": DAY}
+    return Account(**good | changes)  # type: ignore[arg-type]
+
+
+def ticket(**changes: Any) -> Ticket:
+    """Give a good ticket, changed."""
+    good = {"id": "t-1", "account_id": "a-1", "severity": "high", "opened_at": AT}
+    return Ticket(**good | changes)  # type: ignore[arg-type]
+
+
+def usage(**changes: Any) -> Usage:
+    """Give a good reading of use, changed."""
+    good = {"account_id": "a-1", "on": DAY, "active_users": 12}
+    return Usage(**good | changes)  # type: ignore[arg-type]
+
+
+def answer(**changes: Any) -> SurveyAnswer:
+    """Give a good answer, changed."""
+    good: dict[str, Any] = {
+        "id": "s-1",
+        "kind": "csat",
+        "partner_id": "acme",
+        "question": "overall",
+        "answered_on": DAY,
+    }
+    return SurveyAnswer(**good | changes)
+
+
+def licence(**changes: Any) -> LicenceCount:
+    """Give a good count of licences, changed."""
+    good = {"account_id": "a-1", "licence_type": "seat", "on": DAY, "licensed": 10}
+    return LicenceCount(**good | changes)  # type: ignore[arg-type]
+
+
+def sheet(**changes: Any) -> ReadinessSheet:
+    """Give a good readiness sheet, changed."""
+    good = {"id": "r-1", "partner_id": "acme", "on": DAY, "ratings": {"1.1": 3}}
+    return ReadinessSheet(**good | changes)  # type: ignore[arg-type]
+
+
+def snapshot(**changes: Any) -> Snapshot:
+    """Give a good snapshot with one record of every kind, changed."""
+    good: dict[str, Any] = {
+        "at": AT,
+        "partner": partner(),
+        "people": [person()],
+        "accounts": [account()],
+        "tickets": [ticket()],
+        "usage": [usage()],
+        "answers": [answer(account_id="a-1")],
+        "licences": [licence()],
+        "sheets": [sheet()],
+    }
+    return Snapshot(**good | changes)
