@@ -1,0 +1,34 @@
+"""Doors to the outside: documents in TOML, JSON and YAML, and what they must look like.
+
+Reading goes in two steps: text to plain data (`parse_document`, `read_document`), plain
+data to typed records (`structure`). Both report what is wrong by path, refuse what they
+would have to guess, and keep numbers exact.
+"""
+
+from __future__ import annotations
+
+from partner_success.interop.converter import make_converter, structure, unstructure
+from partner_success.interop.documents import (
+    Format,
+    format_document,
+    format_of,
+    parse_document,
+    read_document,
+)
+from partner_success.interop.extras import NeedsExtra
+from partner_success.interop.json_schema import json_schema
+from partner_success.interop.limits import Limits
+
+__all__ = [
+    "Format",
+    "Limits",
+    "NeedsExtra",
+    "format_document",
+    "format_of",
+    "json_schema",
+    "make_converter",
+    "parse_document",
+    "read_document",
+    "structure",
+    "unstructure",
+]
