@@ -103,14 +103,12 @@ class Bands:
     high: Decimal
     edges: tuple[int, ...] = attrs.field(init=False, repr=False, eq=False)
 
-    @edges.default
-    def _count_edges(self) -> tuple[int, ...]:
-        return tuple(exact_steps(band.floor) or 0 for band in self.entries)
-
     def __attrs_post_init__(self) -> None:
         faults = list(_faults(self))
         if faults:
             raise InvalidModelError("this set of bands", faults)
+        edges = tuple(exact_steps(band.floor) or 0 for band in self.entries)
+        object.__setattr__(self, "edges", edges)
 
     def of(self, value: Number) -> Band:
         """Give the band of a number; the number is not rounded before.
@@ -288,7 +286,7 @@ def _label_faults(scale: Bands) -> Iterator[Problem]:
 
 def _extents(scale: Bands) -> list[Extent]:
     """Give what each band covers, from the lowest floor up."""
-    extents = []
+    extents: list[Extent] = []
     above = Decimal("Infinity")
     for band in scale.entries:
         extents.append(

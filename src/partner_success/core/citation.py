@@ -27,6 +27,16 @@ SOURCES: Final[FrozenMap[str, str]] = FrozenMap(
 """The sources that a citation can name, and what each of them is."""
 
 
+def _known_source(_citation: object, _attribute: object, value: str) -> None:
+    if value not in SOURCES:
+        near = near_misses(value, SOURCES)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        found = reprlib.repr(value) if value else "nothing"
+        raise InvalidValueError(
+            f"a citation names one of {', '.join(SOURCES)}, not {found}{hint}"
+        )
+
+
 @attrs.frozen
 class Citation:
     """A source and the place in it.
@@ -45,18 +55,8 @@ class Citation:
     Rule: RBK-03.
     """
 
-    source: str = attrs.field()
+    source: str = attrs.field(validator=_known_source)
     section: str = ""
-
-    @source.validator
-    def _known_source(self, _attribute: object, value: str) -> None:
-        if value not in SOURCES:
-            near = near_misses(value, SOURCES)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            found = reprlib.repr(value) if value else "nothing"
-            raise InvalidValueError(
-                f"a citation names one of {', '.join(SOURCES)}, not {found}{hint}"
-            )
 
     def __str__(self) -> str:
         return f"{self.source}: {self.section}" if self.section else self.source
@@ -75,7 +75,7 @@ def parse_citations(text: str) -> tuple[Citation, ...]:
         >>> parse_citations("DECK: Measuring CSAT; DECISION: the 1-5 scale")[1].source
         'DECISION'
     """
-    found = []
+    found: list[Citation] = []
     for piece in text.split(";"):
         source, _, section = piece.partition(":")
         found.append(Citation(source.strip(), section.strip()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, Generic, Protocol, TypeVar, overload
+from typing import Any, Final, Generic, Protocol, TypeVar, cast, overload
 
 from partner_success.errors import (
     InvalidModelError,
@@ -121,7 +121,7 @@ class Catalogue(Generic[ItemT]):
 
     def __init__(self, items: Iterable[ItemT] = (), *, kind: str = "entry") -> None:
         by_id: dict[str, ItemT] = {}
-        doubles = []
+        doubles: list[Problem] = []
         for position, item in enumerate(items):
             if item.id in by_id:
                 doubles.append(
@@ -177,7 +177,7 @@ class Catalogue(Generic[ItemT]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Catalogue):
             return NotImplemented
-        return tuple(self) == tuple(other)
+        return tuple(self) == tuple(cast(Catalogue[ItemT], other))
 
     def __hash__(self) -> int:
         return hash(tuple(self._by_id.values()))

@@ -99,6 +99,14 @@ class TestAsNumber:
         ):
             as_number(value, "nps")
 
+    @pytest.mark.parametrize("kind", [float, int])
+    def test_what_only_looks_like_a_number_is_refused(self, kind: type) -> None:
+        """A stand-in whose class claims to be a number cannot be counted."""
+        stand_in = type("StandIn", (), {"__class__": kind})()
+        assert isinstance(stand_in, kind)
+        with pytest.raises(InvalidValueError, match="must be a number"):
+            as_number(stand_in, "nps")
+
     @pytest.mark.parametrize(
         "value",
         [
