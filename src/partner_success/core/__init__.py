@@ -28,6 +28,7 @@ from partner_success.core.decision import (
     Reason,
 )
 from partner_success.core.explanation import (
+    Explained,
     Explanation,
 )
 from partner_success.core.expressions import (
@@ -103,6 +104,7 @@ from partner_success.core.quantities import (
     digits_needed,
     exact_steps,
     is_missing,
+    rounded_text,
     shown,
     shown_parts,
 )
@@ -128,6 +130,7 @@ __all__ = [
     "Decision",
     "Exact",
     "ExchangeRate",
+    "Explained",
     "Explanation",
     "Expression",
     "Factor",
@@ -179,6 +182,7 @@ __all__ = [
     "parse_citations",
     "require_aware",
     "require_date",
+    "rounded_text",
     "shown",
     "shown_parts",
     "to_data",

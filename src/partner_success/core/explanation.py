@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from html import escape
 from typing import Protocol
@@ -11,7 +12,7 @@ import attrs
 from partner_success.core.provenance import Provenance
 from partner_success.errors import InvalidValueError
 
-__all__ = ["Explanation"]
+__all__ = ["Explained", "Explanation"]
 
 
 class _RichConsole(Protocol):
@@ -132,3 +133,25 @@ class Explanation:
 def _one_line(text: str) -> str:
     """Put a blank for every character that would break a line or steer a terminal."""
     return "".join(each if each.isprintable() else " " for each in text)
+
+
+class Explained(ABC):
+    """A result that shows itself: as text, in a notebook, on a rich console."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def explain(self) -> Explanation:
+        """Tell how the result came about."""
+        ...
+
+    def __str__(self) -> str:
+        return self.explain().title
+
+    def _repr_html_(self) -> str:
+        return self.explain().html()
+
+    def __rich_console__(
+        self, console: _RichConsole, options: object
+    ) -> Iterator[object]:
+        yield from self.explain().__rich_console__(console, options)

@@ -27,6 +27,7 @@ __all__ = [
     "digits_needed",
     "exact_steps",
     "is_missing",
+    "rounded_text",
     "shown",
     "shown_parts",
 ]
@@ -169,9 +170,9 @@ def _is_vast(number: Number) -> bool:
 
 
 def decimal_text(numerator: int, denominator: int = 1, decimals: int = 2) -> str:
-    """Write a ratio as a decimal number, cut (not rounded) after some digits.
+    """Write a ratio as a decimal number, rounded down after some digits.
 
-    Cutting keeps a printed score from reaching a band that the score does not reach.
+    Rounding down keeps a printed score out of a band that the score does not reach.
 
     Args:
         numerator: Any whole number.
@@ -180,19 +181,30 @@ def decimal_text(numerator: int, denominator: int = 1, decimals: int = 2) -> str
 
     Examples:
         >>> decimal_text(777, 10), decimal_text(89997, 1000), decimal_text(-1, 3)
-        ('77.7', '89.99', '-0.33')
+        ('77.7', '89.99', '-0.34')
     """
-    steps = _cut(numerator, denominator, decimals)
+    steps = numerator * 10**decimals // denominator
     whole, rest = divmod(abs(steps), 10**decimals)
     digits = f"{rest:0{decimals}d}".rstrip("0") if decimals else ""
     sign = "-" if steps < 0 else ""
     return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"
 
 
-def _cut(numerator: int, denominator: int, decimals: int) -> int:
-    """Count a ratio in whole steps, the rest of a step left out towards zero."""
-    steps: int = abs(numerator) * 10**decimals // denominator
-    return -steps if numerator < 0 else steps
+def rounded_text(numerator: int, denominator: int = 1, decimals: int = 1) -> str:
+    """Write a ratio as a decimal number, rounded half up, for figures without bands.
+
+    Args:
+        numerator: Any whole number.
+        denominator: A whole number above 0.
+        decimals: Most digits after the point; trailing zeros are left out.
+
+    Examples:
+        >>> rounded_text(2954 * 100, 3000), rounded_text(-1, 100)
+        ('98.5', '0')
+    """
+    scale = 10**decimals
+    steps = (2 * numerator * scale + denominator) // (2 * denominator)
+    return decimal_text(steps, scale, decimals)
 
 
 def digits_needed(denominator: int, most: int = 4) -> int:
@@ -229,7 +241,7 @@ def shown_parts(
     """
     scale = 10**decimals
     steps = [part * scale // denominator for part in parts]
-    missing = _cut(sum(parts), denominator, decimals) - sum(steps)
+    missing = sum(parts) * scale // denominator - sum(steps)
     remainders = [part * scale % denominator for part in parts]
     order = sorted(range(len(parts)), key=lambda place: -remainders[place])
     for place in order[:missing]:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from rich.console import Console
 
-from partner_success.core.explanation import Explanation
+from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.errors import InvalidValueError
 
@@ -155,3 +155,21 @@ def test_a_rich_console_shows_the_text_as_it_is() -> None:
     )
     lines = [line.rstrip() for line in file.getvalue().splitlines()]
     assert lines == str(shown).splitlines()
+
+
+class Answer(Explained):
+    """A result with the explanation of these tests."""
+
+    def explain(self) -> Explanation:
+        """Give the table."""
+        return TABLE
+
+
+def test_a_result_shows_itself_by_its_explanation() -> None:
+    """As text by its title, in a notebook as HTML, on a rich console in full."""
+    answer = Answer()
+    out = io.StringIO()
+    Console(file=out, width=80).print(answer)
+    assert str(answer) == TABLE.title
+    assert answer._repr_html_() == TABLE.html()
+    assert out.getvalue().split() == str(TABLE).split()

@@ -18,6 +18,7 @@ from partner_success.core.quantities import (
     digits_needed,
     exact_steps,
     is_missing,
+    rounded_text,
     shown,
     shown_parts,
 )
@@ -225,19 +226,19 @@ class TestText:
             (1, 3, 4, "0.3333"),
             (2, 3, 4, "0.6666"),
             (1, 1_000, 2, "0"),
-            (-1, 1_000, 2, "0"),
-            (-1, 3, 2, "-0.33"),
+            (-1, 1_000, 2, "-0.01"),
+            (-1, 3, 2, "-0.34"),
             (-2, 1, 2, "-2"),
             (-5, 100, 2, "-0.05"),
-            (-7, 10, 0, "0"),
+            (-7, 10, 0, "-1"),
             (1, 20, 2, "0.05"),
             (10**30 + 1, 10, 1, "1" + "0" * 29 + ".1"),
         ],
     )
-    def test_decimal_text_cuts(
+    def test_decimal_text_rounds_down(
         self, numerator: int, denominator: int, decimals: int, text: str
     ) -> None:
-        """Nothing is rounded up, no zero trails, and there is no negative zero."""
+        """Nothing is rounded up, and no zero trails."""
         assert decimal_text(numerator, denominator, decimals) == text
 
     @pytest.mark.parametrize(
@@ -283,3 +284,22 @@ def test_a_half_is_counted_up_by_every_kind_of_number() -> None:
             count_steps(kind, 0) for kind in (half, Decimal(half), Fraction(half))
         }
         assert counts == {math.floor(half) + 1}
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "decimals", "text"),
+    [
+        (295_400, 3_000, 1, "98.5"),
+        (1, 20, 1, "0.1"),
+        (-1, 20, 1, "0"),
+        (-1, 100, 1, "0"),
+        (-3, 20, 1, "-0.1"),
+        (200, 4, 1, "50"),
+        (5, 9, 3, "0.556"),
+    ],
+)
+def test_rounded_text_rounds_half_up(
+    numerator: int, denominator: int, decimals: int, text: str
+) -> None:
+    """A figure without bands is rounded to the nearest, a half upwards."""
+    assert rounded_text(numerator, denominator, decimals) == text

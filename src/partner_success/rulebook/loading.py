@@ -1,0 +1,240 @@
+"""From a whole rulebook document to the typed, checked values of every family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, get_type_hints
+
+import attrs
+
+from partner_success.core.collections import Catalogue
+from partner_success.errors import InvalidDataError, Problem, near_misses
+from partner_success.interop import structure
+from partner_success.interop.faults import RefusedError, to_problems
+from partner_success.interop.limits import STANDARD_LIMITS, check_plain
+from partner_success.rulebook.document import UNITS, Document, copied, is_list, is_table
+from partner_success.rulebook.edition import Edition
+from partner_success.scoring.csat import CsatModel
+from partner_success.scoring.licence import LicencePolicy
+from partner_success.scoring.maturity import MaturityModel
+from partner_success.scoring.nps import NpsModel
+from partner_success.scoring.readiness import ReadinessModel
+from partner_success.scoring.scorecard import Scorecard
+from partner_success.scoring.targets import Target
+
+
+@attrs.frozen(kw_only=True)
+class Families:
+    """The typed content of a rulebook, a field a family of rules.
+
+    Attributes:
+        edition: Which rulebook it is.
+        targets: What is promised of measures.
+        health: Customer health.
+        partner_health: Partner operational health after launch.
+        readiness: Partner CS readiness.
+        maturity: CS maturity of a partner.
+        csat: Partner CSAT.
+        nps: Net Promoter Score.
+        licence: Licence risk.
+        scorecards: A company's own scorecards.
+    """
+
+    edition: Edition
+    targets: Catalogue[Target]
+    health: Scorecard
+    partner_health: Scorecard
+    readiness: ReadinessModel
+    maturity: MaturityModel
+    csat: CsatModel
+    nps: NpsModel
+    licence: LicencePolicy
+    scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
+
+
+_OPTIONAL = ("scorecards",)
+
+# What a measure is accused of only because the target that it names is not there.
+_NO_TARGET = ((".zero", "needless-zero"), (".better", "no-direction"))
+
+
+def load_families(document: Document) -> Families:
+    """Check a whole document and give its typed values.
+
+    Raises:
+        InvalidDataError: The document has faults; every one is named by its path.
+    """
+    values, problems = read_families(document)
+    if problems:
+        raise InvalidDataError(_subject(document), problems)
+    return Families(**values)
+
+
+def read_families(document: Document) -> tuple[dict[str, Any], list[Problem]]:
+    """Give the families that can be loaded, by name, and the faults of all others."""
+    problems = list(_key_problems(document))
+    references = References(copied(document))
+    problems += references.problems
+    values: dict[str, Any] = {}
+    for name, kind in get_type_hints(Families).items():
+        if name in document:
+            try:
+                found = structure(references.resolved[name], kind, subject="a rulebook")
+            except InvalidDataError as error:
+                problems += [problem.under(name) for problem in error.problems]
+            else:
+                values[name] = found
+    return values, [each for each in problems if not references.repeats(each, problems)]
+
+
+def plain_problems(document: object) -> tuple[Problem, ...]:
+    """Name what no document can hold: too deep, too large, or no plain data."""
+    try:
+        check_plain(document, STANDARD_LIMITS)
+    except RefusedError as refused:
+        return to_problems(refused.faults)
+    return ()
+
+
+class References:
+    """Puts in place what families only name: targets of measures, bands of a card.
+
+    It also drops what is there for readers only and writes down the edition, which
+    every result names.
+
+    Attributes:
+        resolved: The document with everything in place.
+        problems: What is named but is not there, and what no family can have.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.resolved = document
+        self.problems: list[Problem] = []
+        # Where something was put in place, and where it came from ("" for nowhere).
+        self._sources: dict[str, str] = {}
+        edition = document.get("edition")
+        label = edition.get("id") if is_table(edition) else None
+        self._edition = label if isinstance(label, str) else ""
+        self._targets = {
+            table["id"]: (f"targets[{place}]", table)
+            for place, table in _tables(document.get("targets"))
+            if isinstance(table.get("id"), str)
+        }
+        self._bands = {
+            name: (f"{name}.bands", family["bands"])
+            for name, family in document.items()
+            if is_table(family) and is_table(family.get("bands"))
+        }
+        for name, path, table in _family_tables(document):
+            self._resolve(name, path, table)
+
+    def repeats(self, problem: Problem, others: Iterable[Problem]) -> bool:
+        """Tell whether a fault only follows from one that is reported elsewhere."""
+        for path, source in self._sources.items():
+            if not source:
+                measure = path.removesuffix(".target")
+                if (problem.path.removeprefix(measure), problem.code) in _NO_TARGET:
+                    return True
+            elif problem.path == path or problem.path.startswith(
+                (f"{path}.", f"{path}[")
+            ):
+                there = attrs.evolve(problem, path=source + problem.path[len(path) :])
+                return there in others
+        return False
+
+    @property
+    def unused_targets(self) -> tuple[str, ...]:
+        """The ids of targets that no measure names."""
+        used = self._sources.values()
+        return tuple(
+            id_ for id_, (place, _) in self._targets.items() if place not in used
+        )
+
+    def _resolve(self, name: str, path: str, table: dict[str, Any]) -> None:
+        if name != "edition":
+            self._check_units(table.pop(UNITS, {}), f"{path}.{UNITS}")
+            if "provenance" in table:
+                message = "results name the edition by themselves; leave this key out"
+                place = f"{path}.provenance"
+                self.problems.append(
+                    Problem(path=place, code="unknown-key", message=message)
+                )
+            table["provenance"] = {"edition": self._edition}
+        self._put(table, "bands", path, "family with bands", self._bands)
+        for number, component in _tables(table.get("components")):
+            for position, measure in _tables(component.get("measures")):
+                place = f"{path}.components[{number}].measures[{position}]"
+                self._put(measure, "target", place, "target", self._targets)
+
+    def _put(
+        self,
+        table: dict[str, Any],
+        key: str,
+        path: str,
+        kind: str,
+        known: Mapping[str, tuple[str, Any]],
+    ) -> None:
+        name, place = table.get(key), f"{path}.{key}"
+        if not isinstance(name, str):
+            return
+        if name in known:
+            self._sources[place], found = known[name]
+            table[key] = copied(found)
+        else:
+            self._sources[place] = ""
+            del table[key]
+            self.problems.append(_unknown(place, kind, name, known))
+
+    def _check_units(self, units: object, path: str) -> None:
+        words: list[Any] = list(units.values()) if is_table(units) else [None]
+        flat = [each for word in words for each in (word if is_list(word) else [word])]
+        if not all(isinstance(word, str) for word in flat):
+            message = "units are a table of texts by key; of a curve, a list of two"
+            self.problems.append(Problem(path=path, code="wrong-type", message=message))
+
+
+def _family_tables(document: Document) -> Iterable[tuple[str, str, dict[str, Any]]]:
+    for name, family in document.items():
+        if is_table(family):
+            yield name, name, family
+        elif name == "scorecards":
+            for position, table in _tables(family):
+                yield name, f"{name}[{position}]", table
+
+
+def _unknown(path: str, kind: str, name: str, known: Mapping[str, Any]) -> Problem:
+    near = near_misses(name, known)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+    return Problem(
+        path=path,
+        code="unknown-reference",
+        message=f"no {kind} is called {name!r}; {hint}",
+        given=name,
+    )
+
+
+def _key_problems(document: Document) -> Iterable[Problem]:
+    known = [field.name for field in attrs.fields(Families)]
+    for key in document:
+        if key not in known:
+            near = near_misses(key, known)
+            hint = (
+                f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+            )
+            message = f"a rulebook has no family {key!r}; {hint}"
+            yield Problem(path=str(key), code="unknown-key", message=message)
+    for name in known:
+        if name not in document and name not in _OPTIONAL:
+            message = "the family is missing; extend a rulebook to inherit it"
+            yield Problem(path=name, code="missing-key", message=message)
+
+
+def _subject(document: Document) -> str:
+    edition = document.get("edition")
+    name = edition.get("id") if is_table(edition) else None
+    return f"the rulebook {name!r}" if isinstance(name, str) else "the rulebook"
+
+
+def _tables(value: object) -> list[tuple[int, dict[str, Any]]]:
+    entries = enumerate(value if is_list(value) else ())
+    return [(place, each) for place, each in entries if is_table(each)]

@@ -1,0 +1,101 @@
+"""The form of a rulebook file as a JSON Schema, for editors that check while typing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from partner_success.interop import json_schema
+from partner_success.rulebook.document import UNITS, copied, is_list, is_table
+from partner_success.rulebook.loading import Families
+from partner_success.rulebook.overlay import REMOVED
+
+__all__ = ["rulebook_schema"]
+
+_REFERENCE: Final = "$ref"
+_TEXT: Final = {"type": "string"}
+_UNITS: Final = {
+    "type": "object",
+    "description": "What the numbers of the family count, by key; for readers only.",
+    "additionalProperties": {
+        "anyOf": [_TEXT, {"type": "array", "items": _TEXT}],
+    },
+}
+_REMOVED: Final = {
+    "type": "object",
+    "description": "Takes an inherited entry out.",
+    "properties": {"id": _TEXT, REMOVED: {"const": True}},
+    "required": ["id", REMOVED],
+    "additionalProperties": False,
+}
+
+
+def rulebook_schema(*, overlay: bool = False) -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of a rulebook file.
+
+    Args:
+        overlay: Whether it is the file of a company that changes another rulebook; then
+            only the edition, what it extends and the ids of changed entries are
+            required, and entries can be taken out with ``removed = true``.
+
+    Examples:
+        >>> rulebook_schema()["$defs"]["Measure"]["properties"]["target"]["anyOf"][-1]
+        {'type': 'string', 'description': 'The id of an entry in targets.'}
+
+    Rule: RBK-02.
+    """
+    kind = "changes" if overlay else "rulebook"
+    title = "Changes to a rulebook" if overlay else "A rulebook"
+    schema = json_schema(Families, title=title, id=f"urn:partner-success:{kind}")
+    records = schema["$defs"]
+    _name_instead(records["Measure"], "target", "The id of an entry in targets.")
+    _name_instead(records["Scorecard"], "bands", "The family whose bands it has.")
+    for record in records.values():
+        # What results are given by the loader, only families have.
+        if record["properties"].pop("provenance", None) is not None:
+            record["properties"][UNITS] = _UNITS
+    del records["Provenance"]
+    if overlay:
+        _loosen(records)
+    whole: dict[str, Any] = copied(schema)
+    return whole
+
+
+def _name_instead(record: dict[str, Any], key: str, description: str) -> None:
+    options = record["properties"][key]["anyOf"]
+    options.append({**_TEXT, "description": description})
+
+
+def _loosen(records: dict[str, Any]) -> None:
+    """Require only what tells which edition and which entries are meant."""
+    replaced = {"Citation"}
+    for array in list(_arrays(records)):
+        name = array["items"].get(_REFERENCE, "").rpartition("/")[2]
+        if name not in records:
+            continue
+        if "id" in records[name]["properties"]:
+            array["items"] = {
+                "if": {"type": "object", "required": [REMOVED]},
+                "then": {_REFERENCE: "#/$defs/Removed"},
+                "else": {**array["items"], "required": ["id"]},
+            }
+        else:
+            # Without ids the list is replaced, so its entries must be whole.
+            replaced.add(name)
+    for name, record in records.items():
+        if name not in replaced:
+            record.pop("required", None)
+    records["Families"]["required"] = ["edition"]
+    records["Edition"]["required"] = ["id", "name", "effective_from", "extends"]
+    records["Removed"] = _REMOVED
+
+
+def _arrays(value: Any) -> Iterator[dict[str, Any]]:
+    if is_table(value):
+        if "items" in value and value.get("type") == "array":
+            yield value
+        for each in value.values():
+            yield from _arrays(each)
+    elif is_list(value):
+        for each in value:
+            yield from _arrays(each)

@@ -1,0 +1,313 @@
+"""What scoring gives back: a score, a range, or the reason why there is none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from math import inf, lcm, nextafter
+
+import attrs
+
+from partner_success.core.bands import Band
+from partner_success.core.decision import Reason
+from partner_success.core.explanation import Explained, Explanation
+from partner_success.core.provenance import Provenance
+from partner_success.core.quantities import decimal_text, digits_needed, shown_parts
+from partner_success.scoring.model import ScoreModel
+from partner_success.scoring.parts import (
+    Contribution,
+    MeasuredPart,
+    component_rows,
+    coverage,
+    missing_ids,
+)
+
+_COLUMNS = ("component", "value", "weight", "won", "lost")
+
+
+# Without slots, because attrs then fills a frozen record in two thirds of the time, and
+# scores are made by the million; contributions likewise.
+@attrs.frozen(slots=False)
+class Score(Explained):
+    """A score, exact, with everything that made it.
+
+    All arithmetic is in whole numbers over one denominator; a division happens only
+    where a number is shown.
+
+    Attributes:
+        model: What was scored.
+        counts: What each component counted, in hundredths, in the model's order;
+            ``None`` where it was missing and the rest was reweighted.
+        numerator: The weighted sum of the counts.
+        measured: The measures behind components that were given as measures.
+
+    Rule: HLT-01, HLT-02, HLT-07.
+    """
+
+    model: ScoreModel
+    counts: tuple[int | None, ...]
+    numerator: int
+    measured: tuple[MeasuredPart, ...] = ()
+
+    @property
+    def denominator(self) -> int:
+        """What the numerator is divided by, above 0."""
+        model = self.model
+        if None not in self.counts:
+            return model.denominator
+        pairs = zip(model.components, self.counts, strict=True)
+        return model.divisor(sum(p.weight for p, count in pairs if count is not None))
+
+    @property
+    def value(self) -> float:
+        """The score; the float nearest to the exact number."""
+        return self.numerator / self.denominator
+
+    @property
+    def exact(self) -> Fraction:
+        """The score without rounding."""
+        return Fraction(self.numerator, self.denominator)
+
+    @property
+    def text(self) -> str:
+        """The score as it is printed: at most four decimals, cut and not rounded."""
+        digits = digits_needed(self.exact.denominator)
+        return decimal_text(self.numerator, self.denominator, digits)
+
+    @property
+    def band(self) -> Band:
+        """The band that the score lies in.
+
+        Raises:
+            UnknownNameError: The model has no bands.
+        """
+        if None not in self.counts:
+            for edge, band in self.model.ladder:
+                if self.numerator >= edge:
+                    return band
+        return self.model.require_bands().of_ratio(self.numerator, self.denominator)
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """What each component won and lost; it adds up exactly to the score.
+
+        Components that were missing are left out; `missing` names them.
+        """
+        model, denominator = self.model, self.denominator
+        rows = zip(model.components, self.counts, model.most, strict=True)
+        return tuple(
+            [
+                Contribution(component, count, most, denominator)
+                for component, count, most in rows
+                if count is not None
+            ]
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Ids of components and measures without a value, in the model's order."""
+        return missing_ids(self.model, self.counts, self.measured)
+
+    @property
+    def coverage(self) -> Fraction:
+        """The share of the weight whose values were known, from 0 to 1 (closed)."""
+        return coverage(self.model, self.counts, self.measured)
+
+    @property
+    def greatest_drag(self) -> Contribution | None:
+        """The component that lost most points, the first of equals; None for none."""
+        worst = max(self.contributions, key=lambda part: part.lost_count)
+        return worst if worst.lost_count else None
+
+    @property
+    def points_to_next(self) -> float | None:
+        """Points missing to the floor of the band above; None in the top band.
+
+        Where that has no end as a decimal number it is rounded up, so that what is
+        given always suffices.
+        """
+        above = self.model.require_bands().above(self.band)
+        if above is None:
+            return None
+        short = Fraction(above.floor) - self.exact
+        nearest = float(short)
+        return nearest if Decimal(repr(nearest)) >= short else nextafter(nearest, inf)
+
+    @property
+    def points_above_edge(self) -> float:
+        """Points between the score and the floor of its band, 0 or more."""
+        return float(self.exact - Fraction(self.band.floor))
+
+    @property
+    def provenance(self) -> Provenance:
+        """The rulebook edition that decided."""
+        return self.model.provenance
+
+    def explain(self) -> Explanation:
+        """Tell how the score came about, as text, table and HTML."""
+        model = self.model
+        contributions = self.contributions
+        most = sum(part.won_count + part.lost_count for part in contributions)
+        of = decimal_text(most, self.denominator)
+        title = f"{model.name} {self.text} of {of} {model.unit}"
+        title += f": {self.band.name}" if model.bands is not None else ""
+        return Explanation(
+            title=title,
+            columns=_COLUMNS,
+            rows=component_rows(contributions, self.measured, self._digits),
+            remarks=tuple(self._remarks()),
+            provenance=model.provenance,
+        )
+
+    def _remarks(self) -> list[str]:
+        remarks: list[str] = []
+        if self.model.bands is not None:
+            remarks += [f"{self.band.name}: {self.band.action}"] * bool(
+                self.band.action
+            )
+            remarks.append(self._edges())
+        remarks += self._drag()
+        if self.missing:
+            remarks.append(
+                f"{percent(self.coverage)} of the weight is known;"
+                f" missing: {', '.join(self.missing)}"
+            )
+        return remarks
+
+    def _drag(self) -> list[str]:
+        drag, parts = self.greatest_drag, self.contributions
+        if drag is None:
+            return []
+        lost = [part.lost_count for part in parts]
+        # The same text as in the table, where rounding may have given it a step more.
+        texts = shown_parts(lost, self.denominator, self._digits)
+        text = texts[parts.index(drag)]
+        of = f"of the {self._points(sum(lost))} points lost"
+        return [f"greatest drag: {drag.name}, {text} {of}"]
+
+    def _edges(self) -> str:
+        bands, band = self.model.require_bands(), self.band
+        above = bands.above(band)
+        gap = self.exact - Fraction(band.floor)
+        edge = (
+            f"{decimal_text(*gap.as_integer_ratio(), 4)} above the edge of {band.name}"
+        )
+        if above is None:
+            return edge
+        # Rounded up, because a shortfall printed too small would not be enough.
+        short = self.exact - Fraction(above.floor)
+        steps = -(short.numerator * 10**self._digits // short.denominator)
+        missing = decimal_text(steps, 10**self._digits, self._digits)
+        return f"{missing} to {above.name}, {edge}"
+
+    def _points(self, count: int) -> str:
+        return decimal_text(count, self.denominator, self._digits)
+
+    @property
+    def _digits(self) -> int:
+        counts = [
+            count
+            for part in self.contributions
+            for count in (part.won_count, part.lost_count)
+        ]
+        exact = [Fraction(count, self.denominator).denominator for count in counts]
+        return digits_needed(lcm(*exact))
+
+
+@attrs.frozen(kw_only=True)
+class ScoreRange(Explained):
+    """Where a score must lie, whatever the missing values turn out to be.
+
+    Attributes:
+        low: The score if every missing value were the worst that can be.
+        high: The score if every missing value were the best that can be.
+        missing: Ids without a value, in the model's order.
+        coverage: The share of the weight that was known, from 0 to 1 (closed).
+
+    Rule: HLT-06, RDY-06.
+    """
+
+    low: Score
+    high: Score
+    missing: tuple[str, ...]
+    coverage: Fraction
+
+    @property
+    def model(self) -> ScoreModel:
+        """What was scored."""
+        return self.low.model
+
+    @property
+    def band(self) -> Band | None:
+        """The band, where both ends lie in the same one; else None."""
+        band = self.low.band
+        return band if band == self.high.band else None
+
+    @property
+    def provenance(self) -> Provenance:
+        """The rulebook edition that decided."""
+        return self.model.provenance
+
+    def explain(self) -> Explanation:
+        """Tell where the score lies, and what would settle it."""
+        title = f"{self.model.name} from {self.low.text} to {self.high.text}"
+        remarks: list[str] = []
+        if self.model.bands is not None:
+            names = [self.low.band.name, self.high.band.name]
+            title += f": {names[0] if self.band else ' to '.join(names)}"
+        if self.missing:
+            remarks.append(
+                f"{percent(self.coverage)} of the weight is known;"
+                f" missing: {', '.join(self.missing)}"
+            )
+        return Explanation(
+            title=title, remarks=tuple(remarks), provenance=self.provenance
+        )
+
+
+@attrs.frozen(kw_only=True)
+class NotScored(Explained):
+    """The answer where too little is known for a score.
+
+    Attributes:
+        model: What was to be scored.
+        missing: Ids without a value, in the model's order.
+        coverage: The share of the weight that was known, from 0 to 1 (closed).
+
+    Rule: HLT-06.
+    """
+
+    model: ScoreModel
+    missing: tuple[str, ...]
+    coverage: Fraction
+
+    @property
+    def reason(self) -> Reason:
+        """Why there is no score."""
+        least = self.model.least_coverage
+        return Reason(
+            code="below-least-coverage",
+            message=(
+                f"not scored: {percent(self.coverage)} of the weight is known, at least"
+                f" {least} % is needed; missing: {', '.join(self.missing)}"
+            ),
+            rules=("HLT-06",),
+            citations=self.model.citations,
+            facts={"coverage": self.coverage, "least_coverage": least},
+        )
+
+    @property
+    def provenance(self) -> Provenance:
+        """The rulebook edition that decided."""
+        return self.model.provenance
+
+    def explain(self) -> Explanation:
+        """Tell why there is no score."""
+        return Explanation(
+            title=f"{self.model.name} {self.reason.message}", provenance=self.provenance
+        )
+
+
+def percent(share: Fraction) -> str:
+    """Write a share as percent with at most one decimal, cut."""
+    return f"{decimal_text(share.numerator * 100, share.denominator, 1)} %"

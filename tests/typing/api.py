@@ -1,0 +1,100 @@
+"""Plain use of the public names: checked by mypy and pyright, never run.
+
+A type that gets wider or narrower fails here before it surprises a user.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_type
+
+import partner_success as ps
+from partner_success.core.citation import Citation, parse_citations
+from partner_success.core.collections import Catalogue, FrozenMap
+from partner_success.core.decision import Decision, Reason
+from partner_success.errors import (
+    InvalidModelError,
+    MissingExtraError,
+    PartnerSuccessError,
+    Problem,
+    UnknownNameError,
+    near_misses,
+)
+from partner_success.scoring import Contribution, IntervalResult
+
+
+class Thing:
+    """Anything with an id can stand in a catalogue."""
+
+    def __init__(self, id: str) -> None:
+        self._id = id
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+        return self._id
+
+
+# ------------------------------------------------------------------------- errors
+assert_type(near_misses("nsp", ["nps"]), tuple[str, ...])
+problem = Problem(path="health.weights[2]", code="too-low", message="must be positive")
+assert_type(problem.under("scores"), Problem)
+assert_type(problem.given, str | None)
+assert_type(UnknownNameError("component", "x", ["y"]).near, tuple[str, ...])
+assert_type(MissingExtraError("frames", "polars", "a table").extra, str)
+assert_type(InvalidModelError("bands", [problem]).problems, tuple[Problem, ...])
+root: type[PartnerSuccessError] = InvalidModelError
+
+# --------------------------------------------------------------------------- core
+assert_type(parse_citations("DECK: CSAT; DECISION"), tuple[Citation, ...])
+things = Catalogue([Thing("a"), Thing("b")], kind="thing")
+assert_type(things, Catalogue[Thing])
+assert_type(things["a"], Thing)
+assert_type(things.get("a"), Thing | None)
+assert_type(things.get("c", 0), Thing | int)
+assert_type(things.ids, tuple[str, ...])
+assert_type(FrozenMap({"nps": 64}), FrozenMap[str, int])
+assert_type([thing.id for thing in things], list[str])
+
+decision = Decision(holds=False, reasons=(Reason(code="late", message="too late"),))
+assert_type(decision.holds, bool)
+assert_type(decision.reasons, tuple[Reason, ...])
+assert_type(decision.explain(), str)
+
+# ------------------------------------------------------------------------- scores
+rules = ps.standard()
+assert_type(rules, ps.Rulebook)
+numbers = {"technical_performance": 92, "business_outcomes": 71.5}
+score = rules.health.score(numbers)
+assert_type(score, ps.Score)
+assert_type(rules.health.score(user_adoption=64), ps.Score)
+assert_type(rules.health.score(numbers, missing="refuse"), ps.Score)
+assert_type(
+    rules.health.score(numbers, missing="reweight"), ps.Score | ps.NotScored
+)
+assert_type(rules.health.score(numbers, missing="range"), ps.ScoreRange)
+assert_type(score.value, float)
+assert_type(score.exact, Fraction)
+assert_type(score.band, ps.Band)
+assert_type(score.coverage, Fraction)
+assert_type(score.points_to_next, float | None)
+assert_type(score.contributions, tuple[Contribution, ...])
+assert_type(score.greatest_drag, Contribution | None)
+assert_type(score.explain(), ps.Explanation)
+assert_type(rules.readiness.assess({}).level, ps.Band | None)
+assert_type(rules.nps.score([9, None]).value, float | None)
+assert_type(rules.nps.score([]).interval, IntervalResult)
+assert_type(rules.csat.points(Fraction(21, 5)), int)
+assert_type(rules.licence.judge(85, None).risk, ps.Band | None)
+assert_type(rules.targets["uptime"].met(99.9), bool)
+
+# ----------------------------------------------------------------------- rulebooks
+assert_type(ps.rulebook.load("ours.toml"), ps.Rulebook)
+assert_type(rules.text("json"), str)
+assert_type(rules.inherited(), tuple[str, ...])
+
+# --------------------------------------------------------------------------- money
+price = ps.Money("12.50", "EUR")
+assert_type(price + price, ps.Money)
+assert_type(price * 3, ps.Money)
+assert_type(price / price, Fraction)
