@@ -1,0 +1,121 @@
+"""The standard rulebook as a page: every number with its unit and its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from partner_success.core.citation import SOURCES, format_citations
+from partner_success.rulebook import Number, standard
+
+HEAD = """# The standard rulebook
+
+<!-- Written by `python -m tools.reference`; change the rulebook, not this page. -->
+
+Edition **{id}**, in force from {day}. Every number stands here with its unit and with
+the place that it comes from; `DECISION` marks what no source says.
+[Change three numbers of the rulebook](../how-to/change-the-rulebook.md) shows how to
+differ from it.
+
+| source | what it is |
+| --- | --- |
+"""
+
+TITLES = {
+    "targets": "What is promised of measures: `ps.standard().targets`",
+    "health": "Customer health: `ps.standard().health`",
+    "partner_health": "Partner operational health: `ps.standard().partner_health`",
+    "readiness": "Partner CS readiness: `ps.standard().readiness`",
+    "maturity": "CS maturity: `ps.standard().maturity`",
+    "csat": "Partner CSAT: `ps.standard().csat`",
+    "nps": "Net Promoter Score: `ps.standard().nps`",
+    "licence": "Licence risk: `ps.standard().licence`",
+}
+
+
+def rulebook_page() -> str:
+    """Give the page as Markdown."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    rules = standard()
+    edition = rules.edition
+    yield HEAD.format(id=edition.id, day=edition.effective_from).rstrip()
+    for name, meaning in SOURCES.items():
+        yield f"| {name} | {meaning} |"
+    numbers = {
+        family: list(group)
+        for family, group in groupby(rules.numbers(), key=lambda number: number.family)
+    }
+    for family, title in TITLES.items():
+        yield ""
+        yield f"## {title} {{#{family}}}"
+        yield ""
+        yield from _bands(family)
+        yield from _numbers(numbers.get(family, []), family)
+        if family == "readiness":
+            yield from _elements()
+        if family == "csat":
+            yield from _questions()
+        if family == "maturity":
+            yield from _pillars()
+
+
+def _numbers(numbers: list[Number], family: str) -> Iterator[str]:
+    if not numbers:
+        return
+    yield "| number | value | unit | comes from |"
+    yield "| --- | ---: | --- | --- |"
+    for number in numbers:
+        name = number.name.removeprefix(f"{family}.")
+        cites = _cell(format_citations(number.citations))
+        yield f"| `{name}` | {number.value} | {_cell(number.unit)} | {cites} |"
+    yield ""
+
+
+def _bands(family: str) -> Iterator[str]:
+    rules = standard()
+    bands = {
+        "health": rules.health.require_bands(),
+        "readiness": rules.readiness.levels,
+        "licence": rules.licence.risks,
+    }.get(family)
+    if bands is None:
+        return
+    yield "| band | from | means | calls for |"
+    yield "| --- | ---: | --- | --- |"
+    for band in bands:
+        yield f"| {band.name} | {band.floor} | {band.meaning} | {band.action} |"
+    yield ""
+
+
+def _elements() -> Iterator[str]:
+    for section in standard().readiness.sections:
+        yield f"### {section.name}"
+        yield ""
+        yield "| id | element | comes from |"
+        yield "| --- | --- | --- |"
+        for element in section.elements:
+            cites = _cell(format_citations(element.citations))
+            yield f"| `{element.id}` | {_cell(element.name)} | {cites} |"
+        yield ""
+
+
+def _questions() -> Iterator[str]:
+    yield "| question | asks for | counts |"
+    yield "| --- | --- | --- |"
+    for question in standard().csat.questions:
+        counts = "yes" if question.scored else "never"
+        yield f"| `{question.id}` | {_cell(question.name)} | {counts} |"
+
+
+def _pillars() -> Iterator[str]:
+    yield "| pillar | asks | build |"
+    yield "| --- | --- | --- |"
+    for pillar in standard().maturity.pillars:
+        yield f"| `{pillar.id}` | {pillar.question} | {pillar.advice} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

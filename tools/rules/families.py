@@ -1,0 +1,28 @@
+"""Which rules speak of which family of numbers: the whole mapping stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+# The top-level key of the rulebook, and how the ids of its rules begin.
+PREFIXES: Final = {
+    "csat": ("CST-",),
+    "fiscal": ("CST-",),
+    "health": ("HLT-",),
+    "licence": ("LIC-",),
+    "maturity": ("RDY-",),
+    "nps": ("CST-",),
+    "partner_health": ("HLT-",),
+    "readiness": ("RDY-",),
+    "targets": ("HLT-",),
+}
+
+
+def proves(family: str, ids: Iterable[str]) -> bool:
+    """Whether a test marked with these rules has to notice changes of a family.
+
+    Numbers of a family that is not listed are the business of every marked test.
+    """
+    prefixes = PREFIXES.get(family)
+    return prefixes is None or any(id_.startswith(prefixes) for id_ in ids)
