@@ -1,0 +1,32 @@
+"""The command ``partner-success``: a thin door to what the library does.
+
+It needs the extra ``cli``.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+
+from partner_success.errors import MissingExtraError
+
+__all__ = ["main"]
+
+_NEEDED = ("typer", "rich", "narwhals", "polars")
+
+
+def main() -> None:
+    """Run the command with the arguments of the process.
+
+    Raises:
+        SystemExit: Always; 0 for success, 1 where rows were refused, 2 for misuse, or
+            where the extra is not installed, which is said on standard error.
+    """
+    for module in _NEEDED:
+        if find_spec(module) is None:
+            missing = MissingExtraError("cli", module, "the command partner-success")
+            sys.stderr.write(f"{missing}\n")
+            sys.exit(2)
+    from partner_success.cli.app import app
+
+    app(prog_name="partner-success")

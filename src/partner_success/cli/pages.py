@@ -1,0 +1,42 @@
+"""What a person sees of the scores; the drawing is done by `display`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Any, Final, TextIO
+
+from partner_success.cli.subjects import Subject
+from partner_success.display import explanation, portfolio_table, show
+from partner_success.display.tables import refusals_table
+from partner_success.frames import PortfolioScores
+
+_ROWS_ON_A_SCREEN: Final = 25
+
+
+def print_scores(scores: PortfolioScores) -> None:
+    """Print every table, worst first; on a terminal only the first rows of each.
+
+    The worst would scroll away otherwise; how many are left out is said.
+    """
+    most = _ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
+    _show(portfolio_table(scores, most=most), sys.stdout)
+
+
+def print_explanations(found: Iterable[Subject]) -> None:
+    """Print why answers are what they are."""
+    for subject in found:
+        _show(explanation(subject.explanation), sys.stdout)
+
+
+def print_refusals(scores: PortfolioScores) -> None:
+    """Print the rows that were refused on standard error."""
+    _show(refusals_table(scores.refusals), sys.stderr)
+
+
+def _show(shown: Any, file: TextIO) -> None:
+    try:
+        show(shown, file=file)
+    except SystemExit as error:
+        # So rich leaves where a pipe was closed, with the code of refused rows.
+        raise BrokenPipeError from error

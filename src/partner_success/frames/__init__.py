@@ -1,0 +1,37 @@
+"""Tables of facts: read, checked record by record, and scored as a whole portfolio.
+
+This is the only door to the dataframe libraries; it needs the extra ``frames``.
+"""
+
+from __future__ import annotations
+
+from partner_success.frames.limits import TableLimits
+from partner_success.frames.portfolio import PortfolioFacts, read_portfolio
+from partner_success.frames.results import (
+    AssessedSheet,
+    JudgedLicence,
+    PortfolioScores,
+    Refusal,
+    ScoredAccount,
+    SurveyedPartner,
+)
+from partner_success.frames.scoring import score_portfolio
+from partner_success.frames.sources import Fact, Source
+from partner_success.frames.tables import Table, read_table
+
+__all__ = [
+    "AssessedSheet",
+    "Fact",
+    "JudgedLicence",
+    "PortfolioFacts",
+    "PortfolioScores",
+    "Refusal",
+    "ScoredAccount",
+    "Source",
+    "SurveyedPartner",
+    "Table",
+    "TableLimits",
+    "read_portfolio",
+    "read_table",
+    "score_portfolio",
+]

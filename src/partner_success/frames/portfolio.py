@@ -1,0 +1,130 @@
+"""A portfolio read from files: every sound record, and the refusal of every other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from os import PathLike
+from typing import Any
+
+import attrs
+
+from partner_success.frames.files import find_tables
+from partner_success.frames.forms import NESTED_SHEETS, TableForm, forms
+from partner_success.frames.records import gather_sheets, is_nested, read_records
+from partner_success.frames.results import Refusal
+from partner_success.frames.sources import Fact
+from partner_success.frames.tables import Table, read_table
+from partner_success.partners import (
+    Account,
+    LicenceCount,
+    ReadinessSheet,
+    SurveyAnswer,
+    Ticket,
+    Usage,
+)
+from partner_success.rulebook import Rulebook
+
+Progress = Callable[[int, int], object]
+"""Is told how much of how much is done."""
+
+_OFTEN = 500
+
+
+@attrs.frozen(kw_only=True)
+class PortfolioFacts:
+    """What was read of a portfolio, each record with the place where it stands.
+
+    Attributes:
+        accounts: Readings of customers.
+        answers: Answers to surveys.
+        licences: Counts of licences.
+        sheets: Readiness sheets.
+        usage: Readings of use, which no score reads yet.
+        tickets: Support tickets, which no score reads yet.
+        refusals: Records that could not be read, in the order of the files.
+        remarks: What else a reader should know, such as columns that nothing uses.
+        files: The names of the files that were read, in order.
+    """
+
+    accounts: tuple[Fact[Account], ...] = ()
+    answers: tuple[Fact[SurveyAnswer], ...] = ()
+    licences: tuple[Fact[LicenceCount], ...] = ()
+    sheets: tuple[Fact[ReadinessSheet], ...] = ()
+    usage: tuple[Fact[Usage], ...] = ()
+    tickets: tuple[Fact[Ticket], ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    remarks: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+_FIELDS = {"survey_answers": "answers", "readiness": "sheets"}
+
+
+def read_portfolio(
+    path: str | PathLike[str],
+    rules: Rulebook,
+    *,
+    kind: str | None = None,
+    progress: Progress | None = None,
+) -> PortfolioFacts:
+    """Read a folder of tables, or one table.
+
+    Files are known by their names: ``accounts``, ``survey_answers``, ``licences``,
+    ``readiness``, ``usage`` and ``tickets``, as ``.csv``, ``.json``, ``.jsonl`` or
+    ``.parquet``. A row is refused with all that is wrong in it; the others are read.
+
+    Args:
+        path: The folder or file.
+        rules: Names the measures that accounts can have.
+        kind: What a single file holds, where its name does not tell.
+        progress: Is told how many rows of all are read.
+
+    Raises:
+        InvalidDataError: A file cannot be read, or lacks a column that it needs.
+        InvalidValueError: A kind was given for a folder.
+        MissingExtraError: The extra ``frames`` is not installed.
+        UnknownNameError: There is no such kind of table.
+    """
+    chosen, remarks = find_tables(path, forms(rules), kind)
+    tables: list[tuple[TableForm, Table]] = []
+    notes = list(remarks)
+    for declared, file in chosen:
+        table = read_table(file)
+        nested = declared.id == NESTED_SHEETS.id and is_nested(table)
+        form = NESTED_SHEETS if nested else declared
+        notes.extend(form.check(table))
+        tables.append((form, table))
+    counter = Counter(sum(len(table.rows) for _, table in tables), progress)
+    found: dict[str, tuple[Fact[Any], ...]] = {}
+    refusals: list[Refusal] = []
+    for form, table in tables:
+        facts, refused = read_records(form, table, counter.advance)
+        if form.id == NESTED_SHEETS.id and form is not NESTED_SHEETS:
+            facts, contradicting = gather_sheets(facts)
+            refused = sorted([*refused, *contradicting], key=lambda each: each.record)
+        if facts and not form.scored:
+            notes.append(f"{table.file}: {len(facts):,} read; no score uses them yet")
+        found[_FIELDS.get(form.id, form.id)] = tuple(facts)
+        refusals += refused
+    return PortfolioFacts(
+        **found,
+        refusals=tuple(refusals),
+        remarks=tuple(notes),
+        files=tuple(table.file for _, table in tables),
+    )
+
+
+class Counter:
+    """Counts what is done and tells it now and then."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._total = total
+        self._progress = progress
+        self._done = 0
+
+    def advance(self) -> None:
+        """Count one more."""
+        self._done += 1
+        often = self._done % _OFTEN == 0 or self._done == self._total
+        if often and self._progress is not None:
+            self._progress(self._done, self._total)

@@ -1,0 +1,356 @@
+"""A portfolio is read row by row: sound rows become records, others refusals."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import partner_success as ps
+from partner_success.errors import (
+    InvalidDataError,
+    InvalidValueError,
+    UnknownNameError,
+)
+from partner_success.frames import PortfolioFacts, read_portfolio
+from partner_success.partners import Severity, SurveyKind
+from tests.unit.frames.conftest import Read
+
+ACCOUNTS = "id,name,partner_id,on,nps\n"
+
+
+def found(facts: PortfolioFacts) -> list[tuple[str, int | None, str, str]]:
+    """Give file, line, column and code of each refusal."""
+    return [
+        (each.file, each.line, each.problem.path, each.problem.code)
+        for each in facts.refusals
+    ]
+
+
+def test_each_kind_becomes_its_records(read: Read) -> None:
+    """Every column reaches its field; empty cells are not known."""
+    facts = read(
+        {
+            "accounts.csv": "id,name,partner_id,on,segment,renews_on,churned,nps,"
+            "uptime\n"
+            "a-1,Null,p-1,2026-01-31,retail,2026-12-31,false,64,99.90\n"
+            "a-2,B,p-1,2026-01-31,,,,,\n",
+            "survey_answers.csv": "id,kind,partner_id,account_id,project_id,question,"
+            "rating,text,answered_on,project_completed_on,successful\n"
+            "s-1,csat,p-1,a-1,x,value,5,good,2026-01-30,2026-01-29,true\n",
+            "licences.csv": "account_id,licence_type,on,licensed,active\n"
+            "a-1,seat,2026-01-31,10,\n",
+            "readiness.csv": "sheet_id,partner_id,on,element,rating\n"
+            "r-1,p-1,2026-01-31,journey_map,3\nr-1,p-1,2026-01-31,segmentation,\n",
+            "usage.csv": "account_id,on,active_users,minutes\na-1,2026-01-31,5,1.5\n",
+            "tickets.csv": "id,severity,opened_at,account_id\n"
+            "t-1,high,2026-01-31T09:00:00+01:00,a-1\n",
+        }
+    )
+    assert not facts.refusals
+    account = facts.accounts[0].record
+    assert (account.name, account.segment, account.churned) == ("Null", "retail", False)
+    assert account.renews_on == date(2026, 12, 31)
+    assert dict(account.measures) == {"nps": 64, "uptime": Decimal("99.90")}
+    assert dict(facts.accounts[1].record.measures) == {}
+    answer = facts.answers[0].record
+    assert (answer.kind, answer.rating, answer.successful) == (SurveyKind.CSAT, 5, True)
+    assert facts.licences[0].record.active is None
+    sheet = facts.sheets[0]
+    assert dict(sheet.record.ratings) == {"journey_map": 3, "segmentation": None}
+    assert {name: place.line for name, place in sheet.parts.items()} == {
+        "journey_map": 2,
+        "segmentation": 3,
+    }
+    assert facts.usage[0].record.minutes == Decimal("1.5")
+    ticket = facts.tickets[0].record
+    assert ticket.severity is Severity.HIGH
+    assert ticket.opened_at == datetime(2026, 1, 31, 8, tzinfo=UTC)
+    assert facts.remarks == (
+        "usage.csv: 1 read; no score uses them yet",
+        "tickets.csv: 1 read; no score uses them yet",
+    )
+    assert facts.files == (
+        "accounts.csv",
+        "survey_answers.csv",
+        "licences.csv",
+        "readiness.csv",
+        "usage.csv",
+        "tickets.csv",
+    )
+
+
+def test_a_bad_row_is_refused_with_all_its_faults(read: Read) -> None:
+    """The rows around it are read."""
+    facts = read(
+        {
+            "accounts.csv": ACCOUNTS + "a-1,A,p,2026-01-01,1\n"
+            ',B,p,2026-02-30,"1,5"\n'
+            "a-3,C,p,2026-01-01\n"
+            "a-4,D,p,2026-01-01,4\n"
+        }
+    )
+    assert [fact.record.id for fact in facts.accounts] == ["a-1", "a-4"]
+    assert found(facts) == [
+        ("accounts.csv", 3, "id", "missing"),
+        ("accounts.csv", 3, "on", "no-such-day"),
+        ("accounts.csv", 3, "nps", "not-a-number"),
+        ("accounts.csv", 4, "", "ragged"),
+    ]
+
+
+def test_the_second_of_two_with_one_identity_is_refused(read: Read) -> None:
+    """The first is named; a refused row takes nobody's place."""
+    row = "a-1,A,p,2026-01-01,{}\n"
+    text = ACCOUNTS + row.format("x") + row.format(1) + row.format(2)
+    facts = read({"accounts.csv": text + row.format(3).replace("01-01", "01-02")})
+    assert found(facts) == [
+        ("accounts.csv", 2, "nps", "not-a-number"),
+        ("accounts.csv", 4, "id", "duplicate"),
+    ]
+    assert "line 3 already has this id and on" in facts.refusals[1].problem.message
+    assert [fact.record.measures["nps"] for fact in facts.accounts] == [1, 3]
+
+
+def test_what_a_record_refuses_is_a_refusal(read: Read) -> None:
+    """A ticket that was resolved before it was opened has sound cells."""
+    text = (
+        "id,severity,opened_at,resolved_at\nt,low,2026-01-02T00:00Z,2026-01-01T00:00Z\n"
+    )
+    facts = read({"tickets.csv": text})
+    assert found(facts) == [
+        ("tickets.csv", 2, "account_id", "missing"),
+        ("tickets.csv", 2, "resolved_at", "before-start"),
+    ]
+    assert facts.remarks == ()
+
+
+def test_rows_of_a_sheet_agree(read: Read) -> None:
+    """One that names another partner or day is refused; so is a second rating."""
+    text = (
+        "sheet_id,partner_id,on,element,rating\n"
+        "r,p,2026-01-01,a,1\nr,q,2026-01-02,b,2\nr,p,2026-01-01,a,3\nr,p,2026-01-01,c,x\n"
+    )
+    facts = read({"readiness.csv": text})
+    assert found(facts) == [
+        ("readiness.csv", 3, "partner_id", "contradicts"),
+        ("readiness.csv", 3, "on", "contradicts"),
+        ("readiness.csv", 4, "sheet_id", "duplicate"),
+        ("readiness.csv", 5, "rating", "not-a-number"),
+    ]
+    assert dict(facts.sheets[0].record.ratings) == {"a": 1}
+
+
+def test_sheets_of_json_carry_their_ratings(read: Read) -> None:
+    """So they do not need a row for each; bad ratings refuse the sheet."""
+    good = {
+        "id": "r-1",
+        "partner_id": "p",
+        "on": "2026-01-01",
+        "ratings": {"journey_map": 3, "segmentation": None},
+        "leads": {"channels": "Ann", "finance": None},
+    }
+    bad = {**good, "id": "r-2", "ratings": {"journey_map": "3", "segmentation": -1}}
+    facts = read({"readiness.json": json.dumps([good, bad, {"ratings": {}}])})
+    assert dict(facts.sheets[0].record.leads) == {"channels": "Ann"}
+    assert facts.sheets[0].parts == {}
+    assert [
+        (each.record, each.problem.path, each.problem.code) for each in facts.refusals
+    ] == [
+        (2, "ratings.journey_map", "wrong-type"),
+        (2, "ratings.segmentation", "negative"),
+        (3, "id", "missing"),
+        (3, "partner_id", "missing"),
+        (3, "on", "missing"),
+    ]
+
+
+def test_sheets_of_json_can_be_long(read: Read) -> None:
+    """As those of CSV, a rating a record."""
+    row = {"sheet_id": "r", "partner_id": "p", "on": "2026-01-01", "element": "a"}
+    facts = read({"readiness.jsonl": json.dumps({**row, "rating": 2})})
+    assert dict(facts.sheets[0].record.ratings) == {"a": 2}
+
+
+def test_a_column_that_no_record_of_json_has(read: Read) -> None:
+    """It is missing like that of any table; an empty list misses nothing."""
+    with pytest.raises(InvalidDataError, match="partner_id: the column is missing"):
+        read({"accounts.json": '[{"id": "a", "name": "A", "on": "2026-01-01"}]'})
+    assert read({"accounts.json": "[]"}).accounts == ()
+
+
+@pytest.mark.rule("FRM-02")
+def test_missing_columns_are_named_before_work_starts(read: Read) -> None:
+    """With file, column, what is expected, and what may be meant."""
+    with pytest.raises(InvalidDataError) as caught:
+        read({"accounts.csv": "ID,name,partner,on\n"})
+    assert caught.value.subject == "accounts.csv"
+    problems = caught.value.problems
+    assert [(each.path, each.code) for each in problems] == [
+        ("id", "missing-column"),
+        ("partner_id", "missing-column"),
+    ]
+    assert "'ID'" in problems[0].message
+    assert "'partner'" in problems[1].message
+    assert all(each.expected for each in problems)
+
+
+@pytest.mark.rule("FRM-02")
+def test_wrong_types_of_columns_are_named_before_work_starts(
+    tmp_path: Path, rules: ps.Rulebook
+) -> None:
+    """Parquet declares them; a column without a value fits everywhere."""
+    frame = pl.DataFrame(
+        {
+            "id": [1],
+            "name": ["A"],
+            "partner_id": ["p"],
+            "on": ["2026-01-01"],
+            "nps": [1.5],
+            "uptime": ["99"],
+            "segment": [None],
+        }
+    )
+    path = tmp_path / "accounts.parquet"
+    frame.write_parquet(path)
+    with pytest.raises(InvalidDataError) as caught:
+        read_portfolio(path, rules)
+    assert [
+        (each.path, each.given, each.expected) for each in caught.value.problems
+    ] == [
+        ("id", "Int64", "an id without space around it"),
+        ("on", "String", "a day as YYYY-MM-DD"),
+        ("uptime", "String", "a number such as 12.5"),
+    ]
+
+
+def test_parquet_is_read_by_its_types(tmp_path: Path, rules: ps.Rulebook) -> None:
+    """Days may be midnights, and whole numbers floats, as pandas writes them."""
+    frame = pl.DataFrame(
+        {
+            "account_id": ["a", "b"],
+            "licence_type": ["seat", "seat"],
+            "on": [datetime(2026, 1, 1), datetime(2026, 1, 1, 9)],  # noqa: DTZ001
+            "licensed": [10.0, 1.5],
+        }
+    )
+    path = tmp_path / "licences.parquet"
+    frame.write_parquet(path)
+    facts = read_portfolio(path, rules)
+    assert facts.licences[0].record.licensed == 10
+    assert facts.licences[0].record.on == date(2026, 1, 1)
+    assert [(each.record, each.problem.path) for each in facts.refusals] == [
+        (2, "on"),
+        (2, "licensed"),
+    ]
+
+
+def test_unused_columns_are_named(read: Read) -> None:
+    """With near misses among the columns that are not there; not without end."""
+    extra = ",".join(f"x{place}" for place in range(25))
+    facts = read({"accounts.csv": f"id,name,partner_id,on,uptme,zzz,{extra}\n"})
+    assert facts.remarks[0] == (
+        "accounts.csv: nothing uses the column 'uptme'; did you mean 'uptime'?"
+    )
+    assert facts.remarks[1] == "accounts.csv: nothing uses the column 'zzz'"
+    assert facts.remarks[-1] == "accounts.csv: nothing uses 7 more columns"
+    assert len(facts.remarks) == 21
+
+
+def test_other_files_are_named(read: Read, tmp_path: Path) -> None:
+    """Hidden ones apart."""
+    (tmp_path / "history").mkdir()
+    facts = read(
+        {
+            "accounts.csv": ACCOUNTS,
+            ".hidden": "",
+            "licenses.csv": "",
+            "usage.xlsx": "",
+            "notes.txt": "",
+            "zzz.csv": "",
+        }
+    )
+    ends = ".csv, .json, .jsonl, .ndjson, .parquet"
+    assert facts.remarks == (
+        "licenses.csv was not read; did you mean 'licences'?",
+        f"usage.xlsx was not read: it does not end in {ends}",
+        "not read, because they are no table of facts: history/, notes.txt, zzz.csv",
+    )
+
+
+def test_a_folder_without_facts_is_refused(read: Read, tmp_path: Path) -> None:
+    """What the files should be called is told."""
+    with pytest.raises(InvalidDataError, match=r"did you mean 'accounts'\?"):
+        read({"acounts.csv": "", "other.csv": ""})
+    (tmp_path / "acounts.csv").unlink()
+    with pytest.raises(InvalidDataError, match="they are called accounts,"):
+        read({})
+
+
+def test_one_kind_in_two_files_is_refused(read: Read) -> None:
+    """Which of the two counts is not guessed."""
+    with pytest.raises(InvalidDataError, match=r"\(Accounts.json, accounts.csv\)"):
+        read({"accounts.csv": ACCOUNTS, "Accounts.json": "[]"})
+
+
+def test_a_folder_that_may_not_be_read(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system's reason is told."""
+
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(InvalidDataError, match="Permission denied"):
+        read({})
+
+
+def test_a_path_that_may_not_be_looked_at(
+    rules: ps.Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading it tells the reason."""
+
+    def refuse(_: Path, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(InvalidDataError, match="Permission denied"):
+        read_portfolio("accounts.csv", rules)
+    with pytest.raises(InvalidDataError, match="its name does not tell"):
+        read_portfolio("export.csv", rules)
+
+
+def test_a_single_file_is_read(tmp_path: Path, rules: ps.Rulebook) -> None:
+    """Its kind is told by its name or by the caller."""
+    path = tmp_path / "export.csv"
+    path.write_text(ACCOUNTS + "a,A,p,2026-01-01,1\n", encoding="utf-8")
+    assert len(read_portfolio(path, rules, kind="accounts").accounts) == 1
+    with pytest.raises(InvalidDataError, match="its name does not tell"):
+        read_portfolio(path, rules)
+    near = path.rename(tmp_path / "account.csv")
+    with pytest.raises(InvalidDataError, match=r"it is near 'accounts'"):
+        read_portfolio(near, rules)
+    for absent in (path, "a\0"):
+        with pytest.raises(InvalidDataError, match="there is no such file or folder"):
+            read_portfolio(absent, rules)
+    with pytest.raises(UnknownNameError, match="did you mean 'accounts'"):
+        read_portfolio(path, rules, kind="acounts")
+    with pytest.raises(InvalidValueError, match="is a folder"):
+        read_portfolio(tmp_path, rules, kind="accounts")
+
+
+def test_progress_tells_how_many_rows_of_all(read: Read) -> None:
+    """It ends with all of them."""
+    told: list[tuple[int, int]] = []
+    rows = "".join(f"a-{place},A,p,2026-01-01,x\n" for place in range(1001))
+    read(
+        {"accounts.csv": ACCOUNTS + rows},
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert told == [(500, 1001), (1000, 1001), (1001, 1001)]
