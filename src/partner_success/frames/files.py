@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from os import PathLike
 from pathlib import Path
+from typing import Final
 
 from partner_success.core.collections import Catalogue
 from partner_success.errors import (
@@ -16,6 +17,9 @@ from partner_success.frames.building import file_error, problem
 from partner_success.frames.forms import TableForm
 from partner_success.frames.sources import file_label
 from partner_success.frames.tables import SUFFIXES
+
+
+_NAMED: Final = 4
 
 
 def find_tables(
@@ -135,7 +139,9 @@ def _not_read(others: Sequence[Path], known: Catalogue[TableForm]) -> Iterator[s
         else:
             plain.append(file_label(entry) + "/" * _is_folder(entry))
     if plain:
-        yield f"not read, because they are no table of facts: {', '.join(plain)}"
+        names = ", ".join(plain[:_NAMED])
+        more = f" and {len(plain) - _NAMED} more" if len(plain) > _NAMED else ""
+        yield f"not read, because they are no table of facts: {names}{more}"
 
 
 def _hint(entry: Path, known: Catalogue[TableForm]) -> str:

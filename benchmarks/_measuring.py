@@ -1,0 +1,71 @@
+"""What the benchmark scripts share: measuring in turns, and telling the result."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import timeit
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One measured figure beside its bar; a figure holds when it is not above it."""
+
+    name: str
+    value: float
+    bar: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the bar is kept."""
+        return self.value <= self.bar
+
+
+def options(purpose: str, arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the options that every benchmark has."""
+    parser = argparse.ArgumentParser(description=purpose)
+    parser.add_argument("--json", action="store_true", help="print the rows as JSON")
+    parser.add_argument("--quick", action="store_true", help="same rows, less data")
+    return parser.parse_args(arguments)
+
+
+def microseconds_in_turns(
+    jobs: Sequence[Callable[[], object]], *, rounds: int, calls: int
+) -> list[list[float]]:
+    """Time jobs one after the other, round by round, in microseconds a call.
+
+    A machine that is busy for a moment then slows all of them, not one.
+    """
+    times: list[list[float]] = [[] for _ in jobs]
+    for _ in range(rounds):
+        for place, job in enumerate(jobs):
+            taken = timeit.timeit(job, number=calls)
+            times[place].append(taken / calls * 1e6)
+    return times
+
+
+def median_ratio(ours: Iterable[float], theirs: Iterable[float]) -> float:
+    """Give the median of the ratios, round by round."""
+    pairs = zip(ours, theirs, strict=True)
+    return statistics.median(mine / other for mine, other in pairs)
+
+
+def tell(rows: Sequence[Row], *, as_json: bool) -> int:
+    """Print the rows and give the exit code: 0 when every bar is kept."""
+    if as_json:
+        data = [
+            {"name": r.name, "value": round(r.value, 4), "bar": r.bar, "holds": r.holds}
+            for r in rows
+        ]
+        json.dump(data, sys.stdout, indent=2)
+        print()
+    else:
+        width = max(len(row.name) for row in rows)
+        for row in rows:
+            verdict = "holds" if row.holds else "DOES NOT HOLD"
+            figures = f"{row.value:10.3f}  at most {row.bar:g}"
+            print(f"{row.name:<{width}}  {figures}  {verdict}")
+    return 0 if all(row.holds for row in rows) else 1
