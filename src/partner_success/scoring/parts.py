@@ -11,6 +11,8 @@ from partner_success.core.quantities import HUNDRED, Number, decimal_text, shown
 from partner_success.scoring.measures import Measure
 from partner_success.scoring.model import Component, ScoreModel
 
+_new = object.__new__
+
 
 @attrs.frozen(slots=False)
 class Contribution:
@@ -72,6 +74,27 @@ class Contribution:
     def lost(self) -> float:
         """Points lost of the score."""
         return self.lost_count / self.denominator
+
+
+def contributions(
+    rows: Iterable[tuple[Component, int | None, int]], denominator: int
+) -> tuple[Contribution, ...]:
+    """Make the contributions of components with what they counted and could have.
+
+    Those that were missing are left out. Fields are filled in directly, because the
+    ``__init__`` of a frozen record takes twice as long.
+    """
+    made: list[Contribution] = []
+    for component, count, most in rows:
+        if count is not None:
+            part = _new(Contribution)
+            fields = part.__dict__
+            fields["component"] = component
+            fields["count"] = count
+            fields["most"] = most
+            fields["denominator"] = denominator
+            made.append(part)
+    return tuple(made)
 
 
 @attrs.frozen(kw_only=True)

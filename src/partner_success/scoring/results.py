@@ -18,6 +18,7 @@ from partner_success.scoring.parts import (
     Contribution,
     MeasuredPart,
     component_rows,
+    contributions,
     coverage,
     missing_ids,
 )
@@ -95,13 +96,7 @@ class Score(Explained):
         """
         model, denominator = self.model, self.denominator
         rows = zip(model.components, self.counts, model.most, strict=True)
-        return tuple(
-            [
-                Contribution(component, count, most, denominator)
-                for component, count, most in rows
-                if count is not None
-            ]
-        )
+        return contributions(rows, denominator)
 
     @property
     def missing(self) -> tuple[str, ...]:
