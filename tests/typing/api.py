@@ -69,9 +69,7 @@ score = rules.health.score(numbers)
 assert_type(score, ps.Score)
 assert_type(rules.health.score(user_adoption=64), ps.Score)
 assert_type(rules.health.score(numbers, missing="refuse"), ps.Score)
-assert_type(
-    rules.health.score(numbers, missing="reweight"), ps.Score | ps.NotScored
-)
+assert_type(rules.health.score(numbers, missing="reweight"), ps.Score | ps.NotScored)
 assert_type(rules.health.score(numbers, missing="range"), ps.ScoreRange)
 assert_type(score.value, float)
 assert_type(score.exact, Fraction)

@@ -234,7 +234,9 @@ class ScoreRange(Explained):
 
     @property
     def band(self) -> Band | None:
-        """The band, where both ends lie in the same one; else None."""
+        """The band, where there are bands and both ends lie in the same; else None."""
+        if self.model.bands is None:
+            return None
         band = self.low.band
         return band if band == self.high.band else None
 

@@ -1,0 +1,43 @@
+"""What a person looks at: terminal tables, pictures, an HTML report, a CSV file.
+
+The only door to rich (extra ``cli``) and matplotlib (extra ``plots``); both are loaded
+when they are first needed. Whatever users wrote is shown as what it is: never as
+markup, never as a command to a terminal, never as a formula.
+"""
+
+from __future__ import annotations
+
+from partner_success.display.export import write_csv
+from partner_success.display.pictures import (
+    band_distribution,
+    readiness_sections,
+    save,
+    score_histogram,
+    svg_text,
+    waterfall,
+)
+from partner_success.display.report import report_html, write_report
+from partner_success.display.terminal import (
+    ProgressReport,
+    explanation,
+    portfolio_table,
+    progress,
+    show,
+)
+
+__all__ = [
+    "ProgressReport",
+    "band_distribution",
+    "explanation",
+    "portfolio_table",
+    "progress",
+    "readiness_sections",
+    "report_html",
+    "save",
+    "score_histogram",
+    "show",
+    "svg_text",
+    "waterfall",
+    "write_csv",
+    "write_report",
+]

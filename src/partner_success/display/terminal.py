@@ -1,0 +1,228 @@
+"""What a terminal shows (extra ``cli``): tables, explanations, a bar on long jobs.
+
+Everything is printed as plain text with styles: what users wrote is never markup, and
+control characters of theirs never reach the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from partner_success.core.explanation import Explanation
+from partner_success.display.summary import summary_lines
+from partner_success.display.tables import (
+    Column,
+    Table,
+    accounts_table,
+    cell,
+    licences_table,
+    partners_table,
+    sheets_table,
+)
+from partner_success.display.tones import COLOURS
+from partner_success.display.wording import plural, visible
+from partner_success.frames.results import PortfolioScores
+from partner_success.interop import NeedsExtra
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+ProgressReport = Callable[[int, int], None]
+"""Is told how much is done, and of how much."""
+
+_WIDE: Final = 132
+_LONG_JOB: Final = 2_000
+
+
+def show(shown: RenderableType | Table, *, file: TextIO | None = None) -> None:
+    """Print a table or anything that rich can show.
+
+    To a file or pipe it prints without colours, 132 columns wide unless the environment
+    says otherwise (``COLUMNS``).
+
+    Args:
+        shown: What to print.
+        file: Where to; standard output by default.
+
+    Raises:
+        MissingExtraError: rich is not installed.
+    """
+    with _rich():
+        from rich.console import Console
+
+    target = file or sys.stdout
+    # rich takes 80 columns for whatever is no terminal.
+    wide = None if target.isatty() or "COLUMNS" in os.environ else _WIDE
+    console = Console(
+        file=target, width=wide, markup=False, emoji=False, highlight=False
+    )
+    console.print(_rich_table(shown) if isinstance(shown, Table) else shown)
+
+
+def portfolio_table(
+    scores: PortfolioScores, *, most: int | None = None
+) -> RenderableType:
+    """Give everything that was scored as tables, worst first, with a summary.
+
+    Args:
+        scores: What was scored.
+        most: The most rows of each table; what is left out is said. None shows all.
+
+    Raises:
+        InvalidValueError: The accounts were scored by different scorecards.
+        MissingExtraError: rich is not installed.
+    """
+    with _rich():
+        from rich.console import Group
+        from rich.text import Text
+
+    parts: list[Any] = []
+    for table in portfolio_tables(scores):
+        parts += [_rich_table(cut(table, most)), ""]
+    parts += [Text(line) for line in summary_lines(scores)]
+    return Group(*parts)
+
+
+def portfolio_tables(scores: PortfolioScores) -> tuple[Table, ...]:
+    """Give the tables of a portfolio that have rows, the refusals left out."""
+    tables = (
+        accounts_table(scores.accounts),
+        partners_table(scores.partners),
+        licences_table(scores.licences),
+        sheets_table(scores.sheets),
+    )
+    return tuple(table for table in tables if table.rows)
+
+
+def cut(table: Table, most: int | None) -> Table:
+    """Keep the first rows of a table, and say how many are left out."""
+    left = 0 if most is None else len(table.rows) - most
+    if left <= 0:
+        return table
+    note = f"{plural(left, 'more row')} not shown. {table.note}".rstrip()
+    return Table(
+        id=table.id,
+        title=table.title,
+        columns=table.columns,
+        rows=table.rows[:most],
+        note=note,
+    )
+
+
+def explanation(explained: Explanation) -> RenderableType:
+    """Give an explanation as a table with its remarks below.
+
+    Raises:
+        MissingExtraError: rich is not installed.
+    """
+    with _rich():
+        from rich.console import Group
+        from rich.text import Text
+
+    parts: list[Any] = []
+    if explained.rows:
+        columns = (
+            Column(name, numeric=place > 0) for place, name in _numbered(explained)
+        )
+        table = Table(
+            id="explanation",
+            title=visible(explained.title),
+            columns=tuple(columns),
+            rows=tuple(tuple(_kept(text) for text in row) for row in explained.rows),
+        )
+        parts.append(_rich_table(table))
+    else:
+        parts.append(Text(visible(explained.title), style="bold"))
+    parts += [Text(visible(remark)) for remark in explained.remarks]
+    if explained.provenance.edition:
+        parts.append(Text(visible(str(explained.provenance)), style="dim"))
+    return Group(*parts)
+
+
+@contextmanager
+def progress(
+    label: str, *, file: TextIO | None = None, long_job: int = _LONG_JOB
+) -> Generator[ProgressReport]:
+    """Show a bar while a long job runs, on a terminal only.
+
+    Args:
+        label: What is being done.
+        file: The terminal; standard error by default.
+        long_job: Jobs of fewer steps show no bar.
+
+    Yields:
+        What to call with the steps done and their number.
+
+    Raises:
+        MissingExtraError: rich is not installed.
+    """
+    with _rich():
+        from rich.console import Console
+        from rich.progress import Progress
+
+    console = Console(file=file or sys.stderr)
+    bar = Progress(console=console, transient=True, disable=not console.is_terminal)
+    task = bar.add_task(label, total=None)
+    started = False
+
+    def report(done: int, total: int) -> None:
+        nonlocal started
+        if total < long_job:
+            return
+        if not started:
+            started = True
+            bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield report
+    finally:
+        if started:
+            bar.stop()
+
+
+def _rich_table(table: Table) -> Any:
+    from rich import box
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    drawn = RichTable(
+        title=Text(table.title, style="bold"),
+        caption=Text(table.note) if table.note else None,
+        title_justify="left",
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    for column in table.columns:
+        drawn.add_column(
+            Text(column.heading),
+            justify="right" if column.numeric else "left",
+            overflow="fold",
+        )
+    for row in table.rows:
+        drawn.add_row(
+            *(
+                Text(each.text, style=COLOURS[each.tone] if each.tone else "")
+                for each in row
+            )
+        )
+    return drawn
+
+
+def _numbered(explained: Explanation) -> Iterator[tuple[int, str]]:
+    return ((place, visible(name)) for place, name in enumerate(explained.columns))
+
+
+def _kept(text: str) -> Any:
+    # An empty cell of an explanation means nothing to say, not a missing value.
+    made = cell(text)
+    return made if text else type(made)("")
+
+
+def _rich() -> NeedsExtra:
+    return NeedsExtra(extra="cli", module="rich", purpose="printing to a terminal")
