@@ -18,7 +18,6 @@ from partner_success.frames.forms import TableForm
 from partner_success.frames.sources import file_label
 from partner_success.frames.tables import SUFFIXES
 
-
 _NAMED: Final = 4
 
 
