@@ -87,7 +87,8 @@ def summary_lines(scores: PortfolioScores) -> tuple[str, ...]:
     if scores.sheets:
         lines.append(plural(len(scores.sheets), "readiness sheet"))
     if scores.refusals:
-        lines.append(f"{plural(len(scores.refusals), 'row')} refused")
+        rows = {(each.file, each.record) for each in scores.refusals}
+        lines.append(f"{plural(len(rows), 'row')} refused")
     lines += [visible(remark) for remark in scores.remarks]
     day = "no day" if scores.on is None else str(scores.on)
     lines.append(f"{day}, {visible(str(scores.provenance))}")

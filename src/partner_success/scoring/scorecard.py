@@ -93,6 +93,7 @@ class Scorecard(ScoreModel):
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         written = write_score_function(self, self._score_carefully)
+        written.__doc__ = ScoreFunction.__doc__
         object.__setattr__(self, "score", written)
 
     def _score_carefully(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+import partner_success as ps
 from partner_success.errors import InvalidDataError, PartnerSuccessError
 from tests.unit.scoring.cards import card, component, measure
 
@@ -87,3 +89,11 @@ def test_a_hostile_name_reaches_no_source() -> None:
     )
     assert one.score(a=Decimal(5)).value == 5
     assert one.score(a=5).value == one.score(x=5).value
+
+
+def test_help_tells_the_components_and_what_comes_back(rules: ps.Rulebook) -> None:
+    """An editor shows the card's own keywords, and help says what they mean."""
+    parameters = inspect.signature(rules.health.score).parameters
+    assert "user_adoption" in parameters
+    assert "missing" in parameters
+    assert "Raises:" in (rules.health.score.__doc__ or "")
