@@ -45,7 +45,6 @@ def standard_document(edition: str | None = None) -> Document:
     return copy
 
 
-@cache
 def standard(edition: str | None = None) -> Rulebook:
     """Give an edition of the standard rulebook, loaded once.
 
@@ -66,7 +65,7 @@ def standard(edition: str | None = None) -> Rulebook:
 
     Rule: RBK-01.
     """
-    return whole_rulebook(standard_document(edition))
+    return _loaded(standard_editions()[-1] if edition is None else edition)
 
 
 def standard_history() -> History:
@@ -125,8 +124,13 @@ def from_document(
 
 def clear_caches() -> None:
     """Forget what was loaded, so that the next call reads the files again."""
-    standard.cache_clear()
+    _loaded.cache_clear()
     _documents.cache_clear()
+
+
+@cache
+def _loaded(edition: str) -> Rulebook:
+    return whole_rulebook(standard_document(edition))
 
 
 @cache
