@@ -60,8 +60,8 @@ class UnknownNameError(PartnerSuccessError, LookupError):
     def __init__(self, kind: str, asked: object, known: Iterable[str]) -> None:
         self.kind = kind
         self.asked = asked
-        self.known = tuple(known)
-        self.near = near_misses(asked, self.known)
+        self.known: tuple[str, ...] = tuple(known)
+        self.near: tuple[str, ...] = near_misses(asked, self.known)
         super().__init__(kind, asked, self.known)
 
     def __str__(self) -> str:
@@ -88,7 +88,7 @@ class MissingValuesError(PartnerSuccessError, ValueError):
 
     def __init__(self, subject: str, missing: Sequence[str]) -> None:
         self.subject = subject
-        self.missing = tuple(missing)
+        self.missing: tuple[str, ...] = tuple(missing)
         super().__init__(subject, self.missing)
 
     def __str__(self) -> str:
@@ -116,13 +116,13 @@ class MissingExtraError(PartnerSuccessError, ImportError):
         # The arguments are kept as they came, so that the error can be pickled.
         super().__init__(extra, module, purpose, name=module)
         self.extra = extra
-        self.msg = (
+        self._text = (
             f"{purpose} needs {module}, which is not installed;"
             f" install it with: pip install 'partner-success[{extra}]'"
         )
 
     def __str__(self) -> str:
-        return self.msg
+        return self._text
 
 
 @attrs.frozen(kw_only=True)
@@ -164,7 +164,7 @@ class _ProblemsError(PartnerSuccessError, ValueError):
 
     def __init__(self, subject: str, problems: Iterable[Problem]) -> None:
         self.subject = subject
-        self.problems = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__(subject, self.problems)
 
     def __str__(self) -> str:

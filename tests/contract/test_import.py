@@ -62,6 +62,15 @@ def test_unknown_name_is_an_attribute_error() -> None:
         _ = ps.no_such_name
 
 
+def test_rooms_are_opened_when_they_are_first_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A package of the library needs no import of its own."""
+    scoring = ps.scoring
+    monkeypatch.delattr(ps, "scoring")
+    assert ps.scoring is scoring
+
+
 def test_version_is_that_of_the_installed_package() -> None:
     """The version stands in one place, the metadata of the package."""
     assert ps.__version__ == metadata.version("partner-success")

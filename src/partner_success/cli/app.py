@@ -9,7 +9,7 @@ import typer
 
 from partner_success.cli.score import score
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
 )
 

@@ -105,7 +105,7 @@ class Gatherer:
 
     def __init__(self, path: Path, limits: TableLimits) -> None:
         self.path = path
-        self.file = file_label(path)
+        self.file: str = file_label(path)
         self.limits = limits
         self.rows: list[tuple[Source, Cells]] = []
         self.refusals: list[Refusal] = []

@@ -105,7 +105,7 @@ class RefusedError(PartnerSuccessError, ValueError):
     """Something was not accepted; every fault in it, with paths from where it stood."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+        self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__(self.faults)
 
     def __str__(self) -> str:

@@ -22,17 +22,14 @@ Values = Mapping[str, Any]
 class ScoreFunction(Protocol):
     """Scores the values of components or of their measures.
 
-    Args:
-        values: Numbers by component or measure id; a component can also be given as a
-            mapping of its measures. ``None`` and NaN stand for 'not known'.
-        missing: ``"refuse"`` raises where a value is missing; ``"reweight"`` scores
-            what is known and says how much that was; ``"range"`` gives the range in
-            which the score must lie.
-        named: The same as ``values``, as keyword arguments.
+    It takes a mapping of numbers by component or measure id, or the same as keyword
+    arguments; a component can also be given as a mapping of its measures. ``None`` and
+    NaN stand for 'not known'.
 
-    Returns:
-        A `Score`; with ``"reweight"`` a `NotScored` where less is known than the
-        model's least coverage; with ``"range"`` a `ScoreRange`.
+    What happens where a value is not known is chosen by ``missing``: ``"refuse"``
+    raises, and otherwise gives a `Score`; ``"reweight"`` scores what is known and says
+    how much that was, or gives a `NotScored` where it is less than the model's least
+    coverage; ``"range"`` gives a `ScoreRange` in which the score must lie.
 
     Raises:
         InvalidDataError: A name is unknown or a value is no number of the declared
