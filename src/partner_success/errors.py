@@ -116,13 +116,13 @@ class MissingExtraError(PartnerSuccessError, ImportError):
         # The arguments are kept as they came, so that the error can be pickled.
         super().__init__(extra, module, purpose, name=module)
         self.extra = extra
-        self._text = (
+        self.msg: str = (
             f"{purpose} needs {module}, which is not installed;"
             f" install it with: pip install 'partner-success[{extra}]'"
         )
 
     def __str__(self) -> str:
-        return self._text
+        return self.msg
 
 
 @attrs.frozen(kw_only=True)
