@@ -47,6 +47,9 @@ def demo(session: nox.Session) -> None:
     portfolio = ("partner-success", "score", "examples/portfolio", "--out", str(report))
     session.run(*portfolio, success_codes=[0, 1])
     session.run("partner-success", "score", "examples/readiness")
+    for sheet in ("deck-section-1", "deck-section-4"):
+        command = ("partner-success", "score", "examples/readiness", "--explain", sheet)
+        session.run(*command)
     session.log(f"The report with its pictures: {report}")
 
 
@@ -107,8 +110,10 @@ def layers(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the documentation; any warning fails, any request to the outside too."""
     install(session, "docs", extras="all")
+    # Where a change is judged, pages must have been committed as they are written.
+    check = ["--check"] if os.environ.get("CI") else []
     for module in PAGE_WRITERS:
-        session.run("python", "-m", module)
+        session.run("python", "-m", module, *check)
     site = BUILD / "site"
     quiet = {"NO_MKDOCS_2_WARNING": "1"}
     session.run("mkdocs", "build", "--strict", "--site-dir", str(site), env=quiet)

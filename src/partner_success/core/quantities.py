@@ -38,7 +38,7 @@ Number = int | float | Decimal | Fraction
 HUNDRED: Final = 100
 """Hundredths in one whole."""
 
-_WHOLE_FLOATS: Final = 2.0**53
+_SAFE_PRODUCT: Final = 2.0**50
 
 # Nothing that is counted here needs more, and a power of ten fills the memory quickly.
 _LONGEST_BITS: Final = 4_000
@@ -76,7 +76,9 @@ def shown(value: object) -> str:
 def count_steps(value: Number, decimals: int = 2) -> int:
     """Count a number in whole steps of ``10 ** -decimals``, half up.
 
-    A half of a negative number goes up too: -0.005 counts as 0 hundredths.
+    A half of a negative number goes up too: -0.005 counts as 0 hundredths. Decimals and
+    fractions count as the float they are nearest to, so that a number counts the same
+    whether it was read as text, held in a column of floats or given by hand.
 
     Args:
         value: A finite number, as `as_number` gives it.
@@ -84,15 +86,16 @@ def count_steps(value: Number, decimals: int = 2) -> int:
 
     Examples:
         >>> count_steps(89.995), count_steps(0.285), count_steps(Decimal("0.285"))
-        (9000, 28, 29)
+        (9000, 28, 28)
     """
     scale: int = 10**decimals
-    # A float beyond 2**53 is whole, and its product may overflow: count it exactly.
-    if isinstance(value, float) and abs(value) < _WHOLE_FLOATS:
-        return math.floor(scale * value + 0.5)
     if isinstance(value, int):
         return scale * value
-    return math.floor(Fraction(value) * scale + Fraction(1, 2))
+    number: float | Fraction = value if isinstance(value, float) else Fraction(value)
+    # Where the product of floats would lose whole steps, the number counts exactly.
+    if abs(number) < _SAFE_PRODUCT / scale:
+        return math.floor(scale * float(number) + 0.5)
+    return math.floor(Fraction(number) * scale + Fraction(1, 2))
 
 
 def exact_steps(value: Decimal | int, decimals: int = 2) -> int | None:

@@ -13,7 +13,7 @@ from partner_success.core.citation import Citation
 from partner_success.core.expressions import Curve, Field
 from partner_success.core.quantities import HUNDRED, count_steps
 from partner_success.errors import InvalidModelError, PartnerSuccessError, Problem
-from partner_success.scoring.targets import Target, number_faults
+from partner_success.scoring.targets import Target, decimals_faults, number_faults
 
 Better = Literal["higher", "lower"]
 """Which way a number gets better."""
@@ -60,7 +60,7 @@ class Measure:
     unit: str = ""
     low: Decimal | None = None
     high: Decimal | None = None
-    decimals: int = attrs.field(default=2, metadata={"minimum": 0})
+    decimals: int = attrs.field(default=2, metadata={"minimum": 0, "maximum": 9})
     target: Target | None = None
     zero: Decimal | None = None
     zero_above: Decimal | None = None
@@ -139,8 +139,7 @@ def _curve_of(measure: Measure) -> Curve | None:
 
 def _faults(measure: Measure) -> Iterator[Problem]:
     yield from weight_faults(measure.weight)
-    if measure.decimals < 0:
-        yield _fault("decimals", "negative", "decimals count digits and start at 0")
+    yield from decimals_faults(measure.decimals)
     if unfit := list(number_faults(measure, "low", "high", "zero", "zero_above")):
         yield from unfit
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 import attrs
 
@@ -15,6 +15,8 @@ from partner_success.errors import InvalidModelError, Problem, near_misses
 
 Relation = Literal["at_least", "above", "at_most", "below", "between"]
 """How a value must stand to its target; ``above`` and ``below`` exclude the target."""
+
+_MOST_DECIMALS: Final = 9
 
 _WORDS = {
     "at_least": "at least",
@@ -128,8 +130,16 @@ def _faults(target: Target) -> Iterator[Problem]:
     elif target.upper is not None:
         message = f"{target.relation!r} has one value; only 'between' has an upper one"
         yield _fault("upper", "needless-upper", message)
-    if target.decimals < 0:
+    yield from decimals_faults(target.decimals)
+
+
+def decimals_faults(decimals: int) -> Iterator[Problem]:
+    """Name what keeps a number from saying how many digits count: 0 to 9."""
+    if decimals < 0:
         yield _fault("decimals", "negative", "decimals count digits and start at 0")
+    elif decimals > _MOST_DECIMALS:
+        message = f"decimals go up to {_MOST_DECIMALS}; a float holds no finer steps"
+        yield _fault("decimals", "too-fine", message)
 
 
 def _fault(path: str, code: str, message: str) -> Problem:

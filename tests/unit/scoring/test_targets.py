@@ -81,6 +81,7 @@ def test_a_target_reads_as_a_phrase(
         ("between", 80, {"upper": 80}, {("upper", "no-upper")}),
         ("between", 80, {"upper": 79}, {("upper", "no-upper")}),
         ("at_most", 80, {"upper": 90}, {("upper", "needless-upper")}),
+        ("at_most", 80, {"decimals": 10}, {("decimals", "too-fine")}),
         (
             "above",
             80,
