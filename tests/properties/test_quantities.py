@@ -20,7 +20,7 @@ from partner_success.core.quantities import (
     shown_parts,
 )
 
-small_floats = st.floats(-(2.0**43), 2.0**43)
+small_floats = st.floats(-(2.0**36), 2.0**36)
 finite_floats = st.floats(allow_nan=False, allow_infinity=False)
 decimals = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False)
 exact_numbers = st.one_of(st.integers(), decimals, st.fractions())
@@ -42,7 +42,7 @@ def test_exact_numbers_count_as_their_float(
     """They are rounded half up, once; only beside a half may the float decide."""
     exact = Fraction(value) * 10**places
     to_a_half = abs(exact - math.floor(exact) - Fraction(1, 2))
-    if isinstance(value, int) or to_a_half > Fraction(1, 100) or abs(exact) > 2**50:
+    if isinstance(value, int) or to_a_half > Fraction(1, 100) or abs(exact) > 2**43:
         assert count_steps(value, places) == half_up(exact)
     else:
         assert count_steps(value, places) == count_steps(float(value), places)
@@ -59,7 +59,7 @@ def test_floats_count_as_a_dataframe_engine_counts(value: float) -> None:
 def test_a_float_is_never_off_by_more_than_its_own_precision(value: float) -> None:
     """The float product is the exact count, or beside it where two meet."""
     off = abs(count_steps(value) - half_up(Fraction(value) * 100))
-    assert off <= (abs(value) < 2.0**43.5)
+    assert off <= (abs(value) < 2.0**37)
 
 
 @given(st.integers(-(10**13), 10**13))

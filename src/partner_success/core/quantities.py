@@ -38,7 +38,7 @@ Number = int | float | Decimal | Fraction
 HUNDRED: Final = 100
 """Hundredths in one whole."""
 
-_SAFE_PRODUCT: Final = 2.0**50
+_SAFE_PRODUCT: Final = 2.0**43
 
 # Nothing that is counted here needs more, and a power of ten fills the memory quickly.
 _LONGEST_BITS: Final = 4_000
@@ -93,7 +93,8 @@ def count_steps(value: Number, decimals: int = 2) -> int:
         return scale * value
     number: float | Fraction = value if isinstance(value, float) else Fraction(value)
     # Where the product of floats would lose whole steps, the number counts exactly.
-    if abs(number) < _SAFE_PRODUCT / scale:
+    most = _SAFE_PRODUCT / scale
+    if -most < number < most:
         return math.floor(scale * float(number) + 0.5)
     return math.floor(Fraction(number) * scale + Fraction(1, 2))
 
