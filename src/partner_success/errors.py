@@ -169,7 +169,7 @@ class _ProblemsError(PartnerSuccessError, ValueError):
 
     def __str__(self) -> str:
         count = len(self.problems)
-        head = f"{self.subject} has {count} fault{'' if count == 1 else 's'}"
+        head = f"{self.subject}: {count} fault{'' if count == 1 else 's'}"
         return "\n  - ".join([head, *(str(problem) for problem in self.problems)])
 
 

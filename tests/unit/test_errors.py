@@ -150,12 +150,12 @@ def test_every_fault_is_told() -> None:
     """One fault is one line, and none hides another."""
     error = InvalidModelError("scorecard 'x'", [PROBLEM, PROBLEM.under("health")])
     assert str(error).splitlines() == [
-        "scorecard 'x' has 2 faults",
+        "scorecard 'x': 2 faults",
         "  - weight: a weight is above 0",
         "  - health.weight: a weight is above 0",
     ]
     assert str(InvalidDataError("row 1", iter([PROBLEM]))).startswith(
-        "row 1 has 1 fault\n"
+        "row 1: 1 fault\n"
     )
 
 

@@ -212,7 +212,7 @@ def bands_from_ranges(
         >>> bands_from_ranges(rows, step=Decimal("0.5"))
         Traceback (most recent call last):
           ...
-        partner_success.errors.InvalidModelError: this set of bands has 1 fault
+        partner_success.errors.InvalidModelError: this set of bands: 1 fault
           - poor: values from 79.5 up to 80 belong to no band
 
     Rule: HLT-11.

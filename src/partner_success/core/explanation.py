@@ -40,8 +40,8 @@ class Explanation:
         provenance: Which rulebook decided.
 
     Raises:
-        InvalidValueError: A row is not as long as ``columns``, or a heading stands
-            twice.
+        InvalidValueError: A row is empty or not as long as ``columns``, or a heading
+            stands twice.
 
     Examples:
         >>> print(Explanation(title="Stage 1 of 4", remarks=("next: a tool",)))
@@ -57,7 +57,7 @@ class Explanation:
 
     def __attrs_post_init__(self) -> None:
         for place, row in enumerate(self.rows):
-            if len(row) != len(self.columns):
+            if not row or len(row) != len(self.columns):
                 raise InvalidValueError(
                     f"row {place + 1} of {self.title!r} has {len(row)} cells for"
                     f" {len(self.columns)} columns; give one cell a column"
@@ -92,10 +92,7 @@ class Explanation:
     def html(self) -> str:
         """Give the explanation as an HTML fragment with every value escaped."""
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-            for row in self.rows
-        )
+        body = "".join(f"<tr>{_html_cells(row)}</tr>" for row in self.rows)
         table = (
             f"<table><caption>{escape(self.title)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -128,6 +125,15 @@ class Explanation:
         yield from self.remarks
         if self.provenance != Provenance():
             yield f"({self.provenance})"
+
+
+def _html_cells(row: tuple[str, ...]) -> str:
+    first, *others = row
+    # A page folds blanks, and those in front say that a row belongs to the one above.
+    blanks = len(first) - len(first.lstrip(" "))
+    name = "\u00a0" * 2 * blanks + escape(first[blanks:])
+    cells = "".join(f"<td>{escape(cell)}</td>" for cell in others)
+    return f'<th scope="row">{name}</th>{cells}'
 
 
 def _one_line(text: str) -> str:

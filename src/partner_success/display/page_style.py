@@ -29,7 +29,8 @@ caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem;
   border-bottom: 1px solid var(--rule); overflow-wrap: break-word; }
 thead th { position: sticky; top: 0; background: var(--paper); white-space: nowrap; }
-.number { text-align: right; white-space: nowrap; }
+.number { text-align: right; } .number, .short { white-space: nowrap; }
+.partner-success tbody th { font-weight: 400; }
 .best { color: var(--best); } .good { color: var(--good); }
 .fair { color: var(--fair); }
 .poor { color: var(--poor); } .worst { color: var(--worst); }

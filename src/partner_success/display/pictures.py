@@ -237,8 +237,12 @@ def score_histogram(scores: PortfolioScores) -> Figure:
     return sheet.figure
 
 
-def readiness_sections(readiness: Readiness) -> Figure:
+def readiness_sections(readiness: Readiness, *, title: str = "") -> Figure:
     """Draw the points of each section; where answers are missing, from least to most.
+
+    Args:
+        readiness: An assessment, complete or not.
+        title: A heading; the default says the total and the level.
 
     Raises:
         MissingExtraError: matplotlib is not installed.
@@ -249,7 +253,7 @@ def readiness_sections(readiness: Readiness) -> Figure:
     longest = _WIDTH - left - 90
     with drawing():
         sheet = new_sheet(_WIDTH, _TITLE + row * len(sections) + _EDGE)
-        _title(sheet, readiness.explain().title)
+        _title(sheet, title or readiness.explain().title)
         for place, (section, top) in enumerate(zip(sections, tops, strict=True)):
             y = _TITLE + row * place + row / 2
             name = wrapped(visible(section.name), left - 2 * _EDGE, BODY)
@@ -257,7 +261,7 @@ def readiness_sections(readiness: Readiness) -> Figure:
                 sheet.text(_EDGE, y + _LINE * (number - (len(name) - 1) / 2), line)
             least, most = readiness.sections[section.id]
             sheet.box(left, y - 7, longest, 14, TRACK)
-            sheet.box(left, y - 7, longest * most / top, 14, COLOURS["good"])
+            sheet.box(left, y - 7, longest * most / top, 14, COLOURS["unknown"])
             sheet.box(left, y - 7, longest * least / top, 14, COLOURS["best"])
             span = f"{least}" if least == most else f"{least} to {most}"
             sheet.text(left + longest + _GAP, y, span, bold=True)

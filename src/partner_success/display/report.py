@@ -41,6 +41,7 @@ _POLICY: Final = (
 _WATERFALLS: Final = 10
 _SHEETS: Final = 6
 _EXPLAINED: Final = 200
+_SHORT: Final = 12
 _ROWS: Final = 5_000
 
 
@@ -159,6 +160,8 @@ def _head(column: Column) -> str:
 def _cell(cell: Cell, column: Column, *, first: bool) -> str:
     kinds = [
         *(["number"] if column.numeric else []),
+        # Ids and days are read whole.
+        *(["short"] if len(cell.text) <= _SHORT else []),
         *([cell.tone] if cell.tone else []),
     ]
     kind = f' class="{" ".join(kinds)}"' if kinds else ""
@@ -198,8 +201,9 @@ def _waterfall(name: str, score: Score) -> Iterator[str]:
 
 def _sheet_pictures(scores: PortfolioScores) -> Iterator[str]:
     for each in scores.sheets[:_SHEETS]:
-        name = f"Readiness {visible(each.sheet.id)}"
-        yield _figure(readiness_sections(each.readiness), name, str(each.readiness))
+        name = f"{visible(each.sheet.id)}: {each.readiness}"
+        figure = readiness_sections(each.readiness, title=name)
+        yield _figure(figure, name, "Points of each section, least to most")
 
 
 def _figure(figure: Figure, title: str, description: str) -> str:

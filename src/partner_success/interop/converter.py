@@ -61,7 +61,7 @@ def make_converter() -> Converter:
         >>> structure("3", int, subject="the answer", converter=converter)
         Traceback (most recent call last):
           ...
-        partner_success.errors.InvalidDataError: the answer has 1 fault
+        partner_success.errors.InvalidDataError: the answer: 1 fault
           - expected a whole number, found text; write a number without quotes
     """
     converter = Converter()
@@ -154,7 +154,7 @@ def structure(
         >>> structure([1, "2", 3.5], tuple[int, ...], subject="the list")
         Traceback (most recent call last):
           ...
-        partner_success.errors.InvalidDataError: the list has 2 faults
+        partner_success.errors.InvalidDataError: the list: 2 faults
           - [1]: expected a whole number, found text; write a number without quotes
           - [2]: expected a whole number; it is not rounded for you
     """

@@ -120,7 +120,7 @@ def parse_document(
         >>> parse_document('{"a": 1, "a": 2}', "json")
         Traceback (most recent call last):
           ...
-        partner_success.errors.InvalidDataError: the document has 1 fault
+        partner_success.errors.InvalidDataError: the document: 1 fault
           - the key 'a' stands twice in one table
     """
     if format not in get_args(Format):

@@ -114,7 +114,7 @@ class Snapshot:
         >>> Snapshot(at=at, partner=partner, tickets=[ticket])
         Traceback (most recent call last):
         ...
-        partner_success.errors.InvalidDataError: snapshot of 'acme' has 1 fault
+        partner_success.errors.InvalidDataError: snapshot of 'acme': 1 fault
           - tickets[0].account_id: names 'a-9', and there is no such account here
     """
 

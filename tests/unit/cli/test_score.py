@@ -70,7 +70,7 @@ def test_a_missing_column_is_misuse(run: Run, tmp_path: Path) -> None:
     path.write_text("acount_id,licence_type,on\n", encoding="utf-8")
     done = run("score", path)
     assert done.exit_code == 2
-    assert "licences.csv has 1 fault" in done.stderr
+    assert "licences.csv: 1 fault" in done.stderr
     assert "is 'acount_id' meant to be it?" in done.stderr
 
 

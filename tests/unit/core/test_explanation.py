@@ -173,3 +173,14 @@ def test_a_result_shows_itself_by_its_explanation() -> None:
     assert str(answer) == TABLE.title
     assert answer._repr_html_() == TABLE.html()
     assert out.getvalue().split() == str(TABLE).split()
+
+
+def test_html_keeps_what_belongs_below_a_row() -> None:
+    """Blanks in front of a name stay, and the name heads its row."""
+    shown = Explanation(
+        title="Health",
+        columns=("part", "value"),
+        rows=(("Speed", "80"), ("  Load", "9")),
+    )
+    assert '<th scope="row">Speed</th><td>80</td>' in shown.html()
+    assert '<th scope="row">\u00a0\u00a0\u00a0\u00a0Load</th>' in shown.html()

@@ -151,7 +151,7 @@ def test_messages_say_what_to_do() -> None:
     with pytest.raises(InvalidDataError) as caught:
         good.ticket(id="t-9", severity="crtical", opened_at=None, is_incident="yes")
     lines = str(caught.value).splitlines()
-    assert lines[0] == "ticket 't-9' has 3 faults"
+    assert lines[0] == "ticket 't-9': 3 faults"
     assert "did you mean 'critical'?" in lines[1]
     assert "opened_at: is needed; give an instant" in lines[2]
     assert "must be True or False, not str 'yes'; convert it first" in lines[3]

@@ -243,15 +243,13 @@ def test_families_of_another_form(
 def test_the_subject_names_the_rulebook(document: dict[str, Any]) -> None:
     """The message begins with the rulebook's id, if it has one."""
     document["nps"]["low"] = "0"
-    with pytest.raises(
-        InvalidDataError, match=r"the rulebook 'standard 2026\.1' has 1"
-    ):
+    with pytest.raises(InvalidDataError, match=r"the rulebook 'standard 2026\.1': 1"):
         from_document(document)
     document["edition"]["id"] = 5
-    with pytest.raises(InvalidDataError, match="the rulebook has 2 faults"):
+    with pytest.raises(InvalidDataError, match="the rulebook: 2 faults"):
         from_document(document)
     document["edition"] = 5
-    with pytest.raises(InvalidDataError, match="the rulebook has 2 faults"):
+    with pytest.raises(InvalidDataError, match="the rulebook: 2 faults"):
         from_document(document)
 
 

@@ -181,7 +181,7 @@ def test_faults_name_ids(ours: Any) -> None:
         "targets.uptime.value",
         "health.components.user_adoption.weight",
     ]
-    assert "the changes to 'standard 2026.1' has 2 faults" in str(caught.value)
+    assert "the changes to 'standard 2026.1': 2 faults" in str(caught.value)
 
 
 def test_faults_of_laying_over(ours: Any) -> None:
