@@ -110,8 +110,10 @@ class ScoreModel:
     """What a full score's numerator is divided by."""
     spans: tuple[tuple[int, int], ...] = attrs.field(init=False, repr=False, eq=False)
     """The least and most that each component can count, in hundredths."""
-    most: tuple[int, ...] = attrs.field(init=False, repr=False, eq=False)
-    """The most that each component can count, in hundredths."""
+    ceilings: tuple[tuple[Component, int], ...] = attrs.field(
+        init=False, repr=False, eq=False
+    )
+    """Each component with the most that it can count, in hundredths."""
     ladder: tuple[tuple[int, Band], ...] = attrs.field(init=False, repr=False, eq=False)
     """Each band with the least numerator of a full score that reaches it."""
 
@@ -124,7 +126,8 @@ class ScoreModel:
         derive(self, "total_weight", total)
         derive(self, "denominator", self.divisor(total))
         derive(self, "spans", tuple(self._span(part) for part in self.components))
-        derive(self, "most", tuple(most for _, most in self.spans))
+        most = (most for _, most in self.spans)
+        derive(self, "ceilings", tuple(zip(self.components, most, strict=True)))
         derive(self, "ladder", self._ladder())
 
     def _ladder(self) -> tuple[tuple[int, Band], ...]:

@@ -77,15 +77,17 @@ class Contribution:
 
 
 def contributions(
-    rows: Iterable[tuple[Component, int | None, int]], denominator: int
+    ceilings: Iterable[tuple[Component, int]],
+    counts: Iterable[int | None],
+    denominator: int,
 ) -> tuple[Contribution, ...]:
-    """Make the contributions of components with what they counted and could have.
+    """Make the contributions of components, each with the most it could have counted.
 
     Those that were missing are left out. Fields are filled in directly, because the
     ``__init__`` of a frozen record takes twice as long.
     """
     made: list[Contribution] = []
-    for component, count, most in rows:
+    for (component, most), count in zip(ceilings, counts, strict=True):
         if count is not None:
             part = _new(Contribution)
             fields = part.__dict__

@@ -94,9 +94,7 @@ class Score(Explained):
 
         Components that were missing are left out; `missing` names them.
         """
-        model, denominator = self.model, self.denominator
-        rows = zip(model.components, self.counts, model.most, strict=True)
-        return contributions(rows, denominator)
+        return contributions(self.model.ceilings, self.counts, self.denominator)
 
     @property
     def missing(self) -> tuple[str, ...]:
