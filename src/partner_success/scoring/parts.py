@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Any, Final
 
 import attrs
 
@@ -14,7 +15,7 @@ from partner_success.scoring.model import Component, ScoreModel
 _new = object.__new__
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen(init=False, repr=False)
 class Contribution:
     """What one component won of the score and what it lost.
 
@@ -30,10 +31,33 @@ class Contribution:
     Rule: HLT-07.
     """
 
-    component: Component
-    count: int
-    most: int
-    denominator: int
+    # One field for all: see Score.
+    _made: tuple[Component, int, int, int]
+
+    def __init__(
+        self, component: Component, count: int, most: int, denominator: int
+    ) -> None:
+        _fill(self, (component, count, most, denominator))
+
+    @property
+    def component(self) -> Component:
+        """The component."""
+        return self._made[0]
+
+    @property
+    def count(self) -> int:
+        """What it counted, in hundredths."""
+        return self._made[1]
+
+    @property
+    def most(self) -> int:
+        """The most it could have counted, in hundredths."""
+        return self._made[2]
+
+    @property
+    def denominator(self) -> int:
+        """The denominator of all contributions of the score."""
+        return self._made[3]
 
     @property
     def id(self) -> str:
@@ -65,6 +89,9 @@ class Contribution:
         """Points lost, over the denominator."""
         return self.component.weight * (self.most - self.count)
 
+    def __repr__(self) -> str:
+        return f"Contribution({self.id!r}, won={self.won}, lost={self.lost})"
+
     @property
     def won(self) -> float:
         """Points won of the score."""
@@ -76,6 +103,9 @@ class Contribution:
         return self.lost_count / self.denominator
 
 
+_fill: Final[Any] = Contribution.__dict__["_made"].__set__
+
+
 def contributions(
     ceilings: Iterable[tuple[Component, int]],
     counts: Iterable[int | None],
@@ -83,18 +113,13 @@ def contributions(
 ) -> tuple[Contribution, ...]:
     """Make the contributions of components, each with the most it could have counted.
 
-    Those that were missing are left out. Fields are filled in directly, because the
-    ``__init__`` of a frozen record takes twice as long.
+    Those that were missing are left out.
     """
     made: list[Contribution] = []
     for (component, most), count in zip(ceilings, counts, strict=True):
         if count is not None:
             part = _new(Contribution)
-            fields = part.__dict__
-            fields["component"] = component
-            fields["count"] = count
-            fields["most"] = most
-            fields["denominator"] = denominator
+            _fill(part, (component, count, most, denominator))
             made.append(part)
     return tuple(made)
 

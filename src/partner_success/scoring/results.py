@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from math import inf, lcm, nextafter
+from typing import Any, Final
 
 import attrs
 
@@ -26,9 +27,7 @@ from partner_success.scoring.parts import (
 _COLUMNS = ("component", "value", "weight", "won", "lost")
 
 
-# Without slots, because attrs then fills a frozen record in two thirds of the time, and
-# scores are made by the million; contributions likewise.
-@attrs.frozen(slots=False)
+@attrs.frozen(init=False, repr=False)
 class Score(Explained):
     """A score, exact, with everything that made it.
 
@@ -45,18 +44,46 @@ class Score(Explained):
     Rule: HLT-01, HLT-02, HLT-07.
     """
 
-    model: ScoreModel
-    counts: tuple[int | None, ...]
-    numerator: int
-    measured: tuple[MeasuredPart, ...] = ()
+    # One field for all, because scores are made by the million, and a frozen record
+    # takes as long for each field that it sets as for one product and one sum.
+    _made: tuple[ScoreModel, tuple[int | None, ...], int, tuple[MeasuredPart, ...]]
+
+    def __init__(
+        self,
+        model: ScoreModel,
+        counts: tuple[int | None, ...],
+        numerator: int,
+        measured: tuple[MeasuredPart, ...] = (),
+    ) -> None:
+        fill_score(self, (model, counts, numerator, measured))
+
+    @property
+    def model(self) -> ScoreModel:
+        """What was scored."""
+        return self._made[0]
+
+    @property
+    def counts(self) -> tuple[int | None, ...]:
+        """What each component counted, in hundredths; None where it was missing."""
+        return self._made[1]
+
+    @property
+    def numerator(self) -> int:
+        """The weighted sum of the counts."""
+        return self._made[2]
+
+    @property
+    def measured(self) -> tuple[MeasuredPart, ...]:
+        """The measures behind components that were given as measures."""
+        return self._made[3]
 
     @property
     def denominator(self) -> int:
         """What the numerator is divided by, above 0."""
-        model = self.model
-        if None not in self.counts:
+        model, counts, _, _ = self._made
+        if None not in counts:
             return model.denominator
-        pairs = zip(model.components, self.counts, strict=True)
+        pairs = zip(model.components, counts, strict=True)
         return model.divisor(sum(p.weight for p, count in pairs if count is not None))
 
     @property
@@ -82,11 +109,12 @@ class Score(Explained):
         Raises:
             UnknownNameError: The model has no bands.
         """
-        if None not in self.counts:
-            for edge, band in self.model.ladder:
-                if self.numerator >= edge:
+        model, counts, numerator, _ = self._made
+        if None not in counts:
+            for edge, band in model.ladder:
+                if numerator >= edge:
                     return band
-        return self.model.require_bands().of_ratio(self.numerator, self.denominator)
+        return model.require_bands().of_ratio(self.numerator, self.denominator)
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
@@ -94,7 +122,8 @@ class Score(Explained):
 
         Components that were missing are left out; `missing` names them.
         """
-        return contributions(self.model.ceilings, self.counts, self.denominator)
+        model, counts, _, _ = self._made
+        return contributions(model.ceilings, counts, self.denominator)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -135,6 +164,9 @@ class Score(Explained):
     def provenance(self) -> Provenance:
         """The rulebook edition that decided."""
         return self.model.provenance
+
+    def __repr__(self) -> str:
+        return f"Score({self.text} of {self.model.id!r}, counts={self.counts})"
 
     def explain(self) -> Explanation:
         """Tell how the score came about, as text, table and HTML."""
@@ -205,6 +237,10 @@ class Score(Explained):
         ]
         exact = [Fraction(count, self.denominator).denominator for count in counts]
         return digits_needed(lcm(*exact))
+
+
+fill_score: Final[Any] = Score.__dict__["_made"].__set__
+"""Sets the one field of a score that is being made; for the quick path only."""
 
 
 @attrs.frozen(kw_only=True)

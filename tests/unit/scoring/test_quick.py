@@ -11,6 +11,7 @@ import pytest
 
 import partner_success as ps
 from partner_success.errors import InvalidDataError, PartnerSuccessError
+from partner_success.scoring import Contribution
 from tests.unit.scoring.cards import card, component, measure
 
 
@@ -97,3 +98,22 @@ def test_help_tells_the_components_and_what_comes_back(rules: ps.Rulebook) -> No
     assert "user_adoption" in parameters
     assert "missing" in parameters
     assert "Raises:" in (rules.health.score.__doc__ or "")
+
+
+def test_scores_and_contributions_say_what_they_are(rules: ps.Rulebook) -> None:
+    """Their repr names the card and the points, and neither can be changed."""
+    score = rules.health.score(
+        technical_performance=92,
+        business_outcomes=71,
+        user_adoption=64,
+        relationship_strength=80,
+    )
+    assert repr(score) == "Score(77.7 of 'health', counts=(9200, 7100, 6400, 8000))"
+    part = score.contributions[0]
+    assert repr(part) == "Contribution('technical_performance', won=27.6, lost=2.4)"
+    for record, name in ((score, "numerator"), (part, "count")):
+        with pytest.raises(AttributeError):
+            setattr(record, name, 0)
+    again = Contribution(part.component, part.count, part.most, part.denominator)
+    assert again == part
+    assert hash(again) == hash(part)
