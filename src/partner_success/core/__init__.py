@@ -108,6 +108,11 @@ from partner_success.core.quantities import (
     shown,
     shown_parts,
 )
+from partner_success.core.series import (
+    Reading,
+    Readings,
+    Series,
+)
 
 __all__ = [
     "EMPTY_MAP",
@@ -151,10 +156,13 @@ __all__ = [
     "Period",
     "Point",
     "Provenance",
+    "Reading",
+    "Readings",
     "Reason",
     "Rounding",
     "Scalar",
     "Schema",
+    "Series",
     "Share",
     "Span",
     "Unmet",
