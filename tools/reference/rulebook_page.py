@@ -30,6 +30,7 @@ TITLES = {
     "csat": "Partner CSAT: `ps.standard().csat`",
     "nps": "Net Promoter Score: `ps.standard().nps`",
     "licence": "Licence risk: `ps.standard().licence`",
+    "trend": "Scores over time: `ps.standard().trend`",
 }
 
 

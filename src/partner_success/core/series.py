@@ -44,7 +44,9 @@ Readings: TypeAlias = (
 
 
 def _in_order(readings: Readings) -> tuple[Reading, ...]:
-    given: object = readings.items() if isinstance(readings, Mapping) else readings
+    given = cast(object, readings)
+    if isinstance(given, Mapping):
+        given = cast("Mapping[object, object]", given).items()
     try:
         pairs = [
             (each.on, each.value) if isinstance(each, Reading) else (each[0], each[1])
@@ -53,7 +55,7 @@ def _in_order(readings: Readings) -> tuple[Reading, ...]:
     except (TypeError, LookupError) as error:
         raise InvalidValueError(
             "readings are a mapping of numbers by day, or pairs of a day and its"
-            f" number; found {shown(readings)}"
+            f" number; found {shown(given)}"
         ) from error
     known: dict[date, Reading] = {}
     problems: list[Problem] = []

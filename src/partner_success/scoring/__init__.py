@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from partner_success.scoring.changes import (
+    BandCause,
+    BandChange,
+    Cause,
+    ChangePart,
+    ScoreChange,
+)
+from partner_success.scoring.comparison import compare
 from partner_success.scoring.csat import (
     CsatModel,
     PartnerCsat,
@@ -9,6 +17,7 @@ from partner_success.scoring.csat import (
     Question,
     Threshold,
 )
+from partner_success.scoring.improvements import Bounds, Improvement, Improvements
 from partner_success.scoring.intervals import (
     Interval,
     IntervalResult,
@@ -35,14 +44,23 @@ from partner_success.scoring.readiness import (
 from partner_success.scoring.results import NotScored, Score, ScoreRange
 from partner_success.scoring.scorecard import Scorecard, ScoreFunction, Values
 from partner_success.scoring.targets import Relation, Target
+from partner_success.scoring.trends import DampedBand, NoTrend, Trend, TrendPolicy
 
 __all__ = [
+    "BandCause",
+    "BandChange",
     "Better",
+    "Bounds",
+    "Cause",
+    "ChangePart",
     "Combine",
     "Component",
     "Contribution",
     "CsatModel",
+    "DampedBand",
     "Element",
+    "Improvement",
+    "Improvements",
     "Interval",
     "IntervalResult",
     "Lead",
@@ -55,6 +73,7 @@ __all__ = [
     "Missing",
     "NetPromoterScore",
     "NoInterval",
+    "NoTrend",
     "NotScored",
     "NpsModel",
     "PartnerCsat",
@@ -66,6 +85,7 @@ __all__ = [
     "ReadinessModel",
     "Relation",
     "Score",
+    "ScoreChange",
     "ScoreFunction",
     "ScoreModel",
     "ScoreRange",
@@ -73,8 +93,11 @@ __all__ = [
     "Section",
     "Target",
     "Threshold",
+    "Trend",
+    "TrendPolicy",
     "Values",
     "adjusted_wald_nps",
+    "compare",
     "t_interval",
     "t_interval_from",
     "wilson",

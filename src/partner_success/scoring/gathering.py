@@ -143,11 +143,11 @@ class _Reader:
             return MeasuredPart(
                 component=component.id, measure=measure, given=None, count=None
             )
-        count = measure.points(number)
-        if measure.is_rating and measure.better == "lower":
-            count = sum(self.model.scale) - count
         return MeasuredPart(
-            component=component.id, measure=measure, given=number, count=count
+            component=component.id,
+            measure=measure,
+            given=number,
+            count=points_of(self.model, measure, number),
         )
 
     def _combine(
@@ -170,9 +170,9 @@ class _Reader:
         # A fraction, because a product of decimals depends on the caller's context.
         enough = known * HUNDRED >= whole * Fraction(self.model.least_coverage)
         return _Counted(
-            _half_up(total, known) if enough else None,
-            _half_up(total + low, whole),
-            _half_up(total + high, whole),
+            mean_count(total, known) if enough else None,
+            mean_count(total + low, whole),
+            mean_count(total + high, whole),
             parts,
         )
 
@@ -247,5 +247,14 @@ class _Reader:
         )
 
 
-def _half_up(total: int, weight: int) -> int:
+def points_of(model: ScoreModel, measure: Measure, number: Number) -> int:
+    """Give the points that a measure earns on the card's scale, in hundredths."""
+    count = measure.points(number)
+    if measure.is_rating and measure.better == "lower":
+        return sum(model.scale) - count
+    return count
+
+
+def mean_count(total: int, weight: int) -> int:
+    """Count the weighted mean of measures in whole hundredths, half up."""
     return (2 * total + weight) // (2 * weight)

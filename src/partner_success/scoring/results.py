@@ -10,10 +10,12 @@ from typing import Any, Final
 import attrs
 
 from partner_success.core.bands import Band
+from partner_success.core.collections import EMPTY_MAP
 from partner_success.core.decision import Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import decimal_text, digits_needed, shown_parts
+from partner_success.scoring.improvements import Bounds, Improvements, improvements_to
 from partner_success.scoring.model import ScoreModel
 from partner_success.scoring.parts import (
     Contribution,
@@ -159,6 +161,47 @@ class Score(Explained):
     def points_above_edge(self) -> float:
         """Points between the score and the floor of its band, 0 or more."""
         return float(self.exact - Fraction(self.band.floor))
+
+    def improvements(
+        self, *, to: str | Band, bounds: Bounds = EMPTY_MAP
+    ) -> Improvements:
+        """Find the least changes that reach a band, exactly, in hundredths.
+
+        Of each component alone, while all others stay, and of all together with the
+        least total change. One hundredth less does not reach the band. Components
+        without a number stay so.
+
+        Args:
+            to: The band, its name or its id.
+            bounds: The best number that a component can get, by its id; without one it
+                can get as good as the scale allows.
+
+        Raises:
+            InvalidDataError: A bound is none, or of no component; every fault is named.
+            InvalidUseError: A component is a sum of measures of different weights.
+            UnknownNameError: There is no such band, or the model has no bands.
+
+        Examples:
+            >>> from partner_success.rulebook import standard
+            >>> score = standard().health.score(
+            ...     technical_performance=92,
+            ...     business_outcomes=71,
+            ...     user_adoption=64,
+            ...     relationship_strength=80,
+            ... )
+            >>> print(score.improvements(to="Healthy", bounds={"user_adoption": 70}))
+            Customer health 77.7 needs 2.3 points to Healthy
+            >>> found = score.improvements(to="Healthy")
+            >>> [(each.component.id, each.needed) for each in found.sufficient][:2]
+            [('technical_performance', 99.67), ('business_outcomes', 78.67)]
+
+        Rule: HLT-09.
+        """
+        measured = frozenset(part.component for part in self.measured)
+        ratio = self.numerator, self.denominator
+        return improvements_to(
+            self.model, self.counts, ratio, measured=measured, to=to, bounds=bounds
+        )
 
     @property
     def provenance(self) -> Provenance:
