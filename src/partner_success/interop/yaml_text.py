@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -216,7 +216,8 @@ def format_yaml(data: Any) -> str:
     """
     with NeedsExtra(extra="files", module="yaml", purpose="writing YAML"):
         import yaml
-    text: str = yaml.dump(
+    # The published types of `dump` leave its width partly open.
+    text: str = cast(Any, yaml).dump(
         data,
         Dumper=_dumper(),
         allow_unicode=True,
