@@ -46,6 +46,8 @@ _ENDLESS: Final = re.compile(r"([-+]?)\.(inf|Inf|INF|nan|NaN|NAN)")
 _ONE_LETTER: Final = frozenset("yYnN")
 # What is a line break to some versions and a character to others.
 _BREAKS: Final = re.compile("[\r\x85\u2028\u2029\ufeff]")
+_NESTING: Final = "nesting depth"
+"""What the parser says where it refuses to go deeper."""
 
 
 def parse_yaml(text: str, limits: Limits) -> Any:
@@ -63,7 +65,11 @@ def parse_yaml(text: str, limits: Limits) -> Any:
         for event in yaml.parse(text, Loader=loader):
             builder.take(event)
     except yaml.YAMLError as error:
-        raise refusal("no-yaml", f"this is no YAML: {_reason(error)}", None) from error
+        reason = _reason(error)
+        if _NESTING in reason:
+            # The parser looks ahead, and has a limit of its own to how deep it goes.
+            raise refusal("too-deep", f"this cannot be read: {reason}", None) from error
+        raise refusal("no-yaml", f"this is no YAML: {reason}", None) from error
     return builder.root
 
 
