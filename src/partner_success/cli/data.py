@@ -12,6 +12,7 @@ from partner_success.core.bands import Band
 from partner_success.frames import (
     AssessedSheet,
     JudgedLicence,
+    PortfolioChanges,
     PortfolioScores,
     Refusal,
     ScoredAccount,
@@ -26,14 +27,17 @@ SCHEMA_VERSION: Final = 1
 """Rises when something is renamed, removed or given another meaning."""
 
 
-def scores_data(scores: PortfolioScores) -> Data:
-    """Give everything that was scored."""
+def scores_data(
+    scores: PortfolioScores, changes: PortfolioChanges | None = None
+) -> Data:
+    """Give everything that was scored, and what changed since an earlier time."""
     return {
         **_head(scores),
         "accounts": [_account(each) for each in scores.accounts],
         "partners": [_partner(each) for each in scores.partners],
         "licences": [_licence(each) for each in scores.licences],
         "readiness": [_sheet(each) for each in scores.sheets],
+        **({} if changes is None else {"changes": _changes(changes)}),
         **_tail(scores),
     }
 
@@ -64,6 +68,22 @@ def _tail(scores: PortfolioScores) -> Data:
     return {
         "refusals": [_refusal(each) for each in scores.refusals],
         "remarks": list(scores.remarks),
+    }
+
+
+def _changes(changes: PortfolioChanges) -> Data:
+    return {
+        "before": None if changes.before_on is None else str(changes.before_on),
+        "accounts": [
+            {
+                "id": each.latest.account.id,
+                "state": each.state,
+                "change": None if each.change is None else each.change.as_data(),
+            }
+            for each in changes.accounts
+        ],
+        "refusals": [_refusal(each) for each in changes.refusals],
+        "remarks": list(changes.remarks),
     }
 
 

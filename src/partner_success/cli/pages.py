@@ -6,32 +6,45 @@ import sys
 from collections.abc import Iterable
 from typing import Any, Final, TextIO
 
+import attrs
+
 from partner_success.cli.subjects import Subject
 from partner_success.display import explanation, portfolio_table, show
 from partner_success.display.tables import refusals_table
-from partner_success.frames import PortfolioScores
+from partner_success.frames import PortfolioChanges, PortfolioScores
 
 _ROWS_ON_A_SCREEN: Final = 25
 
 
-def print_scores(scores: PortfolioScores) -> None:
+def print_scores(
+    scores: PortfolioScores, changes: PortfolioChanges | None = None
+) -> None:
     """Print every table, worst first; on a terminal only the first rows of each.
 
     The worst would scroll away otherwise; how many are left out is said.
     """
     most = _ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
-    _show(portfolio_table(scores, most=most), sys.stdout)
+    _show(portfolio_table(scores, changes=changes, most=most), sys.stdout)
 
 
 def print_explanations(found: Iterable[Subject]) -> None:
     """Print why answers are what they are."""
-    for subject in found:
+    for place, subject in enumerate(found):
+        if place:
+            _show("", sys.stdout)
         _show(explanation(subject.explanation), sys.stdout)
 
 
-def print_refusals(scores: PortfolioScores) -> None:
-    """Print the rows that were refused on standard error."""
-    _show(refusals_table(scores.refusals), sys.stderr)
+def print_refusals(
+    scores: PortfolioScores, changes: PortfolioChanges | None = None
+) -> None:
+    """Print the rows that were refused on standard error, the earlier ones apart."""
+    if scores.refusals:
+        _show(refusals_table(scores.refusals), sys.stderr)
+    if changes is not None and changes.refusals:
+        earlier = refusals_table(changes.refusals)
+        title = f"{earlier.title} of {changes.before_on}"
+        _show(attrs.evolve(earlier, title=title), sys.stderr)
 
 
 def _show(shown: Any, file: TextIO) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,14 @@ from partner_success.cli.subjects import find
 from partner_success.display import progress as progress_bar
 from partner_success.display import write_csv, write_report
 from partner_success.errors import UnknownNameError
-from partner_success.frames import PortfolioScores, read_portfolio, score_portfolio
+from partner_success.frames import (
+    PortfolioChanges,
+    PortfolioScores,
+    compare_portfolios,
+    read_portfolio,
+    score_portfolio,
+)
+from partner_success.rulebook import Rulebook
 from partner_success.rulebook.store import load, standard
 from partner_success.scoring.model import Missing
 
@@ -49,6 +56,7 @@ class Request:
     on: datetime | None
     rulebook: Path | None
     kind: str | None
+    compare: Path | None
 
 
 def score(  # noqa: PLR0913 - the options of the command
@@ -109,6 +117,14 @@ def score(  # noqa: PLR0913 - the options of the command
             metavar="KIND", help="What a single file holds if its name does not tell."
         ),
     ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="EARLIER",
+            help="The same portfolio at an earlier time: also say what changed for each"
+            " account, and why.",
+        ),
+    ] = None,
 ) -> None:
     """Score a portfolio and print what needs attention, worst first.
 
@@ -126,6 +142,7 @@ def score(  # noqa: PLR0913 - the options of the command
         on=on,
         rulebook=rulebook,
         kind=kind,
+        compare=compare,
     )
     raise typer.Exit(run(partial(_answer, request)))
 
@@ -133,39 +150,47 @@ def score(  # noqa: PLR0913 - the options of the command
 def _answer(request: Request) -> int:
     if request.out is not None and request.out.suffix.lower() not in _SUFFIXES:
         raise UnknownNameError("form of --out", request.out.suffix, _SUFFIXES)
-    scores = _scored(request)
-    found = [] if request.explain is None else find(scores, request.explain)
+    scores, changes = _scored(request)
+    found = [] if request.explain is None else find(scores, request.explain, changes)
     if request.out is not None:
-        _save(scores, request.out)
+        _save(scores, changes, request.out)
     if request.as_json:
         whole = request.explain is None
-        write(
-            as_json(scores_data(scores) if whole else explanations_data(scores, found))
-        )
+        data = explanations_data(scores, found)
+        write(as_json(scores_data(scores, changes) if whole else data))
     elif found:
         print_explanations(found)
     else:
-        print_scores(scores)
-    if scores.refusals and not request.as_json:
-        print_refusals(scores)
-    return ROWS_REFUSED if scores.refusals else DONE
+        print_scores(scores, changes)
+    refused = bool(scores.refusals or (changes and changes.refusals))
+    if refused and not request.as_json:
+        print_refusals(scores, changes)
+    return ROWS_REFUSED if refused else DONE
 
 
-def _scored(request: Request) -> PortfolioScores:
+def _scored(request: Request) -> tuple[PortfolioScores, PortfolioChanges | None]:
     rules = standard() if request.rulebook is None else load(request.rulebook)
     day = None if request.on is None else request.on.date()
+    scores = _score(request, request.path, rules, day)
+    if request.compare is None:
+        return scores, None
+    before = _score(request, request.compare, rules, None)
+    return scores, compare_portfolios(before, scores)
+
+
+def _score(
+    request: Request, path: Path, rules: Rulebook, day: date | None
+) -> PortfolioScores:
     missing: Missing = request.missing.value
     with progress_bar("Reading") as progress:
-        facts = read_portfolio(
-            request.path, rules, kind=request.kind, progress=progress
-        )
+        facts = read_portfolio(path, rules, kind=request.kind, progress=progress)
     with progress_bar("Scoring") as progress:
         return score_portfolio(facts, rules, missing=missing, on=day, progress=progress)
 
 
-def _save(scores: PortfolioScores, out: Path) -> None:
+def _save(scores: PortfolioScores, changes: PortfolioChanges | None, out: Path) -> None:
     if out.suffix.lower() == ".html":
-        write_report(scores, out)
+        write_report(scores, out, changes=changes)
     else:
-        write_csv(scores, out)
+        write_csv(scores, out, changes=changes)
     say(f"written: {out}")

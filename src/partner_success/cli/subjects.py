@@ -8,7 +8,7 @@ import attrs
 
 from partner_success.core.explanation import Explanation
 from partner_success.errors import UnknownNameError
-from partner_success.frames import PortfolioScores
+from partner_success.frames import PortfolioChanges, PortfolioScores
 
 
 @attrs.frozen(kw_only=True)
@@ -17,8 +17,8 @@ class Subject:
 
     Attributes:
         id: What is asked for.
-        kind: What answers: ``"account"``, ``"licence"``, ``"csat"``, ``"nps"`` or
-            ``"readiness"``.
+        kind: What answers: ``"account"``, ``"change"``, ``"licence"``, ``"csat"``,
+            ``"nps"`` or ``"readiness"``.
         name: The answer's own id: that of the account or sheet, the account and type
             of a licence, the partner of a survey.
         explanation: Why the answer is what it is.
@@ -30,15 +30,21 @@ class Subject:
     explanation: Explanation
 
 
-def subjects(scores: PortfolioScores) -> Iterator[Subject]:
+def subjects(
+    scores: PortfolioScores, changes: PortfolioChanges | None = None
+) -> Iterator[Subject]:
     """Give everything that can be explained, under each id that it is found by.
 
-    An account stands for its health and its licences, a partner for its surveys and
-    its readiness sheets.
+    An account stands for its health, what changed of it and its licences, a partner
+    for its surveys and its readiness sheets.
     """
     for account in scores.accounts:
         id_ = account.account.id
         yield _subject("account", id_, account.result.explain(), id_)
+    for each in changes.accounts if changes else ():
+        if each.change is not None:
+            id_ = each.latest.account.id
+            yield _subject("change", id_, each.change.explain(), id_)
     for licence in scores.licences:
         owner = licence.count.account_id
         name = f"{owner}/{licence.count.licence_type}"
@@ -60,13 +66,15 @@ def _subject(kind: str, name: str, explanation: Explanation, id_: str) -> Subjec
     return Subject(id=id_, kind=kind, name=name, explanation=explanation)
 
 
-def find(scores: PortfolioScores, id_: str) -> list[Subject]:
+def find(
+    scores: PortfolioScores, id_: str, changes: PortfolioChanges | None = None
+) -> list[Subject]:
     """Find everything that an id stands for.
 
     Raises:
         UnknownNameError: It stands for nothing; near misses are named.
     """
-    everything = list(subjects(scores))
+    everything = list(subjects(scores, changes))
     found = [subject for subject in everything if subject.id == id_]
     if not found:
         known = dict.fromkeys(subject.id for subject in everything)

@@ -11,12 +11,10 @@ from partner_success.display.export import write_csv
 from partner_success.display.pictures import (
     band_distribution,
     readiness_sections,
-    save,
     score_histogram,
-    svg_text,
-    waterfall,
 )
 from partner_success.display.report import report_html, write_report
+from partner_success.display.svg import save, svg_text
 from partner_success.display.terminal import (
     ProgressReport,
     explanation,
@@ -24,10 +22,12 @@ from partner_success.display.terminal import (
     progress,
     show,
 )
+from partner_success.display.waterfalls import change_waterfall, waterfall
 
 __all__ = [
     "ProgressReport",
     "band_distribution",
+    "change_waterfall",
     "explanation",
     "portfolio_table",
     "progress",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from partner_success.core.quantities import HUNDRED
+from partner_success.display.changes import reason_of
 from partner_success.display.files import write_whole
 from partner_success.display.tables import action_text, band_text, drag_of
+from partner_success.frames.comparing import PortfolioChanges
 from partner_success.frames.results import PortfolioScores
+from partner_success.scoring.changes import ScoreChange
 from partner_success.scoring.results import NotScored, Score
 
 HEADER: Final = (
@@ -26,6 +29,9 @@ HEADER: Final = (
     "greatest_drag",
     "points_lost",
     "what_to_do",
+    "score_before",
+    "change",
+    "mostly_by",
     "edition",
 )
 """The columns; `score_to` is the other end where the answer is a range."""
@@ -37,8 +43,15 @@ _PASSED_OVER: Final = " \u00a0\u3000\ufeff"
 
 Row = tuple[str | float | int | None, ...]
 
+_NO_CHANGE: Final = (None, None, None)
 
-def write_csv(scores: PortfolioScores, path: str | Path) -> None:
+
+def write_csv(
+    scores: PortfolioScores,
+    path: str | Path,
+    *,
+    changes: PortfolioChanges | None = None,
+) -> None:
     """Write everything that was scored as one table, worst first within each kind.
 
     A text that a spreadsheet could take for a formula gets an apostrophe in front, and
@@ -46,13 +59,18 @@ def write_csv(scores: PortfolioScores, path: str | Path) -> None:
     text back. Numbers stay numbers. The file appears whole or not at all, in UTF-8 with
     a byte order mark, so that spreadsheets read accents rightly.
 
+    Args:
+        scores: What was scored.
+        path: Where the table goes.
+        changes: What changed since an earlier time, to stand beside it.
+
     Raises:
         InvalidValueError: The file cannot be written.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADER)
-    for row in _rows(scores):
+    for row in _rows(scores, _changes_by_id(changes)):
         writer.writerow(
             [harmless(each) if isinstance(each, str) else each for each in row]
         )
@@ -71,7 +89,21 @@ def harmless(text: str) -> str:
     return f"'{text}" if risky else text
 
 
-def _rows(scores: PortfolioScores) -> Iterator[Row]:
+def _changes_by_id(changes: PortfolioChanges | None) -> dict[str, ScoreChange]:
+    return {
+        each.latest.account.id: each.change
+        for each in (changes.accounts if changes else ())
+        if each.change is not None
+    }
+
+
+def _change_cells(change: ScoreChange | None) -> Row:
+    if change is None:
+        return _NO_CHANGE
+    return change.before.value, change.value, reason_of(change)[0] or None
+
+
+def _rows(scores: PortfolioScores, changes: Mapping[str, ScoreChange]) -> Iterator[Row]:
     edition = scores.provenance.edition
     for account in scores.accounts:
         facts, result = account.account, account.result
@@ -94,13 +126,14 @@ def _rows(scores: PortfolioScores) -> Iterator[Row]:
             drag.name if drag else None,
             drag.lost if drag else None,
             action_text(result),
+            *_change_cells(changes.get(facts.id)),
             edition,
         )
     yield from _other_rows(scores, edition)
 
 
 def _other_rows(scores: PortfolioScores, edition: str) -> Iterator[Row]:
-    rest = (None, None, None)
+    rest = (None, None, None, *_NO_CHANGE)
     for partner in scores.partners:
         csat, nps, who = partner.csat, partner.nps, partner.partner_id
         year = csat.year.label
@@ -123,6 +156,7 @@ def _other_rows(scores: PortfolioScores, edition: str) -> Iterator[Row]:
             None,
             None,
             risk.action if risk else None,
+            *_NO_CHANGE,
             edition,
         )
     for each in scores.sheets:

@@ -13,10 +13,9 @@ from partner_success.display.pictures import (
     band_distribution,
     readiness_sections,
     score_histogram,
-    svg_text,
-    waterfall,
 )
 from partner_success.display.summary import summary_lines
+from partner_success.display.svg import svg_text
 from partner_success.display.tables import (
     Cell,
     Column,
@@ -26,8 +25,10 @@ from partner_success.display.tables import (
     score_text,
 )
 from partner_success.display.terminal import cut, portfolio_tables
+from partner_success.display.waterfalls import change_waterfall, waterfall
 from partner_success.display.wording import plural, visible
 from partner_success.errors import MissingExtraError
+from partner_success.frames.comparing import PortfolioChanges
 from partner_success.frames.results import PortfolioScores, ScoredAccount
 from partner_success.scoring.results import Score
 
@@ -40,30 +41,44 @@ _POLICY: Final = (
 )
 _WATERFALLS: Final = 10
 _SHEETS: Final = 6
+_CHANGES: Final = 6
 _EXPLAINED: Final = 200
 _SHORT: Final = 12
 _ROWS: Final = 5_000
 
 
-def write_report(scores: PortfolioScores, path: str | Path) -> None:
+def write_report(
+    scores: PortfolioScores,
+    path: str | Path,
+    *,
+    changes: PortfolioChanges | None = None,
+) -> None:
     """Write a page with tables, pictures and explanations, worst first.
 
     It opens without a network, runs no script, prints well and can be read by a screen
     reader; all that users wrote is escaped. Without the extra ``plots`` it has no
     pictures, and says so. The file appears whole or not at all.
 
+    Args:
+        scores: What was scored.
+        path: Where the page goes.
+        changes: What changed since an earlier time, to be shown with it.
+
     Raises:
         InvalidValueError: The file cannot be written, or the accounts were scored by
             different scorecards.
     """
-    write_whole(path, report_html(scores).encode("utf-8", errors="replace"))
+    page = report_html(scores, changes=changes)
+    write_whole(path, page.encode("utf-8", errors="replace"))
 
 
-def report_html(scores: PortfolioScores) -> str:
+def report_html(
+    scores: PortfolioScores, *, changes: PortfolioChanges | None = None
+) -> str:
     """Give the page of `write_report` as text."""
     pictures = _overview(scores)
     sections = [
-        *_table_sections(scores),
+        *_table_sections(scores, changes),
         *_explained_accounts(scores.accounts),
         *_refusals(scores),
     ]
@@ -80,7 +95,7 @@ def report_html(scores: PortfolioScores) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Partner success report, {scores.on}</title>"
         f"<style>{STYLE}</style></head><body><header><h1>Partner success report</h1>"
-        f'{_summary(scores)}</header><nav aria-label="Sections"><ul>'
+        f'{_summary(scores, changes)}</header><nav aria-label="Sections"><ul>'
         + "".join(
             f'<li><a href="#{id_}">{escape(name)}</a></li>' for id_, name in links
         )
@@ -88,14 +103,18 @@ def report_html(scores: PortfolioScores) -> str:
     )
 
 
-def _summary(scores: PortfolioScores) -> str:
-    lines = summary_lines(scores)
+def _summary(scores: PortfolioScores, changes: PortfolioChanges | None) -> str:
+    lines = summary_lines(scores, changes)
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
-def _table_sections(scores: PortfolioScores) -> Iterator[tuple[str, str, str]]:
-    for table in portfolio_tables(scores):
+def _table_sections(
+    scores: PortfolioScores, changes: PortfolioChanges | None
+) -> Iterator[tuple[str, str, str]]:
+    for table in portfolio_tables(scores, changes):
         inner = _table(cut(table, _ROWS))
+        if table.id == "changes" and changes is not None:
+            inner += _gallery(_change_pictures(changes))
         if table.id == "readiness":
             inner += _gallery(_sheet_pictures(scores))
         yield table.id, table.title, inner
@@ -191,6 +210,17 @@ def _account_pictures(scores: PortfolioScores) -> Iterator[str]:
     yield _figure(band_distribution(scores), "Accounts in each band", said)
     text = "How many accounts have which score; the table below lists them."
     yield _figure(score_histogram(scores), "Accounts by score", text)
+
+
+def _change_pictures(changes: PortfolioChanges) -> Iterator[str]:
+    for each in changes.accounts[:_CHANGES]:
+        if each.change is not None and each.change.exact < 0:
+            name = visible(each.latest.account.name)
+            text = "; ".join(each.change.explain().remarks)
+            figure = change_waterfall(
+                each.change, title=f"{name}: {each.change.value:+.4g}"
+            )
+            yield _figure(figure, name, text)
 
 
 def _waterfall(name: str, score: Score) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 import attrs
 
 from partner_success.display.tones import COLOURS
-from partner_success.display.wording import visible
+from partner_success.display.wording import shortened, visible
 from partner_success.interop import NeedsExtra
 
 if TYPE_CHECKING:
@@ -39,6 +39,13 @@ VARIABLES: Final = {
 
 BODY: Final = 9.0
 SMALL: Final = 8.0
+WIDTH: Final = 470.0
+EDGE: Final = 12.0
+HEADING: Final = 30.0
+"""The height of a heading."""
+LINE: Final = 12.0
+GAP: Final = 5.0
+_LONGEST_HEADING: Final = 70
 _POINTS_PER_INCH: Final = 72
 _STYLE: Final = {
     "svg.fonttype": "none",
@@ -102,6 +109,11 @@ class Sheet:
             zorder=1,
             clip_on=False,
         )
+
+    def heading(self, text: str) -> None:
+        """Write the heading of the picture."""
+        line = shortened(visible(text), _LONGEST_HEADING)
+        self.text(EDGE, HEADING / 2, line, size=10.5, bold=True)
 
     def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle that has its upper left corner at x, y."""

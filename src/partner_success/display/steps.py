@@ -1,8 +1,8 @@
-"""The way from the most a score could be down to what it is, one step a component."""
+"""The way of a score, one step a component: down from the most, or on from before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import attrs
@@ -10,9 +10,11 @@ import attrs
 from partner_success.core.quantities import HUNDRED, decimal_text, shown_parts
 from partner_success.display.tones import Tone, tone_of_result
 from partner_success.display.wording import shortened, visible
+from partner_success.scoring.changes import ChangePart, ScoreChange
 from partner_success.scoring.results import Score
 
 _LONGEST = 60
+_LONGEST_DETAIL = 32
 
 
 @attrs.frozen(kw_only=True)
@@ -26,7 +28,8 @@ class Step:
         end: The running total below it.
         text: What is written at its mark.
         tone: The tone of the mark, where it has one of its own.
-        is_total: Whether it is the full or the final score.
+        is_total: Whether it is the full, the former or the final score.
+        is_greatest: Whether it did more than any other.
     """
 
     name: str
@@ -37,16 +40,12 @@ class Step:
     tone: Tone | None = None
     is_total: bool = False
 
-    @property
-    def is_drag(self) -> bool:
-        """Whether this is the greatest loss."""
-        return self.tone == "worst" and not self.is_total
+    is_greatest: bool = False
 
 
 def steps_of(score: Score) -> tuple[Step, ...]:
     """Give the full score, each component in the model's order, and the score."""
     full = score.model.reach[1]
-    band = f" {visible(score.band.name)}" if score.model.bands is not None else ""
     top = Step(
         name="Full score",
         start=full,
@@ -55,15 +54,7 @@ def steps_of(score: Score) -> tuple[Step, ...]:
         tone="unknown",
         is_total=True,
     )
-    bottom = Step(
-        name="Score",
-        start=score.exact,
-        end=score.exact,
-        text=shortened(f"{score.text}{band}", _LONGEST),
-        tone=tone_of_result(score),
-        is_total=True,
-    )
-    return (top, *_losses(score, full), bottom)
+    return (top, *_losses(score, full), _total("Score", score))
 
 
 def _losses(score: Score, full: Fraction) -> Iterator[Step]:
@@ -90,5 +81,59 @@ def _losses(score: Score, full: Fraction) -> Iterator[Step]:
             end=after,
             text=f"−{texts[part.id]}" if part.lost_count else "nothing lost",
             tone="worst" if drag is not None and part.id == drag.id else None,
+            is_greatest=drag is not None and part.id == drag.id,
         )
         running = after
+
+
+def steps_of_change(change: ScoreChange) -> tuple[Step, ...]:
+    """Give the score before, each component that moved it, and the score after."""
+    return (
+        _total("Before", change.before),
+        *_moves(change),
+        _total("After", change.after),
+    )
+
+
+def _total(name: str, score: Score) -> Step:
+    band = f" {visible(score.band.name)}" if score.model.bands is not None else ""
+    return Step(
+        name=name,
+        start=score.exact,
+        end=score.exact,
+        text=shortened(f"{score.text}{band}", _LONGEST),
+        tone=tone_of_result(score),
+        is_total=True,
+    )
+
+
+def _moves(change: ScoreChange) -> Iterator[Step]:
+    own: dict[str, list[ChangePart]] = {}
+    for part in change.parts:
+        own.setdefault(part.component.id, []).append(part)
+    counts = [sum(part.gained_count for part in parts) for parts in own.values()]
+    texts = shown_parts(counts, change.denominator)
+    running, greatest = change.before.exact, change.greatest
+    for parts, count, text in zip(own.values(), counts, texts, strict=True):
+        after = running + Fraction(count, change.denominator)
+        component = parts[0].component
+        lost = count < 0
+        yield Step(
+            name=shortened(visible(component.name), _LONGEST),
+            detail=shortened(visible(_detail(parts)), _LONGEST_DETAIL),
+            start=running,
+            end=after,
+            text=f"−{text[1:]}" if lost else f"+{text}",
+            tone="worst" if lost else "best",
+            is_greatest=component == greatest,
+        )
+        running = after
+
+
+def _detail(parts: Sequence[ChangePart]) -> str:
+    """Tell the change that did most."""
+    most = max(parts, key=lambda part: abs(part.gained_count))
+    name = f"{most.measure.name} " if most.measure else ""
+    kind = "weight " if most.cause == "weight" else ""
+    ends = (most.text(number, unit=False) for number in (most.before, most.after))
+    return f"{name}{kind}{' to '.join(ends)}"

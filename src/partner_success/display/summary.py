@@ -7,6 +7,7 @@ import attrs
 from partner_success.display.tones import Tone, tone_of
 from partner_success.display.wording import plural, visible
 from partner_success.errors import InvalidValueError
+from partner_success.frames.comparing import PortfolioChanges
 from partner_success.frames.results import PortfolioScores
 from partner_success.scoring.model import ScoreModel
 from partner_success.scoring.results import NotScored
@@ -69,7 +70,9 @@ def tallies(scores: PortfolioScores) -> tuple[Tally, ...]:
     return tuple(found)
 
 
-def summary_lines(scores: PortfolioScores) -> tuple[str, ...]:
+def summary_lines(
+    scores: PortfolioScores, changes: PortfolioChanges | None = None
+) -> tuple[str, ...]:
     """Tell what was scored, what needs somebody, what was refused, by which rules."""
     lines: list[str] = []
     counted = tallies(scores)
@@ -89,7 +92,23 @@ def summary_lines(scores: PortfolioScores) -> tuple[str, ...]:
     if scores.refusals:
         rows = {(each.file, each.record) for each in scores.refusals}
         lines.append(f"{plural(len(rows), 'row')} refused")
+    if changes is not None:
+        lines.append(_since(changes))
     lines += [visible(remark) for remark in scores.remarks]
     day = "no day" if scores.on is None else str(scores.on)
     lines.append(f"{day}, {visible(str(scores.provenance))}")
     return tuple(lines)
+
+
+def _since(changes: PortfolioChanges) -> str:
+    moved = [each.change for each in changes.accounts if each.change]
+    risen = sum(change.exact > 0 for change in moved)
+    fallen = sum(change.exact < 0 for change in moved)
+    bands = sum(each.moved for each in changes.accounts)
+    parts = [f"{fallen} fell", f"{risen} rose", f"{bands} changed band"]
+    for state in ("not comparable", "new", "gone"):
+        count = changes.count(state)
+        parts += [f"{count} {state}"] if count else []
+    rows = {(each.file, each.record) for each in changes.refusals}
+    parts += [f"{plural(len(rows), 'row')} refused"] if rows else []
+    return f"since {changes.before_on}: {', '.join(parts)}"

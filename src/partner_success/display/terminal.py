@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from partner_success.core.explanation import Explanation
+from partner_success.display.changes import changes_table
 from partner_success.display.summary import summary_lines
 from partner_success.display.tables import (
     Column,
@@ -25,6 +26,7 @@ from partner_success.display.tables import (
 )
 from partner_success.display.tones import COLOURS
 from partner_success.display.wording import plural, visible
+from partner_success.frames.comparing import PortfolioChanges
 from partner_success.frames.results import PortfolioScores
 from partner_success.interop import NeedsExtra
 
@@ -64,12 +66,16 @@ def show(shown: RenderableType | Table, *, file: TextIO | None = None) -> None:
 
 
 def portfolio_table(
-    scores: PortfolioScores, *, most: int | None = None
+    scores: PortfolioScores,
+    *,
+    changes: PortfolioChanges | None = None,
+    most: int | None = None,
 ) -> RenderableType:
     """Give everything that was scored as tables, worst first, with a summary.
 
     Args:
         scores: What was scored.
+        changes: What changed since an earlier time, to be shown with it.
         most: The most rows of each table; what is left out is said. None shows all.
 
     Raises:
@@ -81,16 +87,19 @@ def portfolio_table(
         from rich.text import Text
 
     parts: list[Any] = []
-    for table in portfolio_tables(scores):
+    for table in portfolio_tables(scores, changes):
         parts += [_rich_table(cut(table, most)), ""]
-    parts += [Text(line) for line in summary_lines(scores)]
+    parts += [Text(line) for line in summary_lines(scores, changes)]
     return Group(*parts)
 
 
-def portfolio_tables(scores: PortfolioScores) -> tuple[Table, ...]:
+def portfolio_tables(
+    scores: PortfolioScores, changes: PortfolioChanges | None = None
+) -> tuple[Table, ...]:
     """Give the tables of a portfolio that have rows, the refusals left out."""
     tables = (
         accounts_table(scores.accounts),
+        *([] if changes is None else [changes_table(changes)]),
         partners_table(scores.partners),
         licences_table(scores.licences),
         sheets_table(scores.sheets),
@@ -123,20 +132,19 @@ def explanation(explained: Explanation) -> RenderableType:
         from rich.console import Group
         from rich.text import Text
 
-    parts: list[Any] = []
+    # Apart from the table, which would break it where the columns are narrow.
+    parts: list[Any] = [Text(visible(explained.title), style="bold")]
     if explained.rows:
         columns = (
             Column(name, numeric=place > 0) for place, name in _numbered(explained)
         )
         table = Table(
             id="explanation",
-            title=visible(explained.title),
+            title="",
             columns=tuple(columns),
             rows=tuple(tuple(_kept(text) for text in row) for row in explained.rows),
         )
         parts.append(_rich_table(table))
-    else:
-        parts.append(Text(visible(explained.title), style="bold"))
     parts += [Text(visible(remark)) for remark in explained.remarks]
     if explained.provenance.edition:
         parts.append(Text(visible(str(explained.provenance)), style="dim"))
@@ -191,7 +199,7 @@ def _rich_table(table: Table) -> Any:
     from rich.text import Text
 
     drawn = RichTable(
-        title=Text(table.title, style="bold"),
+        title=Text(table.title, style="bold") if table.title else None,
         caption=Text(table.note) if table.note else None,
         title_justify="left",
         caption_justify="left",

@@ -5,6 +5,11 @@ This is the only door to the dataframe libraries; it needs the extra ``frames``.
 
 from __future__ import annotations
 
+from partner_success.frames.comparing import (
+    AccountChange,
+    PortfolioChanges,
+    compare_portfolios,
+)
 from partner_success.frames.limits import TableLimits
 from partner_success.frames.portfolio import PortfolioFacts, read_portfolio
 from partner_success.frames.results import (
@@ -20,9 +25,11 @@ from partner_success.frames.sources import Fact, Source
 from partner_success.frames.tables import Table, read_table
 
 __all__ = [
+    "AccountChange",
     "AssessedSheet",
     "Fact",
     "JudgedLicence",
+    "PortfolioChanges",
     "PortfolioFacts",
     "PortfolioScores",
     "Refusal",
@@ -31,6 +38,7 @@ __all__ = [
     "SurveyedPartner",
     "Table",
     "TableLimits",
+    "compare_portfolios",
     "read_portfolio",
     "read_table",
     "score_portfolio",

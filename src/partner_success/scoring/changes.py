@@ -81,15 +81,15 @@ class ChangePart:
             name = f"{name}: {self.measure.name}"
         return name + _MORE.get(self.cause, "")
 
-    def text(self, number: Number | None) -> str:
-        """Write the number before or after for people."""
+    def text(self, number: Number | None, *, unit: bool = True) -> str:
+        """Write the number before or after for people, a measure's with its unit."""
         if number is None:
             return "missing"
         if self.cause == "weight":
             return str(number) if number else "no part"
         if self.measure is None:
             return decimal_text(count_steps(number), HUNDRED)
-        return f"{number} {self.measure.unit}".rstrip()
+        return f"{number} {self.measure.unit if unit else ''}".rstrip()
 
 
 @attrs.frozen(kw_only=True)

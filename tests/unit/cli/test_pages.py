@@ -62,7 +62,7 @@ def test_a_pipe_closed_while_a_table_is_printed(
         raise SystemExit(1)
 
     def work() -> int:
-        pages.print_refusals(scores(rules))
+        pages.print_scores(scores(rules))
         return outcome.DONE
 
     monkeypatch.setattr(pages, "show", leave)

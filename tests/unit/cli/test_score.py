@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import partner_success as ps
-from tests.unit.cli.conftest import Run
+from tests.unit.cli.conftest import BAD_ROW, Run
 
 
 def test_a_sound_portfolio_ends_with_0(run: Run, folder: Path) -> None:
@@ -209,3 +209,92 @@ def test_json_without_bands_and_without_days(
     path = tmp_path / "accounts.json"
     path.write_text("[]", encoding="utf-8")
     assert json.loads(run("score", path, "--json").stdout)["on"] is None
+
+
+# ------------------------------------------------------------------ --compare
+@pytest.fixture
+def before(folder: Path, tmp_path: Path) -> Path:
+    """Give the accounts a quarter earlier, with one more and one bad row."""
+    place = tmp_path / "earlier"
+    place.mkdir()
+    text = (folder / "accounts.csv").read_text(encoding="utf-8")
+    text = text.replace("2026-01-31", "2025-10-31").replace("92,71,64", "92,83,64")
+    text += "a-8,Gone,p-2,2025-10-31,,,,50,50,50,50\n"
+    (place / "accounts.csv").write_text(text, encoding="utf-8")
+    return place
+
+
+def test_an_earlier_portfolio_is_compared(run: Run, folder: Path, before: Path) -> None:
+    """Each account with its change, why, and what became of it."""
+    done = run("score", folder, "--compare", before)
+    assert done.exit_code == 0, done.output
+    assert "Changes since 2025-10-31, greatest losses first" in done.stdout
+    row = next(line for line in done.stdout.splitlines() if "81.3" in line)
+    for word in ("a-1", "77.7", "-3.6", "Healthy to At Risk", "Business outcomes"):
+        assert word in row
+    assert "since 2025-10-31: 1 fell, 0 rose, 1 changed band" in done.stdout
+    assert "1 gone" in done.stdout
+
+
+def test_a_change_is_explained(run: Run, folder: Path, before: Path) -> None:
+    """Beside the score itself; an account without a change has no such part."""
+    done = run("score", folder, "--compare", before, "--explain", "a-1")
+    assert done.exit_code == 0
+    assert "Customer health from 81.3 to 77.7: -3.6 points" in done.stdout
+    assert "from Healthy to At Risk by its points" in done.stdout
+    quiet = run("score", folder, "--compare", before, "--explain", "a-2")
+    assert "Customer health from" not in quiet.stdout
+
+
+def test_a_change_as_json(run: Run, folder: Path, before: Path) -> None:
+    """Whole numbers over one denominator that add up to the change."""
+    done = run("score", folder, "--compare", before, "--json")
+    changes = json.loads(done.stdout)["changes"]
+    assert changes["before"] == "2025-10-31"
+    states = {each["id"]: each["state"] for each in changes["accounts"]}
+    assert states == {
+        "a-1": "changed",
+        "a-2": "not comparable",
+        "a-3": "same",
+        "a-8": "gone",
+    }
+    (change,) = [each["change"] for each in changes["accounts"] if each["id"] == "a-1"]
+    assert change["change"] == {"exact": "-18/5", "value": -3.6}
+    total = sum(part["count"] for part in change["parts"])
+    assert total / change["denominator"] == -3.6
+    assert "changes" not in json.loads(run("score", folder, "--json").stdout)
+
+
+def test_refused_rows_of_the_earlier_portfolio_are_told_apart(
+    run: Run, folder: Path, before: Path
+) -> None:
+    """They end with 1 as well, and stand in a table of their own."""
+    with (before / "accounts.csv").open("a", encoding="utf-8") as file:
+        file.write(BAD_ROW)
+    done = run("score", folder, "--compare", before)
+    assert done.exit_code == 1
+    assert "Rows that were refused of 2025-10-31" in done.stderr
+    data = json.loads(run("score", folder, "--compare", before, "--json").stdout)
+    assert len(data["changes"]["refusals"]) > 0
+    assert data["refusals"] == []
+
+
+def test_files_are_written_with_their_changes(
+    run: Run, folder: Path, before: Path, tmp_path: Path
+) -> None:
+    """The page and the table for spreadsheets."""
+    page, table = tmp_path / "r.html", tmp_path / "r.csv"
+    for out in (page, table):
+        done = run("score", folder, "--compare", before, "--out", out)
+        assert done.exit_code == 0
+    assert "Changes since 2025-10-31" in page.read_text(encoding="utf-8")
+    assert "Business outcomes" in table.read_text(encoding="utf-8-sig")
+
+
+def test_a_later_portfolio_is_no_earlier_one(
+    run: Run, folder: Path, before: Path
+) -> None:
+    """It is said which is which."""
+    done = run("score", before, "--compare", folder)
+    assert done.exit_code == 2
+    assert "swap the two" in done.stderr

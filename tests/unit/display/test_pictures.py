@@ -85,7 +85,7 @@ def test_steps_run_from_the_full_score_to_the_score() -> None:
     for earlier, later in pairwise(steps[1:-1]):
         assert earlier.end == later.start
     assert [step.text for step in steps if step.start == step.end][1] == "not known"
-    assert sum(step.is_drag for step in steps) == 1
+    assert sum(step.is_greatest for step in steps) == 1
 
 
 def test_names_are_text_and_fit() -> None:
