@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from partner_success.display import readiness_sections, save, waterfall
+from partner_success.display import (
+    change_waterfall,
+    readiness_sections,
+    save,
+    waterfall,
+)
 from partner_success.rulebook import standard
+from partner_success.scoring import compare
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 
@@ -16,6 +22,10 @@ HEALTH = {
     "relationship_strength": 80,
 }
 """The customer of the README."""
+
+EARLIER = {**HEALTH, "business_outcomes": 83, "user_adoption": 60}
+EARLIER["relationship_strength"] = 84
+"""The same customer in July."""
 
 MARKS = {
     "strategy": (2, 3, 3, 4, 2, 2, 2, 2, 3, 3),
@@ -28,7 +38,10 @@ def draw() -> None:
     """Draw every picture anew."""
     rules = standard()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    save(waterfall(rules.health.score(HEALTH)), FOLDER / "health-waterfall.svg")
+    score = rules.health.score(HEALTH)
+    save(waterfall(score), FOLDER / "health-waterfall.svg")
+    change = compare(rules.health.score(EARLIER), score)
+    save(change_waterfall(change), FOLDER / "health-change.svg")
     ratings = {
         element.id: mark
         for section, marks in MARKS.items()
