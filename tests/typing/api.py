@@ -5,6 +5,7 @@ A type that gets wider or narrower fails here before it surprises a user.
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import assert_type
 
@@ -12,6 +13,7 @@ import partner_success as ps
 from partner_success.core.citation import Citation, parse_citations
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.decision import Decision, Reason
+from partner_success.core.series import Reading, Series
 from partner_success.errors import (
     InvalidModelError,
     MissingExtraError,
@@ -20,7 +22,17 @@ from partner_success.errors import (
     UnknownNameError,
     near_misses,
 )
-from partner_success.scoring import Contribution, IntervalResult
+from partner_success.scoring import (
+    BandChange,
+    ChangePart,
+    Contribution,
+    DampedBand,
+    Improvements,
+    IntervalResult,
+    NoTrend,
+    Trend,
+    compare,
+)
 
 
 class Thing:
@@ -79,6 +91,15 @@ assert_type(score.points_to_next, float | None)
 assert_type(score.contributions, tuple[Contribution, ...])
 assert_type(score.greatest_drag, Contribution | None)
 assert_type(score.explain(), ps.Explanation)
+assert_type(score.improvements(to="Healthy"), Improvements)
+assert_type(score.improvements(to=score.band, bounds={"nps": None}).possible, bool)
+assert_type(compare(score, score).parts, tuple[ChangePart, ...])
+assert_type(compare(score, score).band, BandChange | None)
+course = Series({date(2026, 5, 1): 80, date(2026, 5, 2): 78.5})
+assert_type(course.latest(date(2026, 5, 2)), Reading | None)
+assert_type(Series([(date(2026, 5, 1), None)]), Series)
+assert_type(rules.trend.trend(course, on=date(2026, 5, 2)), Trend | NoTrend)
+assert_type(rules.trend.damped(course, rules.licence.risks), tuple[DampedBand, ...])
 assert_type(rules.readiness.assess({}).level, ps.Band | None)
 assert_type(rules.nps.score([9, None]).value, float | None)
 assert_type(rules.nps.score([]).interval, IntervalResult)
