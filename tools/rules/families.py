@@ -16,6 +16,7 @@ PREFIXES: Final = {
     "partner_health": ("HLT-",),
     "readiness": ("RDY-",),
     "targets": ("HLT-",),
+    "triggers": ("TRG-",),
 }
 
 

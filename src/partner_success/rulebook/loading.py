@@ -21,6 +21,7 @@ from partner_success.scoring.nps import NpsModel
 from partner_success.scoring.readiness import ReadinessModel
 from partner_success.scoring.scorecard import Scorecard
 from partner_success.scoring.targets import Target
+from partner_success.scoring.triggers import TriggerPolicy
 
 
 @attrs.frozen(kw_only=True)
@@ -37,6 +38,7 @@ class Families:
         csat: Partner CSAT.
         nps: Net Promoter Score.
         licence: Licence risk.
+        triggers: When somebody has to step in with a customer.
         scorecards: A company's own scorecards.
     """
 
@@ -49,6 +51,7 @@ class Families:
     csat: CsatModel
     nps: NpsModel
     licence: LicencePolicy
+    triggers: TriggerPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
