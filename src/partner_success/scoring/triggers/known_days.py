@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from fractions import Fraction
 from itertools import accumulate
+from operator import mul
+from typing import NamedTuple
 
 import attrs
 
@@ -12,9 +14,11 @@ from partner_success.core.quantities import HUNDRED, count_steps, rounded_text
 from partner_success.core.series import Series
 
 
-@attrs.frozen
-class Span:
-    """What is known of some days: how many of them, and their use in hundredths."""
+class Span(NamedTuple):
+    """What is known of some days: how many of them, and their use in hundredths.
+
+    A tuple, because a backtest makes two of them for each day.
+    """
 
     days: int
     steps: int
@@ -29,9 +33,6 @@ class Span:
         """The same for a sentence, rounded."""
         return rounded_text(self.steps, HUNDRED * self.days, 2)
 
-    def __sub__(self, other: Span) -> Span:
-        return Span(self.days - other.days, self.steps - other.steps)
-
 
 @attrs.frozen
 class KnownDays:
@@ -41,13 +42,15 @@ class KnownDays:
         firsts: The first day of each stretch, rising.
         lasts: The last day of each, which is that of the reading.
         steps: The use of each day of a stretch, in hundredths.
-        sums: What is known of all stretches before each, and of all at the end.
+        days_before: How many days all stretches before each have, and all at the end.
+        steps_before: What those add up to.
     """
 
     firsts: tuple[int, ...]
     lasts: tuple[int, ...]
     steps: tuple[int, ...]
-    sums: tuple[Span, ...]
+    days_before: tuple[int, ...]
+    steps_before: tuple[int, ...]
 
     @classmethod
     def of(cls, series: Series) -> KnownDays:
@@ -59,21 +62,14 @@ class KnownDays:
             for before, last in zip(befores, lasts, strict=False)
         )
         steps = tuple(count_steps(reading.value) for reading in series)
-        lengths = (last - first + 1 for first, last in zip(firsts, lasts, strict=True))
-        spans = (
-            Span(days, days * each) for days, each in zip(lengths, steps, strict=True)
+        lengths = [last - first + 1 for first, last in zip(firsts, lasts, strict=True)]
+        return cls(
+            firsts,
+            lasts,
+            steps,
+            tuple(accumulate(lengths, initial=0)),
+            tuple(accumulate(map(mul, lengths, steps), initial=0)),
         )
-        sums = tuple(accumulate(spans, _plus, initial=Span(0, 0)))
-        return cls(firsts, lasts, steps, sums)
-
-    def until(self, day: int) -> Span:
-        """Give what is known of all days up to one, as seen after the last reading."""
-        place = bisect_left(self.lasts, day)
-        whole = self.sums[place]
-        if place == len(self.firsts) or self.firsts[place] > day:
-            return whole
-        days = day - self.firsts[place] + 1
-        return _plus(whole, Span(days, days * self.steps[place]))
 
     def windows(self, day: int, span: int) -> tuple[Span, Span]:
         """Give the span that ends on a day and the one before it, as seen on that day.
@@ -82,10 +78,19 @@ class KnownDays:
         """
         seen = bisect_right(self.lasts, day)
         newest = self.lasts[seen - 1] if seen else 0
-        ends = (min(day - back, newest) for back in (0, span, 2 * span))
-        now, middle, before = map(self.until, ends)
-        return now - middle, middle - before
+        days, steps = self.days_before[seen], self.steps_before[seen]
+        middle_days, middle_steps = self._until(min(day - span, newest))
+        first_days, first_steps = self._until(min(day - 2 * span, newest))
+        return (
+            Span(days - middle_days, steps - middle_steps),
+            Span(middle_days - first_days, middle_steps - first_steps),
+        )
 
-
-def _plus(one: Span, other: Span) -> Span:
-    return Span(one.days + other.days, one.steps + other.steps)
+    def _until(self, day: int) -> tuple[int, int]:
+        """Give the days up to one and their use, whatever was known on it."""
+        place = bisect_left(self.lasts, day)
+        days, steps = self.days_before[place], self.steps_before[place]
+        if place < len(self.firsts) and self.firsts[place] <= day:
+            part = day - self.firsts[place] + 1
+            return days + part, steps + part * self.steps[place]
+        return days, steps
