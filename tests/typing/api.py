@@ -5,6 +5,7 @@ A type that gets wider or narrower fails here before it surprises a user.
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import assert_type
 
@@ -12,6 +13,7 @@ import partner_success as ps
 from partner_success.core.citation import Citation, parse_citations
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.decision import Decision, Reason
+from partner_success.core.series import Series
 from partner_success.errors import (
     InvalidModelError,
     MissingExtraError,
@@ -20,7 +22,15 @@ from partner_success.errors import (
     UnknownNameError,
     near_misses,
 )
-from partner_success.scoring import Contribution, IntervalResult
+from partner_success.scoring import (
+    BandResponse,
+    Contribution,
+    IntervalResult,
+    TriggerFacts,
+    TriggerReport,
+    TriggerStart,
+    TriggerState,
+)
 
 
 class Thing:
@@ -85,6 +95,17 @@ assert_type(rules.nps.score([]).interval, IntervalResult)
 assert_type(rules.csat.points(Fraction(21, 5)), int)
 assert_type(rules.licence.judge(85, None).risk, ps.Band | None)
 assert_type(rules.targets["uptime"].met(99.9), bool)
+
+# ------------------------------------------------------------------------ triggers
+day = date(2026, 5, 28)
+facts = TriggerFacts(usage=Series({day: 90}), tickets=[], holidays=[day])
+report = rules.triggers.judge(facts, on=day)
+assert_type(report, TriggerReport)
+assert_type(report.results["usage_decline"].state, TriggerState)
+assert_type(report.results["usage_decline"].since, date | None)
+assert_type(report.playbooks, tuple[str, ...])
+assert_type(rules.triggers.starts(facts, day, day), tuple[TriggerStart, ...])
+assert_type(rules.triggers.response_to("at_risk"), BandResponse | None)
 
 # ----------------------------------------------------------------------- rulebooks
 assert_type(ps.rulebook.load("ours.toml"), ps.Rulebook)

@@ -61,7 +61,7 @@ def _evaluations(
     return _copied(value)
 
 
-def frozen(value: Iterable[ItemT], what: str) -> frozenset[ItemT]:
+def frozen_set(value: Iterable[ItemT], what: str) -> frozenset[ItemT]:
     """Copy a collection whose order does not matter.
 
     Raises:
@@ -76,7 +76,7 @@ def frozen(value: Iterable[ItemT], what: str) -> frozenset[ItemT]:
 
 
 def _holidays(value: Iterable[date]) -> frozenset[date]:
-    return frozen(value, "holidays")
+    return frozen_set(value, "holidays")
 
 
 @attrs.frozen(kw_only=True)
@@ -173,7 +173,8 @@ def _record_problems(facts: TriggerFacts) -> Iterator[Problem]:
                 continue
             own = tuple(getattr(record, field) for field in identity)
             if own in seen:
-                message = f"has the same {' and '.join(identity)} as one before it"
+                same = " and ".join(identity)
+                message = f"has the same {same} as one before it; keep one"
                 yield Problem(path=path, code="duplicate", message=message)
             seen.add(own)
             accounts |= {getattr(record, "account_id", None)} - {None}

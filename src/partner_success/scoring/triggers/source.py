@@ -11,7 +11,7 @@ import attrs
 from partner_success.core.series import Series
 from partner_success.errors import UnknownNameError
 from partner_success.partners import Account, Snapshot
-from partner_success.scoring.triggers.facts import RECORDS, TriggerFacts, frozen
+from partner_success.scoring.triggers.facts import RECORDS, TriggerFacts, frozen_set
 
 UsageMeasure: TypeAlias = Literal["active_users", "minutes", "sessions"]
 """What a reading of use can be counted in."""
@@ -32,11 +32,11 @@ RecordT = TypeVar("RecordT", bound=_OfAccount)
 
 
 def _names(value: Iterable[str]) -> frozenset[str]:
-    return frozen(value, "names of collections")
+    return frozen_set(value, "names of collections")
 
 
 def _days(value: Iterable[date]) -> frozenset[date]:
-    return frozen(value, "holidays")
+    return frozen_set(value, "holidays")
 
 
 @attrs.frozen(kw_only=True)

@@ -104,13 +104,16 @@ class _Decline:
     left: int
 
     @property
-    def changes(self) -> range:
-        """Every day from the first reading until the last has left both spans."""
+    def changes(self) -> tuple[int, ...]:
+        """Every day from a reading until it has left both spans."""
         lasts = self.known.lasts
-        if not lasts:
-            return range(0)
-        end = min(lasts[-1] + 2 * self.model.span_days, date.max.toordinal())
-        return range(lasts[0], end + 1)
+        ends = (*lasts[1:], date.max.toordinal() + 1)
+        reach = 2 * self.model.span_days + 1
+        return tuple(
+            day
+            for last, end in zip(lasts, ends, strict=False)
+            for day in range(last, min(last + reach, end))
+        )
 
     def holds(self, day: int) -> bool | None:
         """Compare the two means without a division."""

@@ -13,7 +13,7 @@ import pytest
 import partner_success as ps
 from partner_success.core import Series
 from partner_success.errors import InvalidModelError
-from partner_success.scoring import UsageDecline
+from partner_success.scoring import TriggerFacts, UsageDecline
 from tests.unit.scoring.cards import found
 from tests.unit.scoring.triggers.known import DAY, codes, days, judged, runs, told
 
@@ -205,6 +205,14 @@ def test_an_old_run_is_not_the_present_one(rules: ps.Rulebook) -> None:
         assert (result.state, result.since) == (expected, since)
 
 
+@pytest.mark.rule("TRG-01", "TRG-06")
+def test_runs_on_both_sides_of_a_long_silence_start_apart(rules: ps.Rulebook) -> None:
+    """Nothing fires in between; after it seven known days of each span suffice."""
+    usage = runs((90, 14), (9, 14), (None, 100), (90, 14), (9, 14))
+    starts = rules.triggers.starts(TriggerFacts(usage=usage), date.min, date.max)
+    assert [start.on for start in starts] == [DAY - days(128), DAY - days(7)]
+
+
 @pytest.mark.rule("TRG-01")
 @pytest.mark.parametrize(
     "last",
@@ -226,6 +234,9 @@ def test_both_ends_of_the_calendar_are_judged(rules: ps.Rulebook) -> None:
         assert state(rules, early, on) == "not enough data"
     ends = Series({date.min: 3, date.max: 4}, covers=366)
     assert state(rules, ends, date.max) == "quiet"
+    # Ten thousand years without a reading hold no day on which anything could change.
+    facts = TriggerFacts(usage=ends)
+    assert rules.triggers.starts(facts, date.min, date.max) == ()
     none = judged(rules, "usage_decline", date.min)
     assert told(none) == ["no usage is known of the 28 days to 0001-01-01"]
 
