@@ -24,6 +24,7 @@ from partner_success.errors import (
 )
 from partner_success.scoring import (
     BandChange,
+    BandResponse,
     ChangePart,
     Contribution,
     DampedBand,
@@ -31,6 +32,10 @@ from partner_success.scoring import (
     IntervalResult,
     NoTrend,
     Trend,
+    TriggerFacts,
+    TriggerReport,
+    TriggerStart,
+    TriggerState,
     compare,
 )
 
@@ -106,6 +111,17 @@ assert_type(rules.nps.score([]).interval, IntervalResult)
 assert_type(rules.csat.points(Fraction(21, 5)), int)
 assert_type(rules.licence.judge(85, None).risk, ps.Band | None)
 assert_type(rules.targets["uptime"].met(99.9), bool)
+
+# ------------------------------------------------------------------------ triggers
+day = date(2026, 5, 28)
+facts = TriggerFacts(usage=Series({day: 90}), tickets=[], holidays=[day])
+report = rules.triggers.judge(facts, on=day)
+assert_type(report, TriggerReport)
+assert_type(report.results["usage_decline"].state, TriggerState)
+assert_type(report.results["usage_decline"].since, date | None)
+assert_type(report.playbooks, tuple[str, ...])
+assert_type(rules.triggers.starts(facts, day, day), tuple[TriggerStart, ...])
+assert_type(rules.triggers.response_to("at_risk"), BandResponse | None)
 
 # ----------------------------------------------------------------------- rulebooks
 assert_type(ps.rulebook.load("ours.toml"), ps.Rulebook)

@@ -31,6 +31,7 @@ TITLES = {
     "nps": "Net Promoter Score: `ps.standard().nps`",
     "licence": "Licence risk: `ps.standard().licence`",
     "trend": "Scores over time: `ps.standard().trend`",
+    "triggers": "When somebody has to step in: `ps.standard().triggers`",
 }
 
 
@@ -61,6 +62,8 @@ def _lines() -> Iterator[str]:
             yield from _questions()
         if family == "maturity":
             yield from _pillars()
+        if family == "triggers":
+            yield from _responses()
 
 
 def _numbers(numbers: list[Number], family: str) -> Iterator[str]:
@@ -116,6 +119,14 @@ def _pillars() -> Iterator[str]:
     yield "| --- | --- | --- |"
     for pillar in standard().maturity.pillars:
         yield f"| `{pillar.id}` | {pillar.question} | {pillar.advice} |"
+
+
+def _responses() -> Iterator[str]:
+    yield "| band of the health score | playbooks | escalation |"
+    yield "| --- | --- | --- |"
+    for response in standard().triggers.responses:
+        playbooks = ", ".join(f"`{each}`" for each in response.playbooks) or "none"
+        yield f"| `{response.id}` | {playbooks} | {response.escalation or 'none'} |"
 
 
 def _cell(text: str) -> str:

@@ -17,6 +17,7 @@ PREFIXES: Final = {
     "readiness": ("RDY-",),
     "targets": ("HLT-",),
     "trend": ("HLT-",),
+    "triggers": ("TRG-",),
 }
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from partner_success.partners.account import Account
 from partner_success.partners.contract import Contract, ContractKind
+from partner_success.partners.evaluation import AlternativeEvaluation
+from partner_success.partners.executive import ExecutiveMeeting, ExecutiveRequest
 from partner_success.partners.licence import LicenceCount
 from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person, PersonKey, person_key
@@ -21,8 +23,11 @@ from partner_success.partners.usage import Usage
 
 __all__ = [
     "Account",
+    "AlternativeEvaluation",
     "Contract",
     "ContractKind",
+    "ExecutiveMeeting",
+    "ExecutiveRequest",
     "LicenceCount",
     "Partner",
     "Person",

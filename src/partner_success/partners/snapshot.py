@@ -11,6 +11,8 @@ import attrs
 
 from partner_success.partners._faults import Faults, frozen_tuple
 from partner_success.partners.account import Account
+from partner_success.partners.evaluation import AlternativeEvaluation
+from partner_success.partners.executive import ExecutiveMeeting, ExecutiveRequest
 from partner_success.partners.licence import LicenceCount
 from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person
@@ -20,7 +22,16 @@ from partner_success.partners.ticket import Ticket
 from partner_success.partners.usage import Usage
 
 _Records: TypeAlias = (
-    Person | Account | Ticket | Usage | SurveyAnswer | LicenceCount | ReadinessSheet
+    Person
+    | Account
+    | Ticket
+    | Usage
+    | SurveyAnswer
+    | LicenceCount
+    | ReadinessSheet
+    | ExecutiveMeeting
+    | ExecutiveRequest
+    | AlternativeEvaluation
 )
 
 
@@ -50,6 +61,19 @@ _TABLES: Final = (
         account="account_id",
     ),
     _Table("sheets", ReadinessSheet, ("id",), partner="partner_id"),
+    _Table("meetings", ExecutiveMeeting, ("account_id", "on"), account="account_id"),
+    _Table(
+        "requests",
+        ExecutiveRequest,
+        ("account_id", "asked_on", "topic"),
+        account="account_id",
+    ),
+    _Table(
+        "evaluations",
+        AlternativeEvaluation,
+        ("account_id", "noted_on", "alternative"),
+        account="account_id",
+    ),
 )
 
 
@@ -82,6 +106,20 @@ def _sheets(value: Iterable[ReadinessSheet]) -> tuple[ReadinessSheet, ...]:
     return frozen_tuple(value)
 
 
+def _meetings(value: Iterable[ExecutiveMeeting]) -> tuple[ExecutiveMeeting, ...]:
+    return frozen_tuple(value)
+
+
+def _requests(value: Iterable[ExecutiveRequest]) -> tuple[ExecutiveRequest, ...]:
+    return frozen_tuple(value)
+
+
+def _evaluations(
+    value: Iterable[AlternativeEvaluation],
+) -> tuple[AlternativeEvaluation, ...]:
+    return frozen_tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class Snapshot:
     """A partner with the facts around it, which refer to each other and nowhere else.
@@ -100,6 +138,11 @@ class Snapshot:
         answers: Answers to surveys about it.
         licences: Counts of licences, one a customer, type and day at most.
         sheets: Readiness sheets of it.
+        meetings: Meetings with executives of its customers, one a customer and day at
+            most.
+        requests: What was asked of them, one a customer, day and topic at most.
+        evaluations: Alternatives that its customers look at, one a customer, day and
+            alternative at most.
 
     Raises:
         InvalidDataError: With every reference that leads nowhere and every double.
@@ -127,6 +170,15 @@ class Snapshot:
     answers: tuple[SurveyAnswer, ...] = attrs.field(default=(), converter=_answers)
     licences: tuple[LicenceCount, ...] = attrs.field(default=(), converter=_licences)
     sheets: tuple[ReadinessSheet, ...] = attrs.field(default=(), converter=_sheets)
+    meetings: tuple[ExecutiveMeeting, ...] = attrs.field(
+        default=(), converter=_meetings
+    )
+    requests: tuple[ExecutiveRequest, ...] = attrs.field(
+        default=(), converter=_requests
+    )
+    evaluations: tuple[AlternativeEvaluation, ...] = attrs.field(
+        default=(), converter=_evaluations
+    )
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("snapshot of", getattr(self.partner, "id", None))

@@ -22,6 +22,7 @@ from partner_success.scoring.readiness import ReadinessModel
 from partner_success.scoring.scorecard import Scorecard
 from partner_success.scoring.targets import Target
 from partner_success.scoring.trends import TrendPolicy
+from partner_success.scoring.triggers import TriggerPolicy
 
 
 @attrs.frozen(kw_only=True)
@@ -39,6 +40,7 @@ class Families:
         nps: Net Promoter Score.
         licence: Licence risk.
         trend: How a score is read over time.
+        triggers: When somebody has to step in with a customer.
         scorecards: A company's own scorecards.
     """
 
@@ -52,6 +54,7 @@ class Families:
     nps: NpsModel
     licence: LicencePolicy
     trend: TrendPolicy
+    triggers: TriggerPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 

@@ -7,7 +7,10 @@ from typing import Any
 
 from partner_success.partners import (
     Account,
+    AlternativeEvaluation,
     Contract,
+    ExecutiveMeeting,
+    ExecutiveRequest,
     LicenceCount,
     Partner,
     Person,
@@ -89,6 +92,24 @@ def sheet(**changes: Any) -> ReadinessSheet:
     return ReadinessSheet(**good | changes)  # type: ignore[arg-type]
 
 
+def meeting(**changes: Any) -> ExecutiveMeeting:
+    """Give a good executive meeting, changed."""
+    good = {"account_id": "a-1", "on": DAY, "held": True}
+    return ExecutiveMeeting(**good | changes)  # type: ignore[arg-type]
+
+
+def request(**changes: Any) -> ExecutiveRequest:
+    """Give a good request to executives, changed."""
+    good = {"account_id": "a-1", "asked_on": DAY}
+    return ExecutiveRequest(**good | changes)  # type: ignore[arg-type]
+
+
+def evaluation(**changes: Any) -> AlternativeEvaluation:
+    """Give a good evaluation of an alternative, changed."""
+    good = {"account_id": "a-1", "noted_on": DAY}
+    return AlternativeEvaluation(**good | changes)  # type: ignore[arg-type]
+
+
 def snapshot(**changes: Any) -> Snapshot:
     """Give a good snapshot with one record of every kind, changed."""
     good: dict[str, Any] = {
@@ -101,5 +122,8 @@ def snapshot(**changes: Any) -> Snapshot:
         "answers": [answer(account_id="a-1")],
         "licences": [licence()],
         "sheets": [sheet()],
+        "meetings": [meeting()],
+        "requests": [request()],
+        "evaluations": [evaluation()],
     }
     return Snapshot(**good | changes)

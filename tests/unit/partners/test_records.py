@@ -29,6 +29,9 @@ MAKERS = [
     good.answer,
     good.licence,
     good.sheet,
+    good.meeting,
+    good.request,
+    good.evaluation,
     good.snapshot,
 ]
 every_record = pytest.mark.parametrize("make", MAKERS)
@@ -137,6 +140,10 @@ def test_a_needed_field_is_missed(make: Callable[..., Any], faults: Found) -> No
         (good.answer, "rating", "5", "wrong-type"),
         (good.answer, "rating", True, "wrong-type"),
         (good.answer, "rating", -1, "negative"),
+        (good.meeting, "held", 1, "wrong-type"),
+        (good.meeting, "on", good.AT, "wrong-type"),
+        (good.request, "topic", " ", "blank"),
+        (good.evaluation, "alternative", "", "blank"),
     ],
 )
 def test_a_wrong_value_is_told_by_its_code(

@@ -24,6 +24,9 @@ def test_every_dangling_reference_is_reported_at_once() -> None:
             answers=[good.answer(partner_id="other", account_id="a-7")],
             licences=[good.licence(account_id="a-6")],
             sheets=[good.sheet(partner_id="acme ".strip()), good.sheet(id="r-2")],
+            meetings=[good.meeting(account_id="a-5")],
+            requests=[good.request(account_id="a-4")],
+            evaluations=[good.evaluation(account_id="a-3")],
         )
     assert [str(problem) for problem in caught.value.problems] == [
         "accounts[1].partner_id: names 'other', and there is no such partner here",
@@ -33,6 +36,9 @@ def test_every_dangling_reference_is_reported_at_once() -> None:
         "answers[0].partner_id: names 'other', and there is no such partner here",
         "answers[0].account_id: names 'a-7', and there is no such account here",
         "licences[0].account_id: names 'a-6', and there is no such account here",
+        "meetings[0].account_id: names 'a-5', and there is no such account here",
+        "requests[0].account_id: names 'a-4', and there is no such account here",
+        "evaluations[0].account_id: names 'a-3', and there is no such account here",
         "partner.team[0].person_id: names 'p-1', and there is no such person here",
     ]
     codes = {problem.code for problem in caught.value.problems}
@@ -61,6 +67,9 @@ def test_people_may_be_left_out_altogether() -> None:
         ("answers", good.answer(rating=1)),
         ("licences", good.licence(active=1)),
         ("sheets", good.sheet(ratings={})),
+        ("meetings", good.meeting(held=False)),
+        ("requests", good.request(answered_on=good.DAY)),
+        ("evaluations", good.evaluation(ended_on=good.DAY)),
     ],
 )
 def test_nothing_stands_there_twice(name: str, record: Any, faults: Found) -> None:
@@ -96,7 +105,8 @@ def test_references_are_checked_beside_other_faults(faults: Found) -> None:
 
 def test_accounts_that_are_no_list_leave_nothing_to_refer_to(faults: Found) -> None:
     """The fault and what follows from it are both named."""
-    found = faults(snapshot, accounts=5, answers=(), licences=(), usage=())
+    tables = ("answers", "licences", "usage", "meetings", "requests", "evaluations")
+    found = faults(snapshot, accounts=5, **dict.fromkeys(tables, ()))
     assert found == {
         "accounts": "wrong-type",
         "tickets[0].account_id": "dangling-reference",

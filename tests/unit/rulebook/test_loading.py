@@ -34,6 +34,8 @@ def test_every_fault_at_once(document: dict[str, Any]) -> None:
     document["csat"]["confidence"] = 2
     document["csat"]["optional_prefix"] = ""
     document["licence"]["risky"] = ["higher"]
+    document["triggers"]["performance"]["severities"] = ["hgih"]
+    document["triggers"]["usage_decline"]["span_days"] = 0
     document["health"]["components"][1]["measures"][2]["wieght"] = 5
     document["targets"][3]["relation"] = "atleast"
     assert told(document) == [
@@ -45,6 +47,8 @@ def test_every_fault_at_once(document: dict[str, Any]) -> None:
         ("csat.optional_prefix", "empty"),
         ("nps.low", "wrong-type"),
         ("licence.risky", "unknown-band"),
+        ("triggers.usage_decline.span_days", "out-of-range"),
+        ("triggers.performance.severities[0]", "unknown-value"),
     ]
 
 
@@ -204,6 +208,7 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.csat,
         families.nps,
         families.licence,
+        families.triggers,
         families.scorecards["care"],
     )
     assert {each.provenance.edition for each in named} == {"acme 7"}

@@ -67,6 +67,13 @@ def test_every_standard_number_is_explained(rules: Rulebook) -> None:
             "% of the licensed users",
             "DECK",
         ),
+        ("triggers.usage_decline.span_days", 14, "days", "FRAMEWORK"),
+        (
+            "triggers.executive_disengagement.working_weekdays[0]",
+            1,
+            "day of the week, 1 is Monday",
+            "FRAMEWORK",
+        ),
     ],
 )
 def test_numbers_as_printed(

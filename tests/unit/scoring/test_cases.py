@@ -22,6 +22,7 @@ from partner_success.errors import (
 )
 from partner_success.partners import SurveyAnswer
 from partner_success.scoring import Score, Scorecard, ScoreRange
+from tests.unit.scoring.triggers.cases import triggers
 
 FOLDER = Path(__file__).parents[2] / "cases"
 
@@ -166,6 +167,7 @@ RUNNERS: dict[str, Callable[[ps.Rulebook, Case], Facts]] = {
     "csat": csat,
     "nps": nps,
     "licences": licences,
+    "triggers": triggers,
 }
 
 
