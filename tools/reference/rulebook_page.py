@@ -30,6 +30,7 @@ TITLES = {
     "csat": "Partner CSAT: `ps.standard().csat`",
     "nps": "Net Promoter Score: `ps.standard().nps`",
     "licence": "Licence risk: `ps.standard().licence`",
+    "backtest": "Trying a changed scorecard on past data: `ps.standard().backtest`",
 }
 
 

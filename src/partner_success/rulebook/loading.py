@@ -14,6 +14,7 @@ from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
 from partner_success.rulebook.document import UNITS, Document, copied, is_list, is_table
 from partner_success.rulebook.edition import Edition
+from partner_success.scoring.backtest import BacktestPolicy
 from partner_success.scoring.csat import CsatModel
 from partner_success.scoring.licence import LicencePolicy
 from partner_success.scoring.maturity import MaturityModel
@@ -37,6 +38,7 @@ class Families:
         csat: Partner CSAT.
         nps: Net Promoter Score.
         licence: Licence risk.
+        backtest: How a changed scorecard is tried on past data.
         scorecards: A company's own scorecards.
     """
 
@@ -49,6 +51,7 @@ class Families:
     csat: CsatModel
     nps: NpsModel
     licence: LicencePolicy
+    backtest: BacktestPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 

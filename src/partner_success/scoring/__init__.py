@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partner_success.scoring.backtest import BacktestPolicy
 from partner_success.scoring.csat import (
     CsatModel,
     PartnerCsat,
@@ -37,6 +38,7 @@ from partner_success.scoring.scorecard import Scorecard, ScoreFunction, Values
 from partner_success.scoring.targets import Relation, Target
 
 __all__ = [
+    "BacktestPolicy",
     "Better",
     "Combine",
     "Component",
