@@ -5,6 +5,7 @@ This is the only door to the dataframe libraries; it needs the extra ``frames``.
 
 from __future__ import annotations
 
+from partner_success.frames.history import read_history
 from partner_success.frames.limits import TableLimits
 from partner_success.frames.portfolio import PortfolioFacts, read_portfolio
 from partner_success.frames.results import (
@@ -31,6 +32,7 @@ __all__ = [
     "SurveyedPartner",
     "Table",
     "TableLimits",
+    "read_history",
     "read_portfolio",
     "read_table",
     "score_portfolio",
