@@ -7,7 +7,9 @@ markup, never as a command to a terminal, never as a formula.
 
 from __future__ import annotations
 
+from partner_success.display.backtests import backtest_table
 from partner_success.display.export import write_csv
+from partner_success.display.migration import migration
 from partner_success.display.pictures import (
     band_distribution,
     readiness_sections,
@@ -27,8 +29,10 @@ from partner_success.display.terminal import (
 
 __all__ = [
     "ProgressReport",
+    "backtest_table",
     "band_distribution",
     "explanation",
+    "migration",
     "portfolio_table",
     "progress",
     "readiness_sections",

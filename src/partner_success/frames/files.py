@@ -40,7 +40,7 @@ def find_tables(
     if not is_folder(place):
         form = known[kind] if kind is not None else _form_of(place, known)
         if form is None:
-            fault = _no_kind(place.stem, known) if _is_there(place) else _absent()
+            fault = _no_kind(place.stem, known) if is_there(place) else absent()
             raise file_error(place, fault)
         return [(form, place)], ()
     if kind is not None:
@@ -60,14 +60,16 @@ def is_folder(place: Path) -> bool:
         return False
 
 
-def _is_there(place: Path) -> bool:
+def is_there(place: Path) -> bool:
+    """Tell whether a path leads anywhere; what cannot be asked may be there."""
     try:
         return place.exists()
     except OSError:
         return True
 
 
-def _absent() -> Problem:
+def absent() -> Problem:
+    """Make the problem of a path that leads nowhere."""
     message = "there is no such file or folder; check the path"
     return problem("unreadable-file", message)
 

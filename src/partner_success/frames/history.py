@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from partner_success.frames.building import file_error, problem
-from partner_success.frames.files import is_folder
+from partner_success.frames.files import absent, is_folder, is_there
 from partner_success.frames.forms import TableForm, accounts_form
 from partner_success.frames.portfolio import Counter, PortfolioFacts, Progress
 from partner_success.frames.records import read_records
@@ -70,6 +70,8 @@ def _record(refusal: Refusal) -> int:
 
 
 def _files(place: Path) -> list[Path]:
+    if not is_there(place):
+        raise file_error(place, absent())
     if not is_folder(place):
         return [place]
     try:

@@ -115,8 +115,9 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     written(tmp_path, licences="")
     with pytest.raises(InvalidDataError, match=r"found licences\.csv\."):
         read_history(tmp_path, OURS)
-    with pytest.raises(InvalidDataError, match="cannot be read"):
+    with pytest.raises(InvalidDataError, match="no such file or folder"):
         read_history(tmp_path / "absent.csv", OURS)
+    (tmp_path / "accounts.xlsx").touch()
     with pytest.raises(UnknownNameError, match="format of tables"):
         read_history(tmp_path / "accounts.xlsx", OURS)
     (tmp_path / "accounts.csv").write_text("id,name,on\n", encoding="utf-8")
