@@ -154,9 +154,13 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Time scoring against its peers; what stands after ``--`` goes to the script."""
+    """Time scoring and backtests; a script's name after ``--`` chooses it alone."""
     install(session, "bench", extras="all", edit=False)
-    session.run("python", "benchmarks/scoring.py", *session.posargs)
+    scripts = ("scoring", "scoring_depth")
+    chosen = [name for name in scripts if name in session.posargs]
+    rest = [each for each in session.posargs if each not in scripts]
+    for name in chosen or scripts:
+        session.run("python", f"benchmarks/{name}.py", *rest)
 
 
 @nox.session

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from partner_success import (
+        analytics,
         cli,
         core,
         display,
@@ -73,6 +74,7 @@ __all__ = [
     "Scorecard",
     "Target",
     "__version__",
+    "analytics",
     "cli",
     "core",
     "display",
@@ -86,6 +88,7 @@ __all__ = [
 ]
 
 _ROOMS = (
+    "analytics",
     "cli",
     "core",
     "display",

@@ -44,6 +44,15 @@ def test_scores_as_json(folder: Path) -> None:
     assert json.loads(done.stdout)
 
 
+def test_a_backtest_on_the_example(folder: Path) -> None:
+    """A rulebook beside itself changes nobody's band."""
+    past = str(EXAMPLES / "portfolio" / "history" / "accounts-2026-10.csv")
+    arguments = ("backtest", "standard", "standard", past, "--outcome", "stated")
+    done = run(*arguments, "--json", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["migration"]["moves"] == []
+
+
 def test_worked_readiness_sheets(folder: Path) -> None:
     """The deck's two sheets score 52 and 64 by their own marks."""
     for sheet, section, points in (

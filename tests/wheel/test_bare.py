@@ -48,6 +48,14 @@ def test_missing_extra_is_named(tmp_path: Path) -> None:
     assert "pip install 'partner-success[frames]'" in str(caught.value)
 
 
+def test_a_backtest_without_its_extra_says_what_to_install() -> None:
+    """The package opens without numpy, and drawing lots names the extra."""
+    rules = ps.standard()
+    with pytest.raises(MissingExtraError) as caught:
+        ps.analytics.backtest(rules.health, rules.health, [], policy=rules.backtest)
+    assert caught.value.extra == "bulk"
+
+
 @pytest.mark.parametrize(
     "command",
     [

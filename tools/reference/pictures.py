@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from partner_success.analytics import backtest, past_readings
 from partner_success.display import (
     change_waterfall,
+    migration,
     readiness_sections,
     save,
     waterfall,
 )
-from partner_success.rulebook import standard
+from partner_success.frames import read_history
+from partner_success.rulebook import from_document, standard
 from partner_success.scoring import compare
 
-FOLDER = Path(__file__).parents[2] / "docs" / "images"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs" / "images"
+HISTORY = ROOT / "examples" / "portfolio" / "history"
 
 HEALTH = {
     "technical_performance": 92,
@@ -34,6 +39,18 @@ MARKS = {
 """The deck's two worked sheets, read as one assessment."""
 
 
+CHANGE = {
+    "edition": {
+        "id": "Acme 1",
+        "name": "Acme",
+        "effective_from": "2026-11-01",
+        "extends": "standard 2026.1",
+    },
+    "health": {"components": [{"id": "user_adoption", "weight": 40}]},
+}
+"""The change that the page about backtests tries."""
+
+
 def draw() -> None:
     """Draw every picture anew."""
     rules = standard()
@@ -51,3 +68,17 @@ def draw() -> None:
     }
     readiness = rules.readiness.assess(ratings)
     save(readiness_sections(readiness), FOLDER / "readiness-sections.svg")
+    _draw_migration()
+
+
+def _draw_migration() -> None:
+    rules = standard()
+    ours = from_document(CHANGE).health
+    facts = read_history(HISTORY, rules.health, ours).accounts
+    by_day = sorted((fact.record for fact in facts), key=lambda account: account.on)
+    # The newest readings are all that the picture shows, and a tenth of the work.
+    newest = {account.id: account for account in by_day}.values()
+    policy = rules.backtest
+    past = past_readings(newest, within_days=policy.outcome_days, outcome="stated")
+    found = backtest(rules.health, ours, past, policy=policy)
+    save(migration(found), FOLDER / "migration.svg")

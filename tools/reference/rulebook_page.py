@@ -32,6 +32,7 @@ TITLES = {
     "licence": "Licence risk: `ps.standard().licence`",
     "trend": "Scores over time: `ps.standard().trend`",
     "triggers": "When somebody has to step in: `ps.standard().triggers`",
+    "backtest": "Trying a changed scorecard on past data: `ps.standard().backtest`",
 }
 
 

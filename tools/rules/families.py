@@ -7,6 +7,7 @@ from typing import Final
 
 # The top-level key of the rulebook, and how the ids of its rules begin.
 PREFIXES: Final = {
+    "backtest": ("RBK-04",),
     "csat": ("CST-",),
     "fiscal": ("CST-",),
     "health": ("HLT-",),

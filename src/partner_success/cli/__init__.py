@@ -12,7 +12,7 @@ from partner_success.errors import MissingExtraError
 
 __all__ = ["main"]
 
-_NEEDED = ("typer", "rich", "narwhals", "polars")
+_NEEDED = ("typer", "rich", "narwhals", "polars", "numpy")
 
 
 def main() -> None:

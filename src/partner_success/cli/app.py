@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from partner_success.cli.backtest import backtest
 from partner_success.cli.score import score
 
 app: typer.Typer = typer.Typer(
@@ -37,3 +38,4 @@ def root(
 
 
 app.command()(score)
+app.command()(backtest)

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, Final
 
+from partner_success.analytics import Backtest
 from partner_success.cli.subjects import Subject
 from partner_success.core.bands import Band
 from partner_success.frames import (
     AssessedSheet,
     JudgedLicence,
     PortfolioChanges,
+    PortfolioFacts,
     PortfolioScores,
     Refusal,
     ScoredAccount,
@@ -49,6 +51,16 @@ def explanations_data(scores: PortfolioScores, found: Iterable[Subject]) -> Data
         for each in found
     ]
     return {**_head(scores), "explanations": explained, **_tail(scores)}
+
+
+def backtest_data(facts: PortfolioFacts, found: Backtest) -> Data:
+    """Give what a backtest found, and what could not be read."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        **found.as_data(),
+        "refusals": [_refusal(each) for each in facts.refusals],
+        "remarks": list(facts.remarks),
+    }
 
 
 def as_json(data: Data) -> str:

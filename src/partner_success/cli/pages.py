@@ -8,10 +8,17 @@ from typing import Any, Final, TextIO
 
 import attrs
 
+from partner_success.analytics import Backtest
+from partner_success.cli.outcome import say
 from partner_success.cli.subjects import Subject
-from partner_success.display import explanation, portfolio_table, show
+from partner_success.display import (
+    backtest_table,
+    explanation,
+    portfolio_table,
+    show,
+)
 from partner_success.display.tables import refusals_table
-from partner_success.frames import PortfolioChanges, PortfolioScores
+from partner_success.frames import PortfolioChanges, PortfolioFacts, PortfolioScores
 
 _ROWS_ON_A_SCREEN: Final = 25
 
@@ -25,6 +32,20 @@ def print_scores(
     """
     most = _ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
     _show(portfolio_table(scores, changes=changes, most=most), sys.stdout)
+
+
+def print_backtest(found: Backtest) -> None:
+    """Print the verdict, the figures, the migration and who changes band."""
+    most = _ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
+    _show(backtest_table(found, most=most), sys.stdout)
+
+
+def print_refused_rows(facts: PortfolioFacts) -> None:
+    """Print rows that could not be read, and remarks, on standard error."""
+    if facts.refusals:
+        _show(refusals_table(facts.refusals), sys.stderr)
+    for remark in facts.remarks:
+        say(remark)
 
 
 def print_explanations(found: Iterable[Subject]) -> None:

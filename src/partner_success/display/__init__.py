@@ -7,7 +7,9 @@ markup, never as a command to a terminal, never as a formula.
 
 from __future__ import annotations
 
+from partner_success.display.backtests import backtest_table
 from partner_success.display.export import write_csv
+from partner_success.display.migration import migration
 from partner_success.display.pictures import (
     band_distribution,
     readiness_sections,
@@ -26,9 +28,11 @@ from partner_success.display.waterfalls import change_waterfall, waterfall
 
 __all__ = [
     "ProgressReport",
+    "backtest_table",
     "band_distribution",
     "change_waterfall",
     "explanation",
+    "migration",
     "portfolio_table",
     "progress",
     "readiness_sections",

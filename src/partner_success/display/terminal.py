@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -82,14 +82,32 @@ def portfolio_table(
         InvalidValueError: The accounts were scored by different scorecards.
         MissingExtraError: rich is not installed.
     """
+    tables, lines = portfolio_tables(scores, changes), summary_lines(scores, changes)
+    return stacked("", tables, lines, most=most)
+
+
+def stacked(
+    head: str, tables: Iterable[Table], lines: Iterable[str], *, most: int | None
+) -> RenderableType:
+    """Give a heading, if there is one, tables, and lines below them.
+
+    Args:
+        head: What matters most.
+        tables: The tables.
+        lines: What else there is to say.
+        most: The most rows of each table; what is left out is said. None shows all.
+
+    Raises:
+        MissingExtraError: rich is not installed.
+    """
     with _rich():
         from rich.console import Group
         from rich.text import Text
 
-    parts: list[Any] = []
-    for table in portfolio_tables(scores, changes):
+    parts: list[Any] = [Text(visible(head), style="bold"), ""] if head else []
+    for table in tables:
         parts += [_rich_table(cut(table, most)), ""]
-    parts += [Text(line) for line in summary_lines(scores, changes)]
+    parts += [Text(visible(line)) for line in lines]
     return Group(*parts)
 
 

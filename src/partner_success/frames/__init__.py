@@ -10,6 +10,7 @@ from partner_success.frames.comparing import (
     PortfolioChanges,
     compare_portfolios,
 )
+from partner_success.frames.history import read_history
 from partner_success.frames.limits import TableLimits
 from partner_success.frames.portfolio import PortfolioFacts, read_portfolio
 from partner_success.frames.results import (
@@ -39,6 +40,7 @@ __all__ = [
     "Table",
     "TableLimits",
     "compare_portfolios",
+    "read_history",
     "read_portfolio",
     "read_table",
     "score_portfolio",

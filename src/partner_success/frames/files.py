@@ -37,10 +37,10 @@ def find_tables(
         UnknownNameError: There is no such kind.
     """
     place = Path(path)
-    if not _is_folder(place):
+    if not is_folder(place):
         form = known[kind] if kind is not None else _form_of(place, known)
         if form is None:
-            fault = _no_kind(place.stem, known) if _is_there(place) else _absent()
+            fault = _no_kind(place.stem, known) if is_there(place) else absent()
             raise file_error(place, fault)
         return [(form, place)], ()
     if kind is not None:
@@ -51,7 +51,8 @@ def find_tables(
     return _in_folder(place, known)
 
 
-def _is_folder(place: Path) -> bool:
+def is_folder(place: Path) -> bool:
+    """Tell whether a path is a folder; what cannot be asked is none."""
     try:
         return place.is_dir()
     except OSError:
@@ -59,14 +60,16 @@ def _is_folder(place: Path) -> bool:
         return False
 
 
-def _is_there(place: Path) -> bool:
+def is_there(place: Path) -> bool:
+    """Tell whether a path leads anywhere; what cannot be asked may be there."""
     try:
         return place.exists()
     except OSError:
         return True
 
 
-def _absent() -> Problem:
+def absent() -> Problem:
+    """Make the problem of a path that leads nowhere."""
     message = "there is no such file or folder; check the path"
     return problem("unreadable-file", message)
 
@@ -82,7 +85,7 @@ def _in_folder(
     found: dict[str, list[Path]] = {}
     others: list[Path] = []
     for entry in entries:
-        form = None if _is_folder(entry) else _form_of(entry, known)
+        form = None if is_folder(entry) else _form_of(entry, known)
         if form is not None:
             found.setdefault(form.id, []).append(entry)
         elif not entry.name.startswith("."):
@@ -136,7 +139,7 @@ def _not_read(others: Sequence[Path], known: Catalogue[TableForm]) -> Iterator[s
         if hint:
             yield hint
         else:
-            plain.append(file_label(entry) + "/" * _is_folder(entry))
+            plain.append(file_label(entry) + "/" * is_folder(entry))
     if plain:
         names = ", ".join(plain[:_NAMED])
         more = f" and {len(plain) - _NAMED} more" if len(plain) > _NAMED else ""

@@ -124,7 +124,7 @@ def _wrong_type(column: Column, found: ColumnType) -> Problem:
 
 def forms(rules: Rulebook) -> Catalogue[TableForm]:
     """Give every kind of table; the columns of accounts depend on the rulebook."""
-    return Catalogue([_accounts(rules.health), *_FORMS], kind="kind of table")
+    return Catalogue([accounts_form(rules.health), *_FORMS], kind="kind of table")
 
 
 def _columns(
@@ -138,7 +138,8 @@ def _columns(
     return Catalogue(found, kind="column")
 
 
-def _accounts(model: ScoreModel) -> TableForm:
+def accounts_form(*models: ScoreModel) -> TableForm:
+    """Give the form of accounts with every measure that some scorecard reads."""
     fixed: dict[str, CellKind] = {
         "id": "id",
         "name": "text",
@@ -152,6 +153,7 @@ def _accounts(model: ScoreModel) -> TableForm:
     }
     measures: dict[str, CellKind] = {
         part.id: "number"
+        for model in models
         for component in model.components
         for part in (component, *component.measures)
         if part.id not in fixed and part.id not in more

@@ -14,6 +14,7 @@ from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
 from partner_success.rulebook.document import UNITS, Document, copied, is_list, is_table
 from partner_success.rulebook.edition import Edition
+from partner_success.scoring.backtest import BacktestPolicy
 from partner_success.scoring.csat import CsatModel
 from partner_success.scoring.licence import LicencePolicy
 from partner_success.scoring.maturity import MaturityModel
@@ -41,6 +42,7 @@ class Families:
         licence: Licence risk.
         trend: How a score is read over time.
         triggers: When somebody has to step in with a customer.
+        backtest: How a changed scorecard is tried on past data.
         scorecards: A company's own scorecards.
     """
 
@@ -55,6 +57,7 @@ class Families:
     licence: LicencePolicy
     trend: TrendPolicy
     triggers: TriggerPolicy
+    backtest: BacktestPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 

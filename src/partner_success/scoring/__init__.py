@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partner_success.scoring.backtest import BacktestPolicy
 from partner_success.scoring.changes import (
     BandCause,
     BandChange,
@@ -63,6 +64,7 @@ from partner_success.scoring.triggers import (
 )
 
 __all__ = [
+    "BacktestPolicy",
     "BandCause",
     "BandChange",
     "BandResponse",

@@ -1,0 +1,121 @@
+"""The picture of a migration (extra ``plots``): old bands down, new bands across."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from partner_success.analytics import Backtest, Migration
+from partner_success.analytics.migration import Direction
+from partner_success.display.sheet import (
+    BODY,
+    INK,
+    LOSS,
+    MUTED,
+    PAPER,
+    SMALL,
+    TRACK,
+    Sheet,
+    drawing,
+    new_sheet,
+)
+from partner_success.display.tones import COLOURS
+from partner_success.display.wording import room_for, shortened, visible, wrapped
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_WIDTH: Final = 470.0
+_EDGE: Final = 12.0
+_TITLE: Final = 30.0
+_GUTTER: Final = 92.0
+_HEAD: Final = 42.0
+_ROW: Final = 34.0
+_FOOT: Final = 30.0
+_LINE: Final = 12.0
+_LONGEST: Final = 70
+
+# A colour, the ink upon it, and a sign, so that no reader needs the colour.
+_LOOKS: Final[dict[Direction | None, tuple[str, str, str]]] = {
+    "down": (COLOURS["poor"], INK, "▼ "),
+    "up": (COLOURS["best"], PAPER, "▲ "),
+    "across": (LOSS, PAPER, "▶ "),
+    None: (TRACK, INK, ""),
+}
+_WORDS: Final[dict[Direction | None, str]] = {
+    "down": "lower",
+    "up": "higher",
+    "across": "across",
+    None: "no change",
+}
+
+
+def migration(backtest: Backtest, *, title: str = "") -> Figure:
+    """Draw how many customers go from which band to which.
+
+    A row is an old band, a column a new one, both best first; so whoever comes down
+    stands right of the diagonal and whoever rises left of it. Colour and sign say the
+    same.
+
+    Args:
+        backtest: A backtest, with figures or without.
+        title: A heading; the default says how many change band.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+    """
+    found = backtest.migration
+    top = _TITLE + _HEAD
+    with drawing():
+        sheet = new_sheet(_WIDTH, top + _ROW * len(found.old) + _FOOT)
+        heading = shortened(visible(title or _default(found)), _LONGEST)
+        sheet.text(_EDGE, _TITLE / 2, heading, size=10.5, bold=True)
+        sheet.text(_EDGE, top - 8, "old band", size=SMALL, colour=MUTED)
+        sheet.text(_GUTTER + 1, _TITLE + 4, "new band", size=SMALL, colour=MUTED)
+        wide = (_WIDTH - _GUTTER - _EDGE) / max(len(found.new), 1)
+        for place, column in enumerate(found.new):
+            middle = _GUTTER + wide * (place + 0.5)
+            lines = wrapped(visible(column.name), wide - 4, SMALL)
+            for number, line in enumerate(reversed(lines)):
+                y = top - 8 - _LINE * number
+                sheet.text(middle, y, line, size=SMALL, colour=MUTED, align="center")
+        for number, old in enumerate(found.old):
+            y = top + _ROW * (number + 0.5)
+            lines = wrapped(visible(old.name), _GUTTER - _EDGE - 4, BODY, lines=1)
+            sheet.text(_EDGE, y, "".join(lines))
+            _cells(sheet, found, number, y, wide)
+        _legend(sheet, found, top + _ROW * len(found.old) + _FOOT / 2 + 4)
+    return sheet.figure
+
+
+def _default(found: Migration) -> str:
+    return f"{len(found.moves):,} of {found.subjects:,} customers change band"
+
+
+def _cells(sheet: Sheet, found: Migration, row: int, y: float, wide: float) -> None:
+    old = found.old[row]
+    for place, (new, count) in enumerate(
+        zip(found.new, found.counts[row], strict=True)
+    ):
+        x = _GUTTER + wide * place
+        direction = found.direction(old, new)
+        colour, ink, sign = _LOOKS[direction if count else None]
+        if not count:
+            sheet.text(x + wide / 2, y, "0", colour=MUTED, align="center", size=SMALL)
+            continue
+        sheet.box(x + 1, y - _ROW / 2 + 1, wide - 2, _ROW - 2, colour)
+        text = f"{sign}{count:,}"
+        sheet.text(x + wide / 2, y, text, colour=ink, align="center", bold=True)
+
+
+def _legend(sheet: Sheet, found: Migration, y: float) -> None:
+    same = found.subjects - len(found.moves)
+    counts: list[tuple[Direction | None, int]] = [*found.tally.items(), (None, same)]
+    x = _EDGE
+    for direction, count in counts:
+        if not count:
+            continue
+        colour, _, sign = _LOOKS[direction]
+        sheet.box(x, y - 5, 10, 10, colour)
+        text = f"{sign}{count:,} {_WORDS[direction]}"
+        sheet.text(x + 14, y, text, size=SMALL, colour=MUTED)
+        x += 14 + room_for(text, SMALL) + 10
