@@ -47,7 +47,7 @@ days = places.map(day)
 @st.composite
 def usages(draw: st.DrawFn) -> Series:
     """Draw daily or weekly use with gaps, around the edge of a fall."""
-    covers = draw(st.sampled_from([1, 2, 7]))
+    covers = draw(st.sampled_from([1, 2, 7, 30]))
     start, level = draw(st.integers(0, 20)), draw(st.integers(0, SPAN))
     step = draw(st.sampled_from([1, 1, covers]))
     readings: dict[date, Any] = {}

@@ -105,10 +105,13 @@ class _Decline:
 
     @property
     def changes(self) -> tuple[int, ...]:
-        """Every day from a reading until it has left both spans."""
+        """Every day from a reading until it has left the latest span.
+
+        From there on the span is empty, and nothing is judged until the next reading.
+        """
         lasts = self.known.lasts
         ends = (*lasts[1:], date.max.toordinal() + 1)
-        reach = 2 * self.model.span_days + 1
+        reach = self.model.span_days + 1
         return tuple(
             day
             for last, end in zip(lasts, ends, strict=False)

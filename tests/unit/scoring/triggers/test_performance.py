@@ -10,7 +10,7 @@ import pytest
 
 import partner_success as ps
 from partner_success.errors import InvalidModelError
-from partner_success.scoring import PerformanceIncidents
+from partner_success.scoring import PerformanceIncidents, TriggerFacts
 from tests.unit.scoring.cards import found
 from tests.unit.scoring.triggers.known import (
     DAY,
@@ -135,6 +135,17 @@ def test_a_run_lasts_while_incidents_follow_each_other(rules: ps.Rulebook) -> No
         assert (result.state, result.since) == ("fired", began)
     for on in (DAY - days(46), DAY - days(15), DAY):
         assert judged(rules, "performance", on, tickets=tickets).state == "quiet"
+
+
+@pytest.mark.rule("TRG-02", "TRG-06")
+def test_a_day_with_one_incident_in_the_span_parts_two_runs(rules: ps.Rulebook) -> None:
+    """The first has left it before the third comes."""
+    tickets = [ticket(f"t-{ago}", DAY - days(ago)) for ago in (60, 45, 20)]
+    facts = TriggerFacts(tickets=tickets)
+    starts = rules.triggers.starts(facts, DAY - days(90), DAY)
+    assert [start.on for start in starts] == [DAY - days(45), DAY - days(20)]
+    result = judged(rules, "performance", DAY - days(16), tickets=tickets)
+    assert (result.state, result.since) == ("fired", DAY - days(20))
 
 
 @pytest.mark.rule("TRG-02", "TRG-06")

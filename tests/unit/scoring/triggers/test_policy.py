@@ -162,7 +162,7 @@ def test_starts_are_the_days_on_which_triggers_begin(rules: ps.Rulebook) -> None
 @pytest.mark.rule("TRG-06")
 def test_a_run_that_lasts_already_does_not_start(rules: ps.Rulebook) -> None:
     """What fires on the day before the period began before it."""
-    facts = TriggerFacts(evaluations=[seen(date.min)])
+    facts = TriggerFacts(evaluations=[seen(date.min), seen(DAY - days(5))])
     assert rules.triggers.starts(facts, date(1, 1, 2), DAY) == ()
     first = rules.triggers.starts(facts, date.min, DAY)
     assert [start.on for start in first] == [date.min]

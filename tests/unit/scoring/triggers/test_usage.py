@@ -213,6 +213,34 @@ def test_runs_on_both_sides_of_a_long_silence_start_apart(rules: ps.Rulebook) ->
     assert [start.on for start in starts] == [DAY - days(128), DAY - days(7)]
 
 
+@pytest.mark.rule("TRG-01", "TRG-06")
+def test_a_run_ends_on_the_day_on_which_the_latest_span_is_empty(
+    rules: ps.Rulebook,
+) -> None:
+    """A reading right after that day starts another run."""
+    model = attrs.evolve(rules.triggers.usage_decline, span_days=2, least_known_days=1)
+    policy = attrs.evolve(rules.triggers, usage_decline=model)
+    usage = runs((100, 2), (50, 2), (None, 2), (10, 1))
+    facts = TriggerFacts(usage=usage)
+    states = [
+        policy.judge(facts, on=DAY - days(back)).results["usage_decline"].state
+        for back in (3, 2, 1, 0)
+    ]
+    assert states == ["fired", "fired", "not enough data", "fired"]
+    starts = policy.starts(facts, DAY - days(2), DAY)
+    assert [start.on for start in starts] == [DAY]
+
+
+@pytest.mark.rule("TRG-01", "TRG-06")
+def test_a_later_reading_does_not_change_what_is_missing(rules: ps.Rulebook) -> None:
+    """Even one that speaks for days before the day that is judged."""
+    known = Series({DAY - days(20): 90}, covers=366)
+    later = Series({DAY - days(20): 90, DAY + days(5): 10}, covers=366)
+    one = judged(rules, "usage_decline", usage=known)
+    assert judged(rules, "usage_decline", usage=later) == one
+    assert codes(one) == ["too-few-days"]
+
+
 @pytest.mark.rule("TRG-01")
 @pytest.mark.parametrize(
     "last",
