@@ -10,6 +10,14 @@ from fractions import Fraction
 from typing import assert_type
 
 import partner_success as ps
+from partner_success.analytics import (
+    Backtest,
+    Comparison,
+    Migration,
+    PastReading,
+    backtest,
+    past_readings,
+)
 from partner_success.core.citation import Citation, parse_citations
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.decision import Decision, Reason
@@ -133,3 +141,12 @@ price = ps.Money("12.50", "EUR")
 assert_type(price + price, ps.Money)
 assert_type(price * 3, ps.Money)
 assert_type(price / price, Fraction)
+
+# ---------------------------------------------------------------------- analytics
+past = past_readings([], within_days=rules.backtest.outcome_days, outcome="stated")
+assert_type(past, tuple[PastReading, ...])
+tried = backtest(rules.health, rules.health, past, policy=rules.backtest)
+assert_type(tried, Backtest)
+assert_type(tried.auc, Comparison | None)
+assert_type(tried.verdict, Reason)
+assert_type(tried.migration, Migration)

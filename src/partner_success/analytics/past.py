@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from typing import Literal, cast, get_args
+from datetime import date
+from typing import Any, Literal, cast, get_args
 
 import attrs
 
@@ -26,7 +26,9 @@ Outcome = Literal["later", "stated"]
 
 
 def _frozen(values: Mapping[str, object]) -> FrozenMap[str, object]:
-    return FrozenMap(values)
+    given: object = values
+    # What is no mapping is named with the other faults of the record.
+    return FrozenMap(values) if isinstance(given, Mapping) else cast(Any, values)
 
 
 @attrs.frozen(kw_only=True)
@@ -71,6 +73,9 @@ def _faults(reading: PastReading) -> Iterator[Problem]:
             require_date(reading.on, "on")
         except InvalidValueError as error:
             yield _fault("on", str(error))
+    if not isinstance(cast(object, reading.values), Mapping):
+        message = f"they are a mapping by id, found {shown(reading.values)}"
+        yield _fault("values", message)
     if not isinstance(cast(object, reading.churned), bool | None):
         message = f"it is true, false or None, found {shown(reading.churned)}"
         yield _fault("churned", message)
@@ -128,6 +133,10 @@ def past_readings(
         )
     by_id: dict[str, list[Account]] = {}
     for account in accounts:
+        if not isinstance(cast(object, account), Account):
+            raise InvalidValueError(
+                f"readings of customers are Account records, found {shown(account)}"
+            )
         by_id.setdefault(account.id, []).append(account)
     _check_kind(by_id, outcome)
     found: list[PastReading] = []
@@ -178,15 +187,14 @@ def _day(account: Account) -> date:
 def _with_later(own: Sequence[Account], within_days: int) -> Iterator[PastReading]:
     gone = [each.on for each in own if each.churned]
     stayed = [each.on for each in own if each.churned is False]
-    span = timedelta(days=within_days)
     for account in own:
         if account.churned:
             yield attrs.evolve(_reading(account, churned=None), left=True)
             continue
         next_gone = gone[(place := bisect_right(gone, account.on)) : place + 1]
-        if next_gone and next_gone[0] - account.on <= span:
+        if next_gone and (next_gone[0] - account.on).days <= within_days:
             yield _reading(account, churned=True)
-        elif stayed and stayed[-1] - account.on >= span:
+        elif stayed and (stayed[-1] - account.on).days >= within_days:
             yield _reading(account, churned=False)
         else:
             yield _reading(account, churned=None)

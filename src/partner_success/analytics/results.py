@@ -104,9 +104,9 @@ class Backtest(Explained):
         least = self.policy.least_of_each
         return self._reason(
             "not-enough-data",
-            f"Not enough data: readings count of {self.sample.left:,} customers who"
-            f" left and {self.sample.stayed:,} who stayed; at least {least:,} of each"
-            " are needed.",
+            f"Not enough data: {self.sample.left:,} customers who left and"
+            f" {self.sample.stayed:,} who stayed can be counted; at least {least:,} of"
+            " each are needed.",
             left=self.sample.left,
             stayed=self.sample.stayed,
             least_of_each=least,

@@ -112,7 +112,14 @@ def _check_seed(seed: object) -> None:
 
 def _in_turn(past: Iterable[PastReading]) -> list[PastReading]:
     """Sort readings by customer and day, and refuse what has no place in that order."""
-    readings = sorted(past, key=_turn)
+    readings = list(past)
+    for reading in readings:
+        if not isinstance(cast(object, reading), PastReading):
+            raise InvalidValueError(
+                f"the past is PastReading records, found {shown(reading)};"
+                " past_readings makes them of accounts"
+            )
+    readings.sort(key=_turn)
     faults: list[Problem] = []
     for before, after in pairwise(readings):
         if before.subject != after.subject:

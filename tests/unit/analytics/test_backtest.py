@@ -328,6 +328,12 @@ def test_two_readings_on_a_day_are_refused() -> None:
     ]
 
 
+def test_something_else_than_readings_is_refused() -> None:
+    """The text says what makes them."""
+    with pytest.raises(InvalidValueError, match="found 3; past_readings makes them"):
+        backtest(USE, USE, [3], policy=policy())  # type: ignore[list-item]
+
+
 @pytest.mark.parametrize("seed", [-1, 1.5, True, None, "7"])
 def test_a_seed_is_a_whole_number(seed: Any) -> None:
     """From 0 up."""

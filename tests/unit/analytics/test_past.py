@@ -110,6 +110,18 @@ def test_no_reading_has_no_outcome() -> None:
     assert past_readings([], within_days=1, outcome="stated") == ()
 
 
+def test_a_span_can_be_longer_than_any_calendar() -> None:
+    """Then nobody is seen at its end."""
+    assert outcomes((0, False), (1, True), within=10**12) == [True, "left"]
+    assert outcomes((0, False), (1, False), within=10**12) == [None, None]
+
+
+def test_something_else_than_accounts_is_refused() -> None:
+    """The text says what was found."""
+    with pytest.raises(InvalidValueError, match="Account records, found 3"):
+        past_readings([3], within_days=9)  # type: ignore[list-item]
+
+
 def test_two_readings_on_a_day_are_refused() -> None:
     """Customer and day are named, once each."""
     given = [account(0, None), account(0, None), account(0, True), account(1, None)]
@@ -128,10 +140,11 @@ def test_a_span_is_a_whole_number_of_days(days: Any) -> None:
 
 
 def test_a_reading_names_all_its_faults() -> None:
-    """Subject, day and both truths."""
+    """Subject, day, values and both truths."""
     wrong: dict[str, Any] = {
         "subject": " ",
         "on": datetime(2026, 1, 1),  # noqa: DTZ001 - a time is no day
+        "values": [("nps", 1)],
         "churned": 1,
         "left": None,
     }
