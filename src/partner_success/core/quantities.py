@@ -22,6 +22,7 @@ __all__ = [
     "HUNDRED",
     "Number",
     "as_number",
+    "count_ratio",
     "count_steps",
     "decimal_text",
     "digits_needed",
@@ -38,7 +39,7 @@ Number = int | float | Decimal | Fraction
 HUNDRED: Final = 100
 """Hundredths in one whole."""
 
-_SAFE_PRODUCT: Final = 2.0**43
+_SAFE_PRODUCT: Final = 2**43
 
 # Nothing that is counted here needs more, and a power of ten fills the memory quickly.
 _LONGEST_BITS: Final = 4_000
@@ -91,12 +92,33 @@ def count_steps(value: Number, decimals: int = 2) -> int:
     scale: int = 10**decimals
     if isinstance(value, int):
         return scale * value
-    number: float | Fraction = value if isinstance(value, float) else Fraction(value)
-    # Where the product of floats would lose whole steps, the number counts exactly.
-    most = _SAFE_PRODUCT / scale
-    if -most < number < most:
-        return math.floor(scale * float(number) + 0.5)
-    return math.floor(Fraction(number) * scale + Fraction(1, 2))
+    if isinstance(value, float):
+        # Where the product of floats would lose whole steps, the number counts exactly.
+        if -_SAFE_PRODUCT < scale * value < _SAFE_PRODUCT:
+            return math.floor(scale * value + 0.5)
+        value = Fraction(value)
+    return count_ratio(*value.as_integer_ratio(), decimals)
+
+
+def count_ratio(numerator: int, denominator: int, decimals: int = 2) -> int:
+    """Count a ratio in whole steps as `count_steps` counts the same number.
+
+    Args:
+        numerator: Any whole number.
+        denominator: A whole number above 0.
+        decimals: Digits after the point that count, 0 or more.
+
+    Examples:
+        >>> count_ratio(285, 1000), count_ratio(1, 3), count_ratio(-1, 200)
+        (28, 33, 0)
+    """
+    scale: int = 10**decimals
+    steps = scale * numerator
+    most = _SAFE_PRODUCT * denominator
+    if -most < steps < most:
+        # The quotient of whole numbers is the float that is nearest to it.
+        return math.floor(scale * (numerator / denominator) + 0.5)
+    return (2 * steps + denominator) // (2 * denominator)
 
 
 def exact_steps(value: Decimal | int, decimals: int = 2) -> int | None:

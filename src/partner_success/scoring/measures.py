@@ -11,7 +11,7 @@ import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.core.expressions import Curve, Field
-from partner_success.core.quantities import HUNDRED, count_steps
+from partner_success.core.quantities import HUNDRED, count_ratio, count_steps
 from partner_success.errors import InvalidModelError, PartnerSuccessError, Problem
 from partner_success.scoring.targets import Target, decimals_faults, number_faults
 
@@ -109,9 +109,10 @@ class Measure:
             (5000, 10000, 0)
         """
         steps = count_steps(value, self.decimals)
+        scale: int = 10**self.decimals
         if self._line is None:
-            return count_steps(Fraction(steps, 10**self.decimals))
-        points = count_steps(self._line.at(Fraction(steps, 10**self.decimals)))
+            return count_ratio(steps, scale)
+        points = count_ratio(*self._line.ratio_at(steps, scale))
         if self.target is None or self.target.met_steps(steps):
             return points
         return min(points, FULL_POINTS - 1)

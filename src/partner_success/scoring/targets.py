@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final, Literal, get_args
 
 import attrs
@@ -69,11 +68,17 @@ class Target:
     decimals: int = 2
     within_days: int | None = None
     citations: tuple[Citation, ...] = ()
+    _least: tuple[int, int] = attrs.field(init=False, repr=False, eq=False)
+    _most: tuple[int, int] = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         faults = list(_faults(self))
         if faults:
             raise InvalidModelError(f"target {self.id!r}", faults)
+        for name, edge in (("_least", self.value), ("_most", self.upper)):
+            top, bottom = Decimal(edge or 0).as_integer_ratio()
+            # A number of steps times the bottom stands to the top as it to the edge.
+            object.__setattr__(self, name, (top * 10**self.decimals, bottom))
 
     def met(self, value: Number) -> bool:
         """Tell whether a value keeps the target, counted to its decimals.
@@ -85,18 +90,20 @@ class Target:
 
     def met_steps(self, steps: int) -> bool:
         """Tell the same of a value already counted in steps of ``10 ** -decimals``."""
-        value = Fraction(steps, 10**self.decimals)
+        least, scale = self._least
+        value = steps * scale
         match self.relation:
             case "at_least":
-                return value >= self.value
+                return value >= least
             case "above":
-                return value > self.value
+                return value > least
             case "at_most":
-                return value <= self.value
+                return value <= least
             case "below":
-                return value < self.value
+                return value < least
             case _:
-                return self.upper is not None and self.value <= value <= self.upper
+                most, scale = self._most
+                return value >= least and steps * scale <= most
 
     def __str__(self) -> str:
         unit = f" {self.unit}" if self.unit else ""

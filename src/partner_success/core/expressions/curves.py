@@ -6,11 +6,9 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from partner_success.core.expressions.exactness import (
-    Exact,
     literal_fault,
     plain_scalar,
 )
@@ -109,16 +107,15 @@ def _whole(numbers: Iterable[Decimal]) -> tuple[int, tuple[int, ...]]:
     return scale, tuple(top * (scale // bottom) for top, bottom in ratios)
 
 
-def height_at(grid: Grid, x: Exact) -> Fraction:
-    """Give the height of a curve at x, exactly; flat beyond both ends."""
-    top, bottom = x.as_integer_ratio()
+def height_at(grid: Grid, top: int, bottom: int) -> tuple[int, int]:
+    """Give the height of a curve at a ratio, as a ratio; flat beyond both ends."""
     top *= grid.x_scale
     xs, ys = grid.xs, grid.ys
     place = bisect_right(xs, top // bottom)
     if place == 0:
-        return Fraction(ys[0], grid.y_scale)
+        return ys[0], grid.y_scale
     if place == len(xs):
-        return Fraction(ys[-1], grid.y_scale)
+        return ys[-1], grid.y_scale
     run = (xs[place] - xs[place - 1]) * bottom
     rise = (ys[place] - ys[place - 1]) * (top - xs[place - 1] * bottom)
-    return Fraction(ys[place - 1] * run + rise, run * grid.y_scale)
+    return ys[place - 1] * run + rise, run * grid.y_scale

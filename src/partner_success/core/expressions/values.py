@@ -242,7 +242,16 @@ class Curve:
         exact = exact_number(x, "x")
         if exact is None:
             raise InvalidValueError("x is not a number; look up a number")
-        return height_at(self._grid, exact)
+        return Fraction(*height_at(self._grid, *exact.as_integer_ratio()))
+
+    def ratio_at(self, numerator: int, denominator: int) -> tuple[int, int]:
+        """Give the height at a ratio of whole numbers as such a ratio, exactly.
+
+        Args:
+            numerator: Any whole number.
+            denominator: A whole number above 0.
+        """
+        return height_at(self._grid, numerator, denominator)
 
     @property
     def children(self) -> tuple[Value, ...]:
