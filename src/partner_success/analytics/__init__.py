@@ -6,6 +6,13 @@ Drawing samples needs the extra ``bulk``; all else is done without it.
 from __future__ import annotations
 
 from partner_success.analytics.accuracy import auc, brier
+from partner_success.analytics.alarms import (
+    AlarmCount,
+    Alarms,
+    Watch,
+    WeekOfAlarms,
+    watched_facts,
+)
 from partner_success.analytics.calibration import Calibration, calibrate
 from partner_success.analytics.estimates import Comparison, Estimate
 from partner_success.analytics.migration import Migration, Move, Place
@@ -15,6 +22,8 @@ from partner_success.analytics.sample import RefusedReading, Sample
 from partner_success.analytics.trial import backtest
 
 __all__ = [
+    "AlarmCount",
+    "Alarms",
     "Backtest",
     "Calibration",
     "Comparison",
@@ -26,9 +35,12 @@ __all__ = [
     "Place",
     "RefusedReading",
     "Sample",
+    "Watch",
+    "WeekOfAlarms",
     "auc",
     "backtest",
     "brier",
     "calibrate",
     "past_readings",
+    "watched_facts",
 ]

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import attrs
 
 from partner_success.analytics.past import PastReading
 from partner_success.analytics.standings import Standing
 from partner_success.core.instants import Period
+from partner_success.core.quantities import rounded_text
 from partner_success.core.series import Series
+from partner_success.errors import InvalidDataError, Problem
+from partner_success.partners import Account, Ticket, Usage
 from partner_success.rulebook import Rulebook
 from partner_success.scoring.scorecard import Scorecard
 from partner_success.scoring.trends import TrendPolicy
-from partner_success.scoring.triggers import TriggerFacts, TriggerPolicy
+from partner_success.scoring.triggers import TriggerFacts, TriggerPolicy, TriggerSource
 
 _DAYS_A_WEEK = 7
 
@@ -80,11 +84,11 @@ class Alarms:
     """How often somebody would have been called while the readings were taken.
 
     An alarm is a day on which a customer entered a band that calls for a playbook, or
-    on which a trigger began to fire. What a customer's first reading shows is none,
-    since nobody knows since when it was so.
+    on which a trigger began to fire. What the first of all readings show is none, since
+    nobody knows since when it was so, and neither is the band of a customer's first.
 
     Attributes:
-        period: From the first day with a reading to the last.
+        period: From the day after the first reading to the last day with one.
         causes: The alarms by cause, bands from the best down, then triggers.
         weeks: The alarms by week, the weeks without any included.
 
@@ -105,6 +109,36 @@ class Alarms:
         """How often by the new rules."""
         return sum(each.new for each in self.causes)
 
+    @property
+    def summary(self) -> str:
+        """How many alarms there were a week, in a sentence."""
+        old, new = (self.text_a_week(count) for count in (self.old, self.new))
+        return (
+            f"alarms a week: {old} by the old rules and {new} by the new, from"
+            f" {self.period.first} to {self.period.last}"
+        )
+
+    def as_data(self) -> dict[str, Any]:
+        """Give the counts as plain data."""
+        return {
+            "first": str(self.period.first),
+            "last": str(self.period.last),
+            "causes": [
+                {"cause": each.cause, "old": each.old, "new": each.new}
+                for each in self.causes
+            ],
+            "weeks": [
+                {"monday": str(each.monday), "old": each.old, "new": each.new}
+                for each in self.weeks
+            ],
+            "old_a_week": float(self.a_week(self.old)),
+            "new_a_week": float(self.a_week(self.new)),
+        }
+
+    def text_a_week(self, count: int) -> str:
+        """Write how many of so many there were a week, to the hundredth."""
+        return rounded_text(*self.a_week(count).as_integer_ratio(), 2)
+
     def a_week(self, count: int) -> Fraction:
         """Give how many of so many there were a week, without rounding."""
         return Fraction(count * _DAYS_A_WEEK, self.period.days)
@@ -117,7 +151,7 @@ def count_alarms(
     watches: tuple[Watch, Watch],
     facts: Mapping[str, TriggerFacts],
 ) -> Alarms | None:
-    """Count the alarms of readings that were scored; None where no reading has a day.
+    """Count the alarms of readings that were scored; None without two days of them.
 
     Args:
         readings: Readings by customer and day; those of customers that had left are
@@ -128,9 +162,9 @@ def count_alarms(
         facts: What the triggers look at, by customer.
     """
     days = [each.on for each in readings if each.on is not None]
-    if not days:
+    if not days or min(days) == max(days):
         return None
-    period = Period(min(days), max(days))
+    period = Period(min(days) + timedelta(days=1), max(days))
     calls = [
         [
             *_entered_bands(readings, card, side, watch),
@@ -143,6 +177,49 @@ def count_alarms(
         causes=tuple(_by_cause(cards, watches, calls)),
         weeks=tuple(_by_week(period, calls)),
     )
+
+
+def watched_facts(
+    source: TriggerSource,
+    accounts: Iterable[Account],
+    *,
+    usage: Iterable[Usage] = (),
+    tickets: Iterable[Ticket] = (),
+) -> tuple[dict[str, TriggerFacts], tuple[Problem, ...]]:
+    """Gather what the triggers look at, customer by customer.
+
+    Args:
+        source: Which readings count.
+        accounts: Readings of customers.
+        usage: Their use.
+        tickets: Their tickets.
+
+    Returns:
+        The facts by customer, and the problems of customers whose records contradict
+        each other; these have no facts.
+    """
+    own: dict[str, tuple[list[Account], list[Usage], list[Ticket]]] = {}
+    for account in accounts:
+        own.setdefault(account.id, ([], [], []))[0].append(account)
+    for use in usage:
+        if use.account_id in own:
+            own[use.account_id][1].append(use)
+    for ticket in tickets:
+        if ticket.account_id in own:
+            own[ticket.account_id][2].append(ticket)
+    found: dict[str, TriggerFacts] = {}
+    problems: list[Problem] = []
+    for id_, (readings, uses, asked) in own.items():
+        try:
+            found[id_] = source.facts_of(
+                readings,
+                usage=uses,
+                tickets=asked,
+                on=max(each.on for each in readings),
+            )
+        except InvalidDataError as error:
+            problems += [problem.under(id_) for problem in error.problems]
+    return found, tuple(problems)
 
 
 def _entered_bands(

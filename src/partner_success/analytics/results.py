@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import attrs
 
+from partner_success.analytics.alarms import Alarms
 from partner_success.analytics.estimates import Comparison, Estimate, Outlook, figure
 from partner_success.analytics.migration import Migration, Move, Place
 from partner_success.analytics.sample import RefusedReading, Sample
@@ -48,6 +49,8 @@ class Backtest(Explained):
             ``None`` where too few left or stayed.
         brier: The mean squared distance of chances from outcomes, the chances fitted on
             one half of the customers and measured on the other; ``None`` likewise.
+        alarms: How often somebody would have been called; ``None`` where that was not
+            asked for, or there are no readings of two days.
         draws: How many draws the intervals rest on.
         draws_left_out: How many had nobody who left, nobody who stayed, or nobody of
             the half that is measured.
@@ -63,6 +66,7 @@ class Backtest(Explained):
     migration: Migration
     auc: Comparison | None = None
     brier: Comparison | None = None
+    alarms: Alarms | None = None
     draws: int = 0
     draws_left_out: int = 0
 
@@ -159,6 +163,8 @@ class Backtest(Explained):
             yield f"{self.draws_left_out:,} draws left out: a side was empty in them"
         yield from self.sample.lines
         yield self.migration.summary
+        if self.alarms is not None:
+            yield self.alarms.summary
 
     def as_data(self) -> Data:
         """Give everything as plain data, which JSON can carry."""
@@ -179,6 +185,7 @@ class Backtest(Explained):
             "auc": _comparison_data(self.auc),
             "brier": _comparison_data(self.brier),
             "migration": _migration_data(self.migration),
+            "alarms": None if self.alarms is None else self.alarms.as_data(),
         }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import cast
 
 import attrs
 
+from partner_success.analytics.alarms import Watch, count_alarms
 from partner_success.analytics.estimates import compare
 from partner_success.analytics.migration import migrate
 from partner_success.analytics.past import PastReading
@@ -22,7 +23,7 @@ from partner_success.analytics.standings import (
     in_order,
     standings,
 )
-from partner_success.core.collections import FrozenMap
+from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidDataError, InvalidValueError, Problem
 from partner_success.frames.portfolio import Counter, Progress
@@ -30,6 +31,7 @@ from partner_success.scoring.backtest import BacktestPolicy
 from partner_success.scoring.model import Missing
 from partner_success.scoring.results import Score
 from partner_success.scoring.scorecard import Scorecard
+from partner_success.scoring.triggers import TriggerFacts
 
 
 def backtest(  # noqa: PLR0913 - two cards, the past, and how to look at it
@@ -39,6 +41,8 @@ def backtest(  # noqa: PLR0913 - two cards, the past, and how to look at it
     *,
     policy: BacktestPolicy,
     missing: Missing = "reweight",
+    watch: tuple[Watch, Watch] | None = None,
+    facts: Mapping[str, TriggerFacts] = EMPTY_MAP,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Backtest:
@@ -65,6 +69,9 @@ def backtest(  # noqa: PLR0913 - two cards, the past, and how to look at it
         policy: How many draws, at which level, and from how many customers on.
         missing: ``"reweight"`` scores what is known of a reading, ``"refuse"`` leaves
             out readings of which anything is missing.
+        watch: What calls somebody by the old rules and by the new; given it, alarms are
+            counted, too.
+        facts: What the triggers look at, by customer.
         seed: Which lots are drawn, a whole number from 0 up.
         progress: Is told how much of how much is done.
 
@@ -97,6 +104,7 @@ def backtest(  # noqa: PLR0913 - two cards, the past, and how to look at it
         seed=seed,
         sample=_sample(rows, used, sides),
         migration=migrate((old, new), _newest(rows)),
+        alarms=watch and count_alarms(readings, (old, new), sides, watch, facts),
     )
     if min(found.sample.left, found.sample.stayed) < policy.least_of_each:
         return found

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 import attrs
 import typer
 
-from partner_success.analytics import Backtest, past_readings
+from partner_success.analytics import Backtest, Watch, past_readings, watched_facts
 from partner_success.analytics import backtest as try_on
 from partner_success.cli.data import as_json, backtest_data
 from partner_success.cli.outcome import DONE, ROWS_REFUSED, run, say, write
@@ -18,12 +18,13 @@ from partner_success.cli.pages import print_backtest, print_refused_rows
 from partner_success.display import migration, save
 from partner_success.display import progress as progress_bar
 from partner_success.errors import UnknownNameError
-from partner_success.frames import PortfolioFacts, read_history
+from partner_success.frames import PortfolioFacts, read_history, read_portfolio
 from partner_success.rulebook import Rulebook, load, standard, standard_editions
-from partner_success.scoring import Scorecard
+from partner_success.scoring import Scorecard, TriggerFacts, TriggerSource
 
 _SUFFIXES: Final = (".svg", ".png")
 _STANDARD: Final = "standard"
+_WATCHED: Final = ("usage", "tickets")
 
 
 class OutcomePlace(StrEnum):
@@ -53,6 +54,8 @@ class Request:
     draws: int | None
     seed: int
     missing: BacktestMissing
+    watch: Path | None
+    usage_covers: int
     as_json: bool
     out: Path | None
 
@@ -119,6 +122,21 @@ def backtest(  # noqa: PLR0913 - the options of the command
             help="Readings with missing values: score what is known, or leave out.",
         ),
     ] = BacktestMissing.REWEIGHT,
+    watch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="A folder with usage and tickets of the same time, as 'score' reads"
+            " them, for the triggers to look at.",
+        ),
+    ] = None,
+    usage_covers: Annotated[
+        int,
+        typer.Option(
+            metavar="DAYS",
+            help="How many days a row of usage speaks for: 7 where it is of a week.",
+        ),
+    ] = 1,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON for programs.")
     ] = False,
@@ -144,6 +162,8 @@ def backtest(  # noqa: PLR0913 - the options of the command
         draws=draws,
         seed=seed,
         missing=missing,
+        watch=watch,
+        usage_covers=usage_covers,
         as_json=as_json,
         out=out,
     )
@@ -181,6 +201,7 @@ def _tried(request: Request) -> tuple[PortfolioFacts, Backtest]:
         within_days=policy.outcome_days,
         outcome=request.outcome.value,
     )
+    facts, watched = _watched(request, rules, facts)
     with progress_bar("Trying") as progress:
         found = try_on(
             old,
@@ -188,10 +209,39 @@ def _tried(request: Request) -> tuple[PortfolioFacts, Backtest]:
             past,
             policy=policy,
             missing=request.missing.value,
+            watch=(Watch.of(rules), Watch.of(changed)),
+            facts=watched,
             seed=request.seed,
             progress=progress,
         )
     return facts, found
+
+
+def _watched(
+    request: Request, rules: Rulebook, facts: PortfolioFacts
+) -> tuple[PortfolioFacts, dict[str, TriggerFacts]]:
+    """Gather what triggers look at, and add what was refused of it to the facts."""
+    source = TriggerSource(usage_covers=request.usage_covers)
+    more = PortfolioFacts()
+    if request.watch is not None:
+        with progress_bar("Reading") as progress:
+            more = read_portfolio(
+                request.watch, rules, only=_WATCHED, progress=progress
+            )
+    found, problems = watched_facts(
+        source,
+        (fact.record for fact in facts.accounts),
+        usage=(fact.record for fact in more.usage),
+        tickets=(fact.record for fact in more.tickets),
+    )
+    return (
+        attrs.evolve(
+            facts,
+            refusals=(*facts.refusals, *more.refusals),
+            remarks=(*facts.remarks, *more.remarks, *map(str, problems)),
+        ),
+        found,
+    )
 
 
 def _rulebook(asked: str, *bases: Rulebook) -> Rulebook:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from partner_success.analytics import Backtest, Comparison, Place
+from partner_success.analytics import AlarmCount, Alarms, Backtest, Comparison, Place
 from partner_success.analytics.estimates import figure
 from partner_success.analytics.sample import RefusedReading
 from partner_success.core.quantities import decimal_text
@@ -37,6 +37,7 @@ def backtest_table(backtest: Backtest, *, most: int | None = None) -> Renderable
         for table in (
             figures_table(backtest),
             migration_table(backtest),
+            *([] if backtest.alarms is None else [alarms_table(backtest.alarms)]),
             moves_table(backtest),
             refused_table(backtest),
         )
@@ -93,6 +94,41 @@ def migration_table(backtest: Backtest) -> Table:
         rows=tuple(rows),
         note="Each customer by its newest reading.",
     )
+
+
+def alarms_table(alarms: Alarms) -> Table:
+    """Tabulate how often each cause would have called somebody."""
+    causes = [each for each in alarms.causes if each.old or each.new]
+    quiet = [each.name for each in alarms.causes if not each.old and not each.new]
+    first, last = alarms.period.first, alarms.period.last
+    note = f"From {first} to {last}, {len(alarms.weeks)} weeks."
+    note += f" Never: {', '.join(map(visible, quiet))}." if quiet else ""
+    return Table(
+        id="alarms",
+        title="Alarms by cause",
+        columns=(
+            Column("Cause"),
+            Column("Old", numeric=True),
+            Column("a week", numeric=True),
+            Column("New", numeric=True),
+            Column("a week", numeric=True),
+        ),
+        rows=tuple(
+            (
+                cell(_cause(each)),
+                cell(f"{each.old:,}"),
+                cell(alarms.text_a_week(each.old)),
+                cell(f"{each.new:,}"),
+                cell(alarms.text_a_week(each.new)),
+            )
+            for each in causes
+        ),
+        note=note,
+    )
+
+
+def _cause(each: AlarmCount) -> str:
+    return f"enters {each.name}" if each.cause.startswith("band ") else each.name
 
 
 def moves_table(backtest: Backtest) -> Table:
@@ -153,6 +189,8 @@ def _lines(backtest: Backtest) -> Iterator[str]:
         yield f"{backtest.draws_left_out:,} draws left out: a side was empty in them"
     yield from backtest.sample.lines
     yield backtest.migration.summary
+    if backtest.alarms is not None:
+        yield backtest.alarms.summary
     for side, card in (("old", backtest.old), ("new", backtest.new)):
         yield f"{side}: {card.name}, {card.provenance}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from os import PathLike
 from typing import Any
 
@@ -39,8 +39,8 @@ class PortfolioFacts:
         answers: Answers to surveys.
         licences: Counts of licences.
         sheets: Readiness sheets.
-        usage: Readings of use, which no score reads yet.
-        tickets: Support tickets, which no score reads yet.
+        usage: Readings of use, which no score reads.
+        tickets: Support tickets, which no score reads.
         refusals: Records that could not be read, in the order of the files.
         remarks: What else a reader should know, such as columns that nothing uses.
         files: The names of the files that were read, in order.
@@ -65,6 +65,7 @@ def read_portfolio(
     rules: Rulebook,
     *,
     kind: str | None = None,
+    only: Collection[str] | None = None,
     progress: Progress | None = None,
 ) -> PortfolioFacts:
     """Read a folder of tables, or one table.
@@ -77,6 +78,7 @@ def read_portfolio(
         path: The folder or file.
         rules: Names the measures that accounts can have.
         kind: What a single file holds, where its name does not tell.
+        only: The kinds of table that are read, others being left alone; without it all.
         progress: Is told how many rows of all are read.
 
     Raises:
@@ -85,10 +87,16 @@ def read_portfolio(
         MissingExtraError: The extra ``frames`` is not installed.
         UnknownNameError: There is no such kind of table.
     """
-    chosen, remarks = find_tables(path, forms(rules), kind)
+    known = forms(rules)
+    wanted = known.ids if only is None else [known[name].id for name in only]
+    chosen, remarks = find_tables(path, known, kind)
     tables: list[tuple[TableForm, Table]] = []
     notes = list(remarks)
+    there = {form.id for form, _ in chosen}
+    notes += [f"there is no table of {id_}" for id_ in only or () if id_ not in there]
     for declared, file in chosen:
+        if declared.id not in wanted:
+            continue
         table = read_table(file)
         nested = declared.id == NESTED_SHEETS.id and is_nested(table)
         form = NESTED_SHEETS if nested else declared
@@ -102,8 +110,8 @@ def read_portfolio(
         if form.id == NESTED_SHEETS.id and form is not NESTED_SHEETS:
             facts, contradicting = gather_sheets(facts)
             refused = sorted([*refused, *contradicting], key=lambda each: each.record)
-        if facts and not form.scored:
-            notes.append(f"{table.file}: {len(facts):,} read; no score uses them yet")
+        if facts and not form.scored and only is None:
+            notes.append(f"{table.file}: {len(facts):,} read; no score uses them")
         found[_FIELDS.get(form.id, form.id)] = tuple(facts)
         refusals += refused
     return PortfolioFacts(

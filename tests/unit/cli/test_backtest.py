@@ -197,3 +197,59 @@ def test_a_seed_below_0_is_misuse(run: Run, past: Path, ours: Path) -> None:
     done = run("backtest", "standard", ours, past, "--seed", -1)
     assert done.exit_code == 2
     assert "a seed is a whole number" in done.stderr
+
+
+# ------------------------------------------------------------------------ --watch
+@pytest.fixture
+def watched(tmp_path: Path) -> Path:
+    """Give weekly use that falls by half, and a ticket, of the first customer."""
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    weeks = [
+        f"a-0,2026-{month:02}-{day:02},{40 if month < 3 else 20}\n"
+        for month in (1, 2, 3, 4)
+        for day in (7, 14, 21, 28)
+    ]
+    use = "account_id,on,active_users\n" + "".join(weeks)
+    (folder / "usage.csv").write_text(use, encoding="utf-8")
+    ticket = "id,account_id,severity,opened_at\nt-1,a-0,high,2026-03-01T09:00:00Z\n"
+    (folder / "tickets.csv").write_text(ticket, encoding="utf-8")
+    (folder / "accounts.csv").write_text("no such column\n1\n", encoding="utf-8")
+    return folder
+
+
+def test_alarms_are_counted(run: Run, past: Path, ours: Path, watched: Path) -> None:
+    """Bands without more; triggers where there is something for them to look at."""
+    done = run("backtest", "standard", ours, past, "--draws", 100)
+    assert "alarms a week: 0 by the old rules" in done.stdout
+    assert "Alarms by cause" not in done.stdout
+    arguments = (past, "--draws", 100, "--watch", watched, "--usage-covers", 7)
+    done = run("backtest", "standard", ours, *arguments)
+    assert done.exit_code == 0, done.output
+    row = next(line for line in done.stdout.splitlines() if "Usage decline" in line)
+    assert row.split() == ["Usage", "decline", "1", "0.08", "1", "0.08"]
+    assert "Never: Champion" in done.stdout
+    alarms = json.loads(run("backtest", "standard", ours, *arguments, "--json").stdout)
+    assert {"cause": "usage_decline", "old": 1, "new": 1} in alarms["alarms"]["causes"]
+
+
+def test_what_is_refused_of_the_watched_ends_with_1(
+    run: Run, past: Path, ours: Path, watched: Path
+) -> None:
+    """Its rows are told like all others; a table that is not there is named."""
+    with (watched / "usage.csv").open("a", encoding="utf-8") as file:
+        file.write("a-0,2026-05-40,3\n")
+    (watched / "tickets.csv").unlink()
+    arguments = (past, "--draws", 100, "--watch", watched)
+    done = run("backtest", "standard", ours, *arguments)
+    assert done.exit_code == 1
+    assert "2026-05-40" in done.stderr
+    assert "there is no table of tickets" in done.stderr
+
+
+@pytest.mark.parametrize("covers", ["0", "367", "week"])
+def test_days_that_usage_covers(run: Run, past: Path, ours: Path, covers: str) -> None:
+    """They are whole, from 1 to 366."""
+    done = run("backtest", "standard", ours, past, "--usage-covers", covers)
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output

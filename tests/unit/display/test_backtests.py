@@ -9,12 +9,17 @@ from typing import Any
 
 import pytest
 
-from partner_success.analytics import Backtest, PastReading, backtest
+import partner_success as ps
+from partner_success.analytics import Backtest, PastReading, Watch, backtest
+from partner_success.core import Series
 from partner_success.display import backtest_table, migration, save, show, svg_text
+from partner_success.display.backtests import alarms_table
 from partner_success.errors import MissingExtraError
+from partner_success.scoring import TriggerFacts
 from tests.unit.analytics.past import one, policy, told
 from tests.unit.display.hiding import hide
 from tests.unit.display.test_pictures import words
+from tests.unit.scoring.cards import card, component
 
 OLD, NEW = one("noise"), one("use")
 
@@ -124,3 +129,34 @@ def test_without_its_extra_the_line_to_type_is_given(
     hide(monkeypatch, package)
     with pytest.raises(MissingExtraError, match="pip install"):
         draw(found)
+
+
+def test_alarms_have_a_table_of_their_own(rules: ps.Rulebook) -> None:
+    """What called at all by cause, what never did in the note."""
+    days = [date(2026, 1, 5), date(2026, 1, 12)]
+    past = [
+        PastReading(subject="a", on=day, values={"use": value})
+        for day, value in zip(days, (85, 20), strict=True)
+    ]
+    floors = {"healthy": 80, "emergency": 0}
+    one = card(component("use"), floors=floors, id="use")
+    watch = Watch.of(rules)
+    low = Series({days[0]: 80, days[1]: 10})
+    found = backtest(
+        one,
+        one,
+        past,
+        policy=policy(),
+        watch=(watch, watch),
+        facts={"a": TriggerFacts(nps=low)},
+    )
+    assert found.alarms is not None
+    table = alarms_table(found.alarms)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["enters Emergency", "1", "1", "1", "1"],
+        ["Complaints", "1", "1", "1", "1"],
+    ]
+    assert table.note == (
+        "From 2026-01-06 to 2026-01-12, 2 weeks. Never: Usage decline, Performance,"
+        " Executive disengagement, Competitive activity."
+    )

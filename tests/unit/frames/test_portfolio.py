@@ -71,8 +71,8 @@ def test_each_kind_becomes_its_records(read: Read) -> None:
     assert ticket.severity is Severity.HIGH
     assert ticket.opened_at == datetime(2026, 1, 31, 8, tzinfo=UTC)
     assert facts.remarks == (
-        "usage.csv: 1 read; no score uses them yet",
-        "tickets.csv: 1 read; no score uses them yet",
+        "usage.csv: 1 read; no score uses them",
+        "tickets.csv: 1 read; no score uses them",
     )
     assert facts.files == (
         "accounts.csv",
@@ -354,3 +354,17 @@ def test_progress_tells_how_many_rows_of_all(read: Read) -> None:
         progress=lambda done, total: told.append((done, total)),
     )
     assert told == [(500, 1001), (1000, 1001), (1001, 1001)]
+
+
+def test_only_some_kinds_are_read(tmp_path: Path, rules: ps.Rulebook) -> None:
+    """Others are left alone, however broken; one that is not there is named."""
+    (tmp_path / "usage.csv").write_text(
+        "account_id,on,active_users\na-1,2026-01-31,5\n", encoding="utf-8"
+    )
+    (tmp_path / "accounts.csv").write_text("broken\n1\n", encoding="utf-8")
+    facts = read_portfolio(tmp_path, rules, only=["usage", "tickets"])
+    assert [fact.record.active_users for fact in facts.usage] == [5]
+    assert facts.files == ("usage.csv",)
+    assert facts.remarks == ("there is no table of tickets",)
+    with pytest.raises(UnknownNameError, match="did you mean 'usage'"):
+        read_portfolio(tmp_path, rules, only=["usages"])

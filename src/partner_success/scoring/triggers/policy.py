@@ -9,7 +9,7 @@ import attrs
 
 from partner_success.core.bands import Band
 from partner_success.core.citation import Citation
-from partner_success.core.collections import Catalogue
+from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.instants import Period, require_date
 from partner_success.core.provenance import Provenance
 from partner_success.scoring.triggers.competition import CompetitiveActivity
@@ -73,6 +73,11 @@ class TriggerPolicy:
     responses: Catalogue[BandResponse] = Catalogue(kind="band with a response")
     citations: tuple[Citation, ...] = ()
     provenance: Provenance = Provenance()
+
+    @property
+    def names(self) -> FrozenMap[str, str]:
+        """The names of the triggers by their ids, in the order of the rulebook."""
+        return FrozenMap((id_, trigger.name) for id_, trigger in self._triggers())
 
     def judge(self, facts: TriggerFacts, *, on: date) -> TriggerReport:
         """Judge every trigger as of a day; later facts are not seen.

@@ -10,7 +10,15 @@ import attrs
 
 from partner_success.core.series import Series
 from partner_success.errors import UnknownNameError
-from partner_success.partners import Account, Snapshot
+from partner_success.partners import (
+    Account,
+    AlternativeEvaluation,
+    ExecutiveMeeting,
+    ExecutiveRequest,
+    Snapshot,
+    Ticket,
+    Usage,
+)
 from partner_success.scoring.triggers.facts import RECORDS, TriggerFacts, frozen_set
 
 UsageMeasure: TypeAlias = Literal["active_users", "minutes", "sessions"]
@@ -99,20 +107,52 @@ class TriggerSource:
         if not accounts:
             known = dict.fromkeys(each.id for each in snapshot.accounts)
             raise UnknownNameError("account", account_id, known)
-        usage = {
-            each.on: getattr(each, self.usage)
-            for each in snapshot.usage
-            if each.account_id == account_id
-        }
-        return TriggerFacts(
-            usage=Series(usage, covers=self.usage_covers),
+        return self.facts_of(
+            accounts,
+            usage=(each for each in snapshot.usage if each.account_id == account_id),
             tickets=self._own("tickets", snapshot.tickets, account_id),
-            nps=_measured(accounts, self.nps),
-            feedback=_measured(accounts, self.feedback),
             meetings=self._own("meetings", snapshot.meetings, account_id),
             requests=self._own("requests", snapshot.requests, account_id),
             evaluations=self._own("evaluations", snapshot.evaluations, account_id),
-            renews_on=_renewal(accounts, snapshot.at.date()),
+            on=snapshot.at.date(),
+        )
+
+    def facts_of(  # noqa: PLR0913 - one argument a kind of record
+        self,
+        accounts: Iterable[Account],
+        *,
+        on: date,
+        usage: Iterable[Usage] = (),
+        tickets: Iterable[Ticket] | None = None,
+        meetings: Iterable[ExecutiveMeeting] | None = None,
+        requests: Iterable[ExecutiveRequest] | None = None,
+        evaluations: Iterable[AlternativeEvaluation] | None = None,
+    ) -> TriggerFacts:
+        """Gather what the records of one customer say.
+
+        Args:
+            accounts: Its readings.
+            on: The day as of which its day of renewal is taken.
+            usage: Its use.
+            tickets: Its tickets; ``None``, here and below, where nobody looked.
+            meetings: Meetings with its executives.
+            requests: What was asked of its executives.
+            evaluations: Alternatives that it looks at.
+
+        Raises:
+            InvalidDataError: A number is out of its range, or a record stands twice.
+        """
+        readings = list(accounts)
+        use = {each.on: getattr(each, self.usage) for each in usage}
+        return TriggerFacts(
+            usage=Series(use, covers=self.usage_covers),
+            tickets=tickets,
+            nps=_measured(readings, self.nps),
+            feedback=_measured(readings, self.feedback),
+            meetings=meetings,
+            requests=requests,
+            evaluations=evaluations,
+            renews_on=_renewal(readings, on),
             holidays=self.holidays,
         )
 
