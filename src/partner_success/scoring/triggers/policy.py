@@ -70,7 +70,7 @@ class TriggerPolicy:
     complaints: Complaints
     executive_disengagement: ExecutiveDisengagement
     competitive_activity: CompetitiveActivity
-    responses: Catalogue[BandResponse] = Catalogue(kind="band with a response")
+    responses: Catalogue[BandResponse] = Catalogue(kind="band response")
     citations: tuple[Citation, ...] = ()
     provenance: Provenance = Provenance()
 
