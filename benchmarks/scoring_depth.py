@@ -1,20 +1,47 @@
-"""What goes beyond a single score: how long a whole backtest takes."""
+"""What goes beyond a single score: comparing two of them, and a whole backtest."""
 
 from __future__ import annotations
 
 import random
+import statistics
 import sys
 import time
 from datetime import date, timedelta
 
 import attrs
-from _measuring import Row, options, tell
+from _measuring import Row, microseconds_in_turns, options, tell
 
 import partner_success as ps
 from partner_success.analytics import PastReading, backtest
+from partner_success.scoring import compare
 
 MONTHS = 10
 FIRST = date(2026, 1, 31)
+
+
+def comparison_rows(*, quick: bool) -> list[Row]:
+    """Time the split of the change between two four-component scores."""
+    score = ps.standard().health.score
+    was, now = (
+        score(
+            technical_performance=technical,
+            business_outcomes=outcomes,
+            user_adoption=adoption,
+            relationship_strength=relationship,
+        )
+        for technical, outcomes, adoption, relationship in (
+            (92, 71.5, 64, 80.25),
+            (90, 83, 58.25, 81),
+        )
+    )
+
+    def comparison() -> object:
+        return compare(was, now).parts
+
+    rounds, calls = (15, 2_000) if quick else (41, 10_000)
+    (taken,) = microseconds_in_turns([comparison], rounds=rounds, calls=calls)
+    name = "comparison of two four-component scores, us"
+    return [Row(name, statistics.median(taken), 60)]
 
 
 def backtest_rows(*, quick: bool) -> list[Row]:
@@ -61,7 +88,8 @@ def _past(customers: int, ids: tuple[str, ...]) -> list[PastReading]:
 def main() -> int:
     """Measure and tell."""
     chosen = options(__doc__ or "")
-    return tell(backtest_rows(quick=chosen.quick), as_json=chosen.json)
+    rows = comparison_rows(quick=chosen.quick) + backtest_rows(quick=chosen.quick)
+    return tell(rows, as_json=chosen.json)
 
 
 if __name__ == "__main__":

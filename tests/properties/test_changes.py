@@ -145,6 +145,21 @@ def test_components_get_their_shapley_values(case: tuple[Score, Score]) -> None:
         assert change.by_component[part.id] == sum(causes) / 100
 
 
+@pytest.mark.rule("HLT-08")
+@given(pairs(changed=False))
+def test_the_quick_way_is_the_careful_one(case: tuple[Score, Score]) -> None:
+    """An equal card that is another object goes the careful way; nothing differs."""
+    was, now = case
+    again = Score(attrs.evolve(now.model), now.counts, now.numerator, now.measured)
+    assert again.model is not was.model
+    quick, careful = compare(was, now), compare(was, again)
+    assert quick.by_component == careful.by_component
+    assert quick.explain() == careful.explain()
+    assert [part.cause for part in quick.parts] == [
+        part.cause for part in careful.parts
+    ]
+
+
 # ------------------------------------------------------------------ HLT-09
 @pytest.mark.rule("HLT-09")
 @given(scorecards(), st.data())

@@ -53,6 +53,28 @@ def _orders(causes: int) -> tuple[list[int], list[int], list[int]]:
     )
 
 
+@cache
+def _orders_of_sets(causes: int) -> list[tuple[int, int, int, int, int]]:
+    """Give what `_orders` gives for each set of causes, its bits being its place.
+
+    The last two are those before another cause, and those of them after a number, as
+    often as the set is there with a cause and without one.
+    """
+    alone, before, moving = _orders(causes)
+    sizes = [place.bit_count() for place in range(1 << causes)]
+    # The empty set is without every cause: the last entry of the orders is 0.
+    return [
+        (
+            alone[n],
+            before[n],
+            moving[n],
+            before[n] + before[n - 1],
+            moving[n] + moving[n - 1],
+        )
+        for n in sizes
+    ]
+
+
 def count_each_set(
     states: Sequence[States], numbers: Sequence[Numbers], middle: Ratio
 ) -> tuple[list[Worth], int]:
@@ -79,31 +101,31 @@ def count_each_set(
     causes = len(sets).bit_length() - 1
     common = _common((total for total, _, _ in sets), middle)
     nothing = common * middle[0] // middle[1]
-    alone, before, moving = _orders(causes)
     units: list[int] = []
     gained: list[int] = []
     least = 0
-    for place, (total, summed, moved) in enumerate(sets):
-        size = place.bit_count()
+    for (total, summed, moved), (alone, before, moving, first, second) in zip(
+        sets, _orders_of_sets(causes), strict=True
+    ):
         scale = common // total if total else 0
         mean, move = summed * scale if total else nothing, moved * scale
-        units.append(alone[size] * scale)
-        # It adds to each of its causes and takes from those that it is without. Where
-        # there are no sets to speak of, the last entry of the orders says none.
-        taken = before[size] * mean + moving[size] * move
-        least += taken
-        gained.append(before[size - 1] * mean + moving[size - 1] * move + taken)
+        units.append(alone * scale)
+        # It adds to each of its causes, and takes from those that it is without.
+        least += before * mean + moving * move
+        gained.append(first * mean + second * move)
 
     worths: list[Worth] = []
     for weights, bit in zip(states, bits, strict=True):
-        own = range(len(weights).bit_length() - 1)
-        slope = weights[0] * sum(units)
-        if own:
-            mask = len(weights) - 1
-            slope = sum(
-                unit * weights[place // bit & mask] for place, unit in enumerate(units)
+        if len(weights) <= 2:
+            slope = weights[0] * sum(units) + (weights[-1] - weights[0]) * _with(
+                units, bit
             )
-        worths.append((slope, tuple(_with(gained, bit << n) - least for n in own)))
+        else:
+            slope = sum(
+                unit * weights[place // bit & 3] for place, unit in enumerate(units)
+            )
+        own = (bit, 2 * bit)[: len(weights) // 2]
+        worths.append((slope, tuple(_with(gained, each) - least for each in own)))
     return worths, common * factorial(causes + 1)
 
 

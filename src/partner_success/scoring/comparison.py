@@ -56,6 +56,8 @@ def compare(before: Score, after: Score) -> ScoreChange:
     Rule: HLT-08.
     """
     _require_comparable(before, after)
+    if _differ_in_numbers(before, after):
+        return _of_numbers(before, after)
     pairs = paired(before, after)
     combine = after.model.combine
     split = split_change([(pair.weights, pair.numbers) for pair in pairs], combine)
@@ -77,6 +79,35 @@ def compare(before: Score, after: Score) -> ScoreChange:
             denominator=denominator,
         )
         for part in found
+    )
+    return ScoreChange(before=before, after=after, parts=parts, denominator=denominator)
+
+
+def _differ_in_numbers(before: Score, after: Score) -> bool:
+    """Tell whether only numbers of components can differ, the case met most."""
+    if before.model is not after.model or before.measured or after.measured:
+        return False
+    pairs = zip(before.counts, after.counts, strict=True)
+    return all((first is None) is (second is None) for first, second in pairs)
+
+
+def _of_numbers(before: Score, after: Score) -> ScoreChange:
+    # Weights stayed, so each number did its own weight, whatever the others did.
+    denominator = after.denominator
+    parts = tuple(
+        ChangePart(
+            component=component,
+            measure=None,
+            cause="value",
+            before=first / HUNDRED,
+            after=second / HUNDRED,
+            gained_count=component.weight * (second - first),
+            denominator=denominator,
+        )
+        for component, first, second in zip(
+            after.model.components, before.counts, after.counts, strict=True
+        )
+        if first is not None and second is not None and first != second
     )
     return ScoreChange(before=before, after=after, parts=parts, denominator=denominator)
 
