@@ -41,9 +41,12 @@ if TYPE_CHECKING:
     from partner_success.core.explanation import Explanation
     from partner_success.core.fiscal import FiscalYear
     from partner_success.core.money import ExchangeRate, Money
+    from partner_success.core.series import Series
     from partner_success.errors import PartnerSuccessError
     from partner_success.rulebook import Rulebook
     from partner_success.rulebook.store import standard
+    from partner_success.scoring.changes import ScoreChange
+    from partner_success.scoring.comparison import compare
     from partner_success.scoring.measures import Measure
     from partner_success.scoring.model import Component
     from partner_success.scoring.results import NotScored, Score, ScoreRange
@@ -70,12 +73,15 @@ __all__ = [
     "Reason",
     "Rulebook",
     "Score",
+    "ScoreChange",
     "ScoreRange",
     "Scorecard",
+    "Series",
     "Target",
     "__version__",
     "analytics",
     "cli",
+    "compare",
     "core",
     "display",
     "errors",
@@ -118,9 +124,12 @@ _HOMES = {
     "Reason": "core.decision",
     "Rulebook": "rulebook",
     "Score": "scoring.results",
+    "ScoreChange": "scoring.changes",
     "ScoreRange": "scoring.results",
     "Scorecard": "scoring.scorecard",
+    "Series": "core.series",
     "Target": "scoring.targets",
+    "compare": "scoring.comparison",
     "standard": "rulebook.store",
 }
 

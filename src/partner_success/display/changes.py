@@ -31,7 +31,7 @@ def changes_table(changes: PortfolioChanges) -> Table:
             Column("Now", numeric=True),
             Column("Change", numeric=True),
             Column("Band"),
-            Column("Most of it by"),
+            Column("Greatest cause"),
             Column("Points", numeric=True),
         ),
         rows=tuple(map(_row, shown)),

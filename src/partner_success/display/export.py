@@ -31,7 +31,7 @@ HEADER: Final = (
     "what_to_do",
     "score_before",
     "change",
-    "mostly_by",
+    "greatest_cause",
     "edition",
 )
 """The columns; `score_to` is the other end where the answer is a range."""

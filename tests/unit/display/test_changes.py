@@ -176,7 +176,7 @@ def test_a_spreadsheet_gets_the_changes(
     row = rows["a-3"]
     assert float(row["score_before"]) == pytest.approx(4107.5 / 70)
     assert float(row["change"]) == -4
-    assert row["mostly_by"] == "Technical performance"
+    assert row["greatest_cause"] == "Technical performance"
     assert rows["a-0"]["change"] == rows["r-1"]["change"] == ""
     assert rows["r-1"]["edition"] == row["edition"] != ""
 
