@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partner_success.scoring.backtest import BacktestPolicy
+from partner_success.scoring.bounds import Bounds
 from partner_success.scoring.changes import (
     BandCause,
     BandChange,
@@ -18,7 +19,7 @@ from partner_success.scoring.csat import (
     Question,
     Threshold,
 )
-from partner_success.scoring.improvements import Bounds, Improvement, Improvements
+from partner_success.scoring.improvements import Improvement, Improvements
 from partner_success.scoring.intervals import (
     Interval,
     IntervalResult,

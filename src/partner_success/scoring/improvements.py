@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 from typing import cast
 
 import attrs
@@ -14,25 +14,15 @@ from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import (
     HUNDRED,
-    Number,
-    as_number,
     decimal_text,
     digits_needed,
-    is_missing,
-    shown,
 )
 from partner_success.errors import (
-    InvalidDataError,
     InvalidUseError,
-    InvalidValueError,
-    Problem,
-    near_misses,
 )
+from partner_success.scoring.bounds import Bounds, limits_of
 from partner_success.scoring.model import Component, ScoreModel
 from partner_success.scoring.reaching import Rise, least_alone, least_together
-
-Bounds = Mapping[str, Number | None]
-"""The best number that a component can get, by its id; ``None`` for no bound."""
 
 
 @attrs.frozen(kw_only=True)
@@ -207,7 +197,7 @@ def improvements_to(  # noqa: PLR0913 - what a score is made of
     short = ceil(edge) - numerator
     known = [place for place, count in enumerate(counts) if count is not None]
     components = list(model.components)
-    limits = _limits(model, bounds)
+    limits = limits_of(model, bounds)
     rises: list[Rise] = []
     for place in known:
         component, count = components[place], cast(int, counts[place])
@@ -268,55 +258,3 @@ def _step(model: ScoreModel, component: Component, *, measured: bool) -> int:
             " or measures of one weight"
         )
     return whole * weights.pop()
-
-
-def _limits(model: ScoreModel, bounds: Bounds) -> list[int]:
-    """Give the most that each component can count, in hundredths.
-
-    Raises:
-        InvalidDataError: A bound is none, or of no component; every fault is named.
-        InvalidValueError: The bounds are no mapping.
-    """
-    if not isinstance(cast(object, bounds), Mapping):
-        raise InvalidValueError(
-            f"bounds are a mapping of numbers by component id, found {shown(bounds)}"
-        )
-    problems: list[Problem] = []
-    limits = {
-        component.id: most
-        for component, (_, most) in zip(model.components, model.spans, strict=True)
-    }
-    for id_, bound in bounds.items():
-        component = model.components.get(id_)
-        if component is None:
-            near = near_misses(id_, model.components.ids)
-            hint = f"did you mean {near[0]!r}?" if near else "known: "
-            hint += "" if near else ", ".join(model.components.ids)
-            message = f"no component is called {shown(id_)}; {hint}"
-            problems.append(
-                Problem(path=shown(id_), code="unknown-name", message=message)
-            )
-        elif not is_missing(bound):
-            ends = model.spans[model.components.ids.index(component.id)]
-            try:
-                limits[component.id] = _limit(component, bound, ends)
-            except InvalidValueError as error:
-                message = str(error)
-                problem = Problem(path=component.id, code="bad-bound", message=message)
-                problems.append(problem)
-    if problems:
-        raise InvalidDataError(f"the bounds for {model.name}", problems)
-    return list(limits.values())
-
-
-def _limit(component: Component, bound: object, ends: tuple[int, int]) -> int:
-    exact = Fraction(as_number(bound, f"the bound of {component.name}")) * HUNDRED
-    if not ends[0] <= exact <= ends[1]:
-        low, high = (decimal_text(end, HUNDRED) for end in ends)
-        raise InvalidValueError(
-            f"the bound of {component.name} lies from {low} to {high}, found {bound}"
-        )
-    # A bound between two hundredths is not passed.
-    if component.better == "lower":
-        return sum(ends) - ceil(exact)
-    return floor(exact)

@@ -15,7 +15,8 @@ from partner_success.core.decision import Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import decimal_text, digits_needed, shown_parts
-from partner_success.scoring.improvements import Bounds, Improvements, improvements_to
+from partner_success.scoring.bounds import Bounds
+from partner_success.scoring.improvements import Improvements, improvements_to
 from partner_success.scoring.model import ScoreModel
 from partner_success.scoring.parts import (
     Contribution,

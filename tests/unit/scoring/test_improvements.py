@@ -287,7 +287,7 @@ def test_every_fault_of_the_bounds_is_named(rules: ps.Rulebook) -> None:
     ]
     text = str(caught.value)
     assert "did you mean 'user_adoption'?" in text
-    assert "no component is called 7; known: technical_performance, " in text
+    assert "no component is called 7; known are 'technical_performance', " in text
     assert "lies from 0 to 100, found 120" in text
 
 
