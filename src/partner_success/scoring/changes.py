@@ -50,9 +50,9 @@ class ChangePart:
         component: The component; of the score after, if it is still part of it.
         measure: The measure behind the component; ``None`` for the component itself.
         cause: Why.
-        before: What the component counted before, in its own unit, or the number given
-            for the measure; of a weight, the weight, and 0 where there was none;
-            ``None`` for a number that was not known.
+        before: What the component counted before, turned where lower is better, or the
+            number given for the measure; of a weight, the weight, and 0 where there was
+            none; ``None`` for a number that was not known.
         after: The same after.
         gained_count: Points gained (or lost, below 0), over the denominator.
         denominator: The denominator of all parts of the change, above 0.
