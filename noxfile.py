@@ -39,13 +39,14 @@ def install(
 
 @nox.session
 def demo(session: nox.Session) -> None:
-    """Score the example portfolio and the two worked readiness sheets."""
+    """Score the example portfolio, what changed in it, and the two worked sheets."""
     install(session, extras="cli,files,plots", edit=False)
     report = BUILD / "demo" / "report.html"
     report.parent.mkdir(parents=True, exist_ok=True)
     # The portfolio holds mistakes on purpose; 1 says that their rows were refused.
-    portfolio = ("partner-success", "score", "examples/portfolio", "--out", str(report))
-    session.run(*portfolio, success_codes=[0, 1])
+    portfolio = ("partner-success", "score", "examples/portfolio")
+    earlier = ("--compare", "examples/portfolio/earlier", "--out", str(report))
+    session.run(*portfolio, *earlier, success_codes=[0, 1])
     session.run("partner-success", "score", "examples/readiness")
     for sheet in ("deck-section-1", "deck-section-4"):
         command = ("partner-success", "score", "examples/readiness", "--explain", sheet)
