@@ -19,6 +19,8 @@ FEW_CAUSES: Final = 8
 """Up to so many causes it is quicker to look at each set by itself."""
 
 _MOST_SETS: Final = 50_000
+_TWO_CAUSES: Final = 4
+"""How many states a term with two causes has."""
 
 States = tuple[int, ...]
 """The weights of a term: without its causes, with the first, the second, with both."""
@@ -116,14 +118,13 @@ def count_each_set(
 
     worths: list[Worth] = []
     for weights, bit in zip(states, bits, strict=True):
-        if len(weights) <= 2:
-            slope = weights[0] * sum(units) + (weights[-1] - weights[0]) * _with(
-                units, bit
-            )
-        else:
+        if len(weights) == _TWO_CAUSES:
             slope = sum(
                 unit * weights[place // bit & 3] for place, unit in enumerate(units)
             )
+        else:
+            change = weights[-1] - weights[0]
+            slope = weights[0] * sum(units) + change * _with(units, bit)
         own = (bit, 2 * bit)[: len(weights) // 2]
         worths.append((slope, tuple(_with(gained, each) - least for each in own)))
     return worths, common * factorial(causes + 1)
