@@ -145,7 +145,7 @@ def known(draw: st.DrawFn) -> TriggerFacts:
 
 
 @pytest.mark.rule("TRG-01")
-@lasting
+@settings(lasting, max_examples=60)
 @given(usage=usages())
 def test_spans_count_days_as_a_naive_count_does(
     rules: ps.Rulebook, usage: Series
