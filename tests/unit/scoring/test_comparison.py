@@ -405,7 +405,7 @@ def banded(good: int = 80) -> Scorecard:
         (85, 79, 80, "points"),
         (85, 85, 86, "edges"),
         (85, 79, 86, "either"),
-        (85, 82, 83, "edges-and-points"),
+        (85, 82, 83, "both"),
     ],
 )
 def test_why_the_band_changed(was: int, now: int, edge: int, cause: str) -> None:
@@ -414,8 +414,7 @@ def test_why_the_band_changed(was: int, now: int, edge: int, cause: str) -> None
     change = compare(old.score(a=was), new.score(a=now))
     band = change.band
     assert band is not None
-    wanted = "both" if cause == "edges-and-points" else cause
-    assert band.cause == wanted
+    assert band.cause == cause
     assert change.exact == now - was
     assert len(change.parts) == (now != was)
 
