@@ -94,6 +94,9 @@ def summary_lines(
         lines.append(f"{plural(len(rows), 'row')} refused")
     if changes is not None:
         lines.append(_since(changes))
+        lines += [
+            f"of {changes.before_on}: {visible(each)}" for each in changes.remarks
+        ]
     lines += [visible(remark) for remark in scores.remarks]
     day = "no day" if scores.on is None else str(scores.on)
     lines.append(f"{day}, {visible(str(scores.provenance))}")

@@ -148,6 +148,7 @@ def test_the_terminal_shows_tables_and_a_line(changes: PortfolioChanges) -> None
     assert "fell, 0 rose" in line
     assert "1 gone" in line
     assert line.endswith("1 row refused")
+    assert "of 2025-12-31: usage.csv: nothing reads it yet" in shown.getvalue()
     same = compare_portfolios(small(), small())
     last = [line for line in summary_lines(small(), same) if line.startswith("since")]
     assert "0 fell, 0 rose, 0 changed band" in last[0]
