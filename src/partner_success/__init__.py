@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from partner_success import (
         analytics,
+        calendars,
         cli,
         core,
         display,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
         rulebook,
         scoring,
     )
+    from partner_success.calendars.durations import WorkingDays
+    from partner_success.calendars.working import WorkingCalendar
     from partner_success.core.bands import Band, Bands
     from partner_success.core.citation import Citation
     from partner_success.core.collections import Catalogue, FrozenMap
@@ -78,8 +81,11 @@ __all__ = [
     "Scorecard",
     "Series",
     "Target",
+    "WorkingCalendar",
+    "WorkingDays",
     "__version__",
     "analytics",
+    "calendars",
     "cli",
     "compare",
     "core",
@@ -95,6 +101,7 @@ __all__ = [
 
 _ROOMS = (
     "analytics",
+    "calendars",
     "cli",
     "core",
     "display",
@@ -129,6 +136,8 @@ _HOMES = {
     "Scorecard": "scoring.scorecard",
     "Series": "core.series",
     "Target": "scoring.targets",
+    "WorkingCalendar": "calendars.working",
+    "WorkingDays": "calendars.durations",
     "compare": "scoring.comparison",
     "standard": "rulebook.store",
 }

@@ -21,6 +21,7 @@ __all__ = [
     "InvalidValueError",
     "MissingExtraError",
     "MissingValuesError",
+    "NoSuchTimeError",
     "PartnerSuccessError",
     "Problem",
     "UnknownNameError",
@@ -76,6 +77,10 @@ class UnknownNameError(PartnerSuccessError, LookupError):
         if len(asked) > _LONGEST_NAME:
             asked = f"{asked[:_LONGEST_NAME]}... (cut)"
         return f"no {self.kind} is called {asked}; {hint}"
+
+
+class NoSuchTimeError(PartnerSuccessError, LookupError):
+    """A time was asked for that a calendar does not have, such as its next opening."""
 
 
 class MissingValuesError(PartnerSuccessError, ValueError):

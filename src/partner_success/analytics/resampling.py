@@ -14,7 +14,7 @@ import attrs
 
 from partner_success.analytics.calibration import pooled
 from partner_success.analytics.grouping import Groups
-from partner_success.interop import NeedsExtra
+from partner_success.core.extras import NeedsExtra
 
 if TYPE_CHECKING:
     import numpy as np

@@ -70,6 +70,7 @@ from partner_success.core.expressions import (
     unmet,
     value_from_data,
 )
+from partner_success.core.extras import NeedsExtra
 from partner_success.core.fiscal import (
     FiscalPeriod,
     FiscalYear,
@@ -151,6 +152,7 @@ __all__ = [
     "Literal",
     "Money",
     "NamedAfter",
+    "NeedsExtra",
     "Not",
     "Number",
     "Operator",

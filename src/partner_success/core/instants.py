@@ -32,7 +32,6 @@ __all__ = [
 ]
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
 _TZ_VERSION: Final = re.compile(r"\b[0-9]{4}[a-z]{1,2}\b")
 
 
@@ -50,7 +49,8 @@ def require_aware(value: object, name: str) -> datetime:
         >>> require_aware(datetime(2026, 3, 29, 1, tzinfo=UTC), "at").hour
         1
     """
-    if not isinstance(value, datetime):
+    # The 'no time' of pandas calls itself a datetime, and differs from itself.
+    if not isinstance(value, datetime) or value != value:
         raise InvalidValueError(
             f"{name} needs a datetime with a time zone,"
             f" not {type(value).__name__} {value!r}"
@@ -97,7 +97,14 @@ def microseconds(instant: datetime) -> int:
         >>> microseconds(datetime(1970, 1, 1, 0, 0, 1, 5, tzinfo=UTC))
         1000005
     """
-    return (require_aware(instant, "instant") - _EPOCH) // _MICROSECOND
+    # A plain datetime without a zone cannot be subtracted, so asking it first is waste.
+    if type(instant) is not datetime:
+        require_aware(instant, "instant")
+    try:
+        since = instant - _EPOCH
+    except TypeError:
+        since = require_aware(instant, "instant") - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def from_microseconds(value: int) -> datetime:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import attrs
 
+from partner_success.core.extras import NeedsExtra
 from partner_success.display.tones import COLOURS
 from partner_success.display.wording import shortened, visible
-from partner_success.interop import NeedsExtra
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from partner_success.core.explanation import Explanation
+from partner_success.core.extras import NeedsExtra
 from partner_success.display.changes import changes_table
 from partner_success.display.summary import summary_lines
 from partner_success.display.tables import (
@@ -28,7 +29,6 @@ from partner_success.display.tones import COLOURS
 from partner_success.display.wording import plural, visible
 from partner_success.frames.comparing import PortfolioChanges
 from partner_success.frames.results import PortfolioScores
-from partner_success.interop import NeedsExtra
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -15,14 +15,12 @@ from partner_success.interop.documents import (
     parse_document,
     read_document,
 )
-from partner_success.interop.extras import NeedsExtra
 from partner_success.interop.json_schema import json_schema
 from partner_success.interop.limits import Limits
 
 __all__ = [
     "Format",
     "Limits",
-    "NeedsExtra",
     "format_document",
     "format_of",
     "json_schema",

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any, Final
 
-from partner_success.interop.extras import NeedsExtra
+from partner_success.core.extras import NeedsExtra
 from partner_success.interop.faults import RefusedError, refusal
 from partner_success.interop.limits import Limits, too_deep
 from partner_success.interop.numbers import read_number

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from partner_success.interop.extras import NeedsExtra
+from partner_success.core.extras import NeedsExtra
 from partner_success.interop.faults import (
     RefusedError,
     index_path,

@@ -12,7 +12,7 @@ from partner_success import core
 
 MODULES = [
     *("bands", "citation", "collections", "decision", "explanation", "expressions"),
-    *("fiscal", "instants", "money", "provenance", "quantities", "series"),
+    *("extras", "fiscal", "instants", "money", "provenance", "quantities", "series"),
 ]
 
 

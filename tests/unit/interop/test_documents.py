@@ -15,6 +15,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 
+from partner_success.core import NeedsExtra
 from partner_success.errors import (
     InvalidDataError,
     InvalidValueError,
@@ -24,7 +25,6 @@ from partner_success.errors import (
 from partner_success.interop import (
     Format,
     Limits,
-    NeedsExtra,
     format_document,
     format_of,
     parse_document,

@@ -1,0 +1,22 @@
+"""Working calendars: when people work, how much time passes, and when it is over."""
+
+from __future__ import annotations
+
+from partner_success.calendars.calendar import (
+    Calendar,
+    Combination,
+    CombinedCalendar,
+)
+from partner_success.calendars.durations import WorkingDays
+from partner_success.calendars.hours import DayHours, OpenHours
+from partner_success.calendars.working import WorkingCalendar
+
+__all__ = [
+    "Calendar",
+    "Combination",
+    "CombinedCalendar",
+    "DayHours",
+    "OpenHours",
+    "WorkingCalendar",
+    "WorkingDays",
+]

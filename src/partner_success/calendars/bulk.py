@@ -1,0 +1,5 @@
+"""Columns of instants."""
+
+
+class Tables:
+    """What columns look up."""
