@@ -103,7 +103,7 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
     with pytest.raises(InvalidValueError, match="a duration is written as"):
         read_duration(text)
     with pytest.raises(InvalidValueError, match="a duration is written as"):
-        read_duration(text.ljust(200))
+        read_duration(text.rjust(200, "9"))
 
 
 @pytest.mark.parametrize(
