@@ -1,0 +1,90 @@
+"""Who can be called for help, by which channel, and when somebody is there."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import attrs
+
+from partner_success.core.citation import Citation
+from partner_success.core.collections import Catalogue
+from partner_success.core.provenance import Provenance
+
+Coverage: TypeAlias = Literal[
+    "around the clock",
+    "business hours",
+    "on call",
+    "guaranteed response",
+    "self-service",
+]
+"""When somebody is there.
+
+``"around the clock"`` and ``"on call"`` reach a person at any time, and ``"business
+hours"`` while the calendar is open. ``"guaranteed response"`` is read in the time that
+a target promises; ``"self-service"`` is open at any time, with nobody behind it.
+"""
+
+
+@attrs.frozen(kw_only=True)
+class Tier:
+    """A group of people who help, the higher the rarer.
+
+    Attributes:
+        id: The name for programs.
+        name: The name for people.
+        does: What it does.
+        coverage: When it is there.
+        citations: Where it comes from.
+
+    Rule: SLA-09.
+    """
+
+    id: str
+    name: str
+    does: str
+    coverage: Coverage
+    citations: tuple[Citation, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Channel:
+    """A way to reach support.
+
+    Attributes:
+        id: The name for programs.
+        name: The name for people.
+        does: What it is for.
+        coverage: When somebody answers.
+        citations: Where it comes from.
+
+    Rule: SLA-13.
+    """
+
+    id: str
+    name: str
+    does: str
+    coverage: Coverage
+    citations: tuple[Citation, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class SupportModel:
+    """How support is organised.
+
+    Attributes:
+        id: The name for programs.
+        name: The name for people.
+        tiers: Who helps, the first to be asked first.
+        channels: How they are reached.
+        citations: Where it comes from.
+        provenance: The rulebook edition it was loaded from.
+
+    Rule: SLA-09, SLA-13.
+    """
+
+    id: str
+    name: str
+    tiers: Catalogue[Tier]
+    channels: Catalogue[Channel]
+    citations: tuple[Citation, ...] = ()
+    provenance: Provenance = Provenance()
