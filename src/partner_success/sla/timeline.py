@@ -99,9 +99,14 @@ def timeline(
             found = dict(walk.passes(known, horizon))
             passed[kind] = known | found.keys()
             crossings += found.values()
-        entries += sorted(crossings, key=lambda entry: microseconds(entry.at))
+        entries += sorted(crossings, key=_order)
         before = after
     return tuple(entries)
+
+
+def _order(entry: TimelineEntry) -> tuple[int, bool]:
+    # Where the due instant is in time, what is missed is so only after it.
+    return microseconds(entry.at), entry.change == "breached"
 
 
 def _after(
