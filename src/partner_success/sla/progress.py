@@ -149,7 +149,7 @@ def _changes(event: Event) -> dict[str, Any]:
             changes = {"phase": "open"}
         case Cancelled():
             changes = {"phase": "cancelled", "pause": None}
-        case Opened() | Replied():
+        case _:
             pass
     return changes
 

@@ -64,13 +64,11 @@ class TimelineEntry:
     escalation: Escalation | None = None
 
     def __str__(self) -> str:
-        text: str = self.change
+        text = "" if self.target is None else f"{kind_text(self.target)} {self.change}"
         if self.event is not None:
             text = event_text(self.event.kind)
-        elif self.escalation is not None:
+        if self.escalation is not None:
             text = str(self.escalation)
-        elif self.target is not None:
-            text = f"{kind_text(self.target)} {text}"
         return f"{instant_text(self.at)} {text}"
 
 
