@@ -158,7 +158,8 @@ def _instant(value: int | None, zone: tzinfo | None) -> datetime | None:
 
 
 def _provenance(terms: SlaTerms, progress: Progress) -> Provenance:
-    if not terms.needs_calendar:
+    called = any(step.in_business_hours for step in terms.escalation)
+    if not (called or terms.needs_calendar):
         return terms.provenance
     found = progress.calendar.provenance
     return attrs.evolve(terms.provenance, tzdata=found.tzdata, holidays=found.holidays)

@@ -51,7 +51,8 @@ class SlaPolicy(SlaTerms):
         Args:
             severity: How badly it hurts; its text is taken too.
             at: When it was opened, with its zone.
-            calendar: The working time; can be left out where the policy counts none.
+            calendar: The working time; can be left out where the policy counts none,
+                and then never closes, for those who are called in business hours too.
 
         Raises:
             InvalidValueError: The instant has no zone, or the policy counts working

@@ -159,8 +159,8 @@ class ClockState(Explained):
         Raises:
             UnknownNameError: The policy promises none.
         """
-        following = self.targets.get("next_response")
-        if following is not None and following.state != "idle":
+        following, first = map(self.targets.get, ("next_response", "first_response"))
+        if following is not None and (first is None or following.state != "idle"):
             return following
         return self.first_response
 

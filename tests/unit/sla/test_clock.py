@@ -428,7 +428,7 @@ def test_only_what_is_promised_can_be_asked() -> None:
 def test_only_the_next_response_is_promised() -> None:
     """Answers are followed where only later ones are promised."""
     clock = opened(policy(following=target(1, 2, 4, 8)))
-    assert clock.at(on("4 11:00")).next_response.state == "idle"
+    assert clock.at(on("4 11:00")).response.state == "idle"
     clock = after(clock, Responded(at=on("4 11:00")), Replied(at=on("4 12:00")))
     assert clock.at(on("4 13:00")).response.elapsed == hours(1)
 
@@ -479,6 +479,7 @@ def test_clocks_are_values() -> None:
     """Two clocks to which the same happened are equal."""
     mine, other = opened(), opened()
     assert mine == other
+    assert hash(mine) == hash(other)
     assert mine.opened_at == on("4 10:00")
     assert after(mine, waiting("4 11:00")) == after(other, waiting("4 11:00"))
     assert after(mine, waiting("4 11:00")) != mine

@@ -119,6 +119,8 @@ def test_when_somebody_is_there(coverage: str, reachable: str) -> None:
     assert ahead is not None
     assert (ahead.at, ahead.reachable_at) == (on("4 19:00"), on(reachable))
     assert ahead.step.in_business_hours is (coverage == "business hours")
+    known = clock.at(on("4 17:00")).provenance.tzdata is not None
+    assert known is (coverage == "business hours")
 
 
 @pytest.mark.rule("SLA-09")
