@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
+from typing import Final
 
 import attrs
 
@@ -17,6 +18,9 @@ from partner_success.errors import InvalidModelError, Problem
 from partner_success.sla.support import Channel, Tier
 from partner_success.sla.targets import TargetKind, kind_text
 
+# Whoever writes more has mistaken the unit.
+_MOST: Final = 10**6
+
 
 @attrs.frozen(kw_only=True)
 class EscalationStep:
@@ -24,7 +28,8 @@ class EscalationStep:
 
     Attributes:
         id: The name for programs.
-        share: The share of the target in per cent, above 0; reached at the very
+        share: The share of the target in per cent, above 0 and at most a million;
+            reached at the very
             instant at which so much is used (closed). More than 100 calls somebody
             after the miss.
         tier: Whom to call.
@@ -32,7 +37,7 @@ class EscalationStep:
         citations: Where it comes from.
 
     Raises:
-        InvalidModelError: The share is no finite number above 0.
+        InvalidModelError: The share is no such number.
 
     Rule: SLA-09.
     """
@@ -96,6 +101,6 @@ def _share_faults(share: object) -> Iterator[Problem]:
     if isinstance(share, bool) or not isinstance(share, int | Decimal):
         message = f"must be a whole number or a Decimal, found {shown(share)}"
         yield Problem(path="share", code="not-exact", message=message)
-    elif not Decimal(share).is_finite() or share <= 0:
-        message = f"must be a finite number above 0, found {share}"
+    elif not (Decimal(share).is_finite() and 0 < share <= _MOST):
+        message = f"must lie above 0 and be at most {_MOST:,}, found {share}"
         yield Problem(path="share", code="out-of-range", message=message)

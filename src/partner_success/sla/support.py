@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 from partner_success.core.provenance import Provenance
+from partner_success.core.quantities import shown
+from partner_success.errors import InvalidValueError
 
 Coverage: TypeAlias = Literal[
     "around the clock",
@@ -25,6 +27,14 @@ a target promises; ``"self-service"`` is open at any time, with nobody behind it
 """
 
 
+def _known_coverage(
+    _entry: object, _attribute: attrs.Attribute[Coverage], value: Coverage
+) -> None:
+    if value not in get_args(Coverage):
+        known = ", ".join(get_args(Coverage))
+        raise InvalidValueError(f"coverage is one of {known}, not {shown(value)}")
+
+
 @attrs.frozen(kw_only=True)
 class Tier:
     """A group of people who help, the higher the rarer.
@@ -36,13 +46,16 @@ class Tier:
         coverage: When it is there.
         citations: Where it comes from.
 
+    Raises:
+        InvalidValueError: There is no such coverage.
+
     Rule: SLA-09.
     """
 
     id: str
     name: str
     does: str
-    coverage: Coverage
+    coverage: Coverage = attrs.field(validator=_known_coverage)
     citations: tuple[Citation, ...] = ()
 
 
@@ -57,13 +70,16 @@ class Channel:
         coverage: When somebody answers.
         citations: Where it comes from.
 
+    Raises:
+        InvalidValueError: There is no such coverage.
+
     Rule: SLA-13.
     """
 
     id: str
     name: str
     does: str
-    coverage: Coverage
+    coverage: Coverage = attrs.field(validator=_known_coverage)
     citations: tuple[Citation, ...] = ()
 
 

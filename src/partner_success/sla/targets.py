@@ -34,6 +34,9 @@ KINDS: Final[tuple[TargetKind, ...]] = get_args(TargetKind)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _HOUR: Final = timedelta(hours=1) // _MICROSECOND
 
+# No length of time can be more days than these.
+_MOST: Final = timedelta.max.days
+
 
 def kind_text(kind: TargetKind) -> str:
     """Write what is promised for a person.
@@ -50,14 +53,14 @@ class TargetTime:
     """An amount of time, and how it is counted.
 
     Attributes:
-        value: How many of the unit; above 0. Hours come down to whole microseconds;
-            business days are whole.
+        value: How many of the unit; above 0, and no more than a length of time can
+            have days. Hours come down to whole microseconds; business days are whole.
         unit: ``"hours"`` around the clock, ``"working hours"`` of a calendar, or
             ``"business days"``, each of which is as much working time as the calendar
             declares for a working day.
 
     Raises:
-        InvalidModelError: The value is no such number.
+        InvalidModelError: The value is no such number, or the unit none of those.
 
     Examples:
         >>> str(TargetTime(value=1, unit="business days"))
@@ -98,11 +101,15 @@ class TargetTime:
 
 def _time_faults(time: TargetTime) -> Iterator[Problem]:
     value: object = time.value
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if time.unit not in get_args(TimeUnit):
+        known = ", ".join(get_args(TimeUnit))
+        message = f"must be one of {known}, found {shown(time.unit)}"
+        yield Problem(path="unit", code="unknown-value", message=message)
+    elif isinstance(value, bool) or not isinstance(value, int | Decimal):
         message = f"must be a whole number or a Decimal, found {shown(value)}"
         yield Problem(path="value", code="not-exact", message=message)
-    elif not Decimal(value).is_finite() or value <= 0:
-        message = f"must be a finite number above 0, found {value}"
+    elif not (Decimal(value).is_finite() and 0 < value <= _MOST):
+        message = f"must lie above 0 and be at most {_MOST:,}, found {value}"
         yield Problem(path="value", code="out-of-range", message=message)
     elif time.unit == "business days" and value != int(value):
         message = f"business days are whole, found {value}; say working hours instead"

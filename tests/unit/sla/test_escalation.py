@@ -9,7 +9,7 @@ import pytest
 
 import partner_success as ps
 from partner_success.calendars import WorkingCalendar
-from partner_success.errors import InvalidModelError
+from partner_success.errors import InvalidModelError, InvalidValueError
 from partner_success.sla import Paused, Responded, SeverityChanged
 from tests.unit.sla.tickets import OFFICE, after, on, opened, policy, step, target
 
@@ -165,11 +165,19 @@ def test_a_share_that_is_no_whole_microsecond() -> None:
     assert step(Decimal("0.5")).amount(100) == 1
 
 
+@pytest.mark.rule("SLA-13")
+def test_coverage_is_one_of_a_list() -> None:
+    """A misspelt coverage would be taken for one around the clock."""
+    with pytest.raises(InvalidValueError, match="coverage is one of around the clock"):
+        step(50, "bussiness hours")
+
+
 @pytest.mark.parametrize(
     ("share", "code"),
     [
         (0, "out-of-range"),
         (Decimal("NaN"), "out-of-range"),
+        (Decimal("1E+999999"), "out-of-range"),
         (0.5, "not-exact"),
         (True, "not-exact"),
     ],

@@ -92,6 +92,8 @@ def test_neither_policy_is_a_default(rules: ps.Rulebook) -> None:
         (-1, "business days", "out-of-range"),
         (Decimal("NaN"), "hours", "out-of-range"),
         (Decimal("Infinity"), "hours", "out-of-range"),
+        (10**9, "hours", "out-of-range"),
+        (Decimal("1E+999999"), "business days", "out-of-range"),
         (1.5, "hours", "not-exact"),
         (True, "hours", "not-exact"),
         (Decimal("1.5"), "business days", "too-fine"),
@@ -105,6 +107,15 @@ def test_times_that_cannot_be_promised(value: Any, unit: Any, code: str) -> None
     assert [(each.path, each.code) for each in caught.value.problems] == [
         ("value", code)
     ]
+
+
+def test_units_that_there_are_not() -> None:
+    """A day is around the clock or of work, and has to say so."""
+    unit: Any = "days"
+    with pytest.raises(
+        InvalidModelError, match="unit: must be one of hours, working h"
+    ):
+        TargetTime(value=1, unit=unit)
 
 
 def test_times_as_text_and_microseconds() -> None:
