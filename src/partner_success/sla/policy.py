@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 import attrs
 
@@ -103,4 +104,10 @@ class SlaPolicy(SlaTerms):
                 " calendar=WorkingCalendar.parse('Mon-Fri 09:00-17:00', zone="
                 "'Europe/Berlin'), or whatever your hours are"
             )
-        return WorkingCalendar.around_the_clock()
+        return _around_the_clock()
+
+
+@cache
+def _around_the_clock() -> Calendar:
+    # A calendar remembers what it computed, so all tickets share one.
+    return WorkingCalendar.around_the_clock()

@@ -363,6 +363,16 @@ def test_a_new_calendar_says_how_long_a_day_is() -> None:
     assert clock.at(on("4 12:00")).response.target == hours(4)
 
 
+@pytest.mark.rule("SLA-03")
+def test_no_minute_is_lost_at_midnight() -> None:
+    """A minute was lost at midnight around the clock; a day has all of its minutes."""
+    always = WorkingCalendar.around_the_clock()
+    days = policy(target(1, 1, 1, 3, unit="business days"))
+    clock = opened(days, "low", calendar=always)
+    state = clock.at(on("7 10:00")).response
+    assert (state.elapsed, state.due) == (hours(72), on("7 10:00"))
+
+
 @pytest.mark.rule("SLA-03", "SLA-07")
 def test_a_day_over_a_spring_night_is_24_hours() -> None:
     """24 hours across the night in which clocks are set forward end an hour later."""
