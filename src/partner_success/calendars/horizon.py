@@ -20,9 +20,9 @@ _LAST: Final = (LAST_DAY - EPOCH_DAY + 2) * DAY
 _STEP: Final = 2**45
 """Microseconds by which a calendar grows at least: somewhat more than a year."""
 
-_BARREN: Final = 60 * 366 * DAY
-"""Weekdays and changes of clocks repeat within this time. A calendar that neither opens
-nor closes in all of it will not do so later."""
+_BARREN: Final = 30 * 366 * DAY
+"""Weekdays, leap days and changes of clocks repeat within 28 years. What neither opens
+nor closes in a longer time will not do so later."""
 
 
 class Timetable(Protocol):
@@ -86,7 +86,7 @@ class Horizon:
                 "a calendar answers for instants in the years 1 to 9999, in whole"
                 f" microseconds since 1970, not for {low if low < _FIRST else high}"
             )
-        low = max(_FIRST, (low // _STEP - 1) * _STEP)
+        low = max(_FIRST, low // _STEP * _STEP)
         high = min(_LAST, (high // _STEP + 2) * _STEP)
         return self._grown(low, high)
 
@@ -100,7 +100,7 @@ class Horizon:
         if work > 0:
             self._later(index, max(start, index.ends[-1]))
         else:
-            self._earlier(index, min(start, *index.starts[1:2]))
+            self._earlier(index, min([start, *index.starts[1:2]]))
 
     def edge(self, find: Edge, at: int, *, past: bool) -> int:
         """Find an opening or closing time, growing as far as is needed.

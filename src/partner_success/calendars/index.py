@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ __all__ = ["Index", "Intervals", "difference", "intersection", "union"]
 
 Intervals: TypeAlias = list[tuple[int, int]]
 """Half-open intervals in whole microseconds since 1970 (UTC), in order, apart."""
+
+_start, _end = itemgetter(0), itemgetter(1)
 
 
 class Index:
@@ -66,6 +70,20 @@ def union(intervals: Iterable[tuple[int, int]]) -> Intervals:
                 found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
+    return found
+
+
+def clip(intervals: Intervals, low: int, high: int) -> Intervals:
+    """Cut off, of intervals in order, what lies outside a stretch."""
+    if low >= high:
+        return []
+    first = bisect_right(intervals, low, key=_end)
+    last = bisect_left(intervals, high, key=_start)
+    found = intervals[first:last]
+    if found and found[0][0] < low:
+        found[0] = (low, found[0][1])
+    if found and found[-1][1] > high:
+        found[-1] = (found[-1][0], high)
     return found
 
 

@@ -12,7 +12,7 @@ import attrs
 from partner_success.calendars import horizon
 from partner_success.calendars.durations import WorkingDays
 from partner_success.calendars.horizon import Edge, Horizon, Timetable
-from partner_success.calendars.index import Intervals
+from partner_success.calendars.index import Intervals, clip
 from partner_success.core.instants import Span, from_microseconds, microseconds
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import shown
@@ -246,15 +246,10 @@ class Questions(ABC):
     def open_microseconds(self, low: int, high: int) -> Intervals:
         """Give the same in microseconds since 1970 in UTC, as pairs."""
         index = self._horizon.covering(low, high)
-        first = max(1, bisect_right(index.starts, low) - 1)
+        first = bisect_right(index.ends, low)
         last = bisect_left(index.starts, high)
-        clipped = (
-            (max(low, start), min(high, end))
-            for start, end in zip(
-                index.starts[first:last], index.ends[first:last], strict=True
-            )
-        )
-        return [(start, end) for start, end in clipped if start < end]
+        found = zip(index.starts[first:last], index.ends[first:last], strict=True)
+        return clip(list(found), low, high)
 
     # ------------------------------------------------------------------ inside
     def _far_deadline(self, start: int, work: int) -> int:

@@ -29,15 +29,17 @@ def check_region(value: object) -> str:
 
 
 class Holidays:
-    """Days off: those given, and those of countries as the library knows them."""
+    """Days off: those given, and those of countries as the library knows them.
+
+    Attributes:
+        days: Every day off of the years that were prepared, and every given one,
+            counted as `datetime.date.toordinal` does.
+    """
 
     def __init__(self, regions: Iterable[str], given: Iterable[date]) -> None:
         self._regions = tuple(regions)
-        self._days = {day.toordinal() for day in given}
+        self.days = {day.toordinal() for day in given}
         self._years: set[int] = set()
-
-    def __contains__(self, day: int) -> bool:
-        return day in self._days
 
     def prepare(self, first: int, last: int) -> None:
         """Look the holidays of all years between two days up."""
@@ -46,7 +48,7 @@ class Holidays:
         if not wanted:
             return
         for region in self._regions:
-            self._days.update(day.toordinal() for day in region_days(region, wanted))
+            self.days.update(day.toordinal() for day in region_days(region, wanted))
         self._years.update(wanted)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from partner_success.calendars.hours import DayHours
-from partner_success.calendars.index import Intervals, union
+from partner_success.calendars.index import Intervals, clip, union
 from partner_success.calendars.regions import Holidays
 from partner_success.calendars.zones import DAY, EPOCH_DAY, LAST_DAY, WallClock
 
@@ -46,7 +46,7 @@ class WeeklyTimetable:
         exception = self._exceptions.get(day)
         if exception is not None:
             return exception
-        return () if day in self._holidays else self._weekly[(day - 1) % 7]
+        return () if day in self._holidays.days else self._weekly[(day - 1) % 7]
 
     def prepare(self, first: int, last: int) -> None:
         """Look up what is needed of the days from one to another."""
@@ -57,16 +57,24 @@ class WeeklyTimetable:
         first = max(1, low // DAY + EPOCH_DAY - _MARGIN)
         last = min(LAST_DAY, high // DAY + EPOCH_DAY + _MARGIN)
         self.prepare(first, last)
+        instants = iter(self._clock.instants(self._edges(first, last)))
+        return clip(union(zip(instants, instants, strict=True)), low, high)
+
+    def _edges(self, first: int, last: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Give each day that has hours, with the times at which they begin and end."""
+        exceptions = {day: _times(hours) for day, hours in self._exceptions.items()}
+        weekdays = [_times(hours) for hours in self._weekly]
         missing = self._clock.missing_days(first, last)
-        found: Intervals = []
-        for day in range(first, last + 1):
-            hours = self.hours_on(day)
-            if not hours or day in missing:
-                continue
-            times = [time for each in hours for time in (each.opens, each.closes)]
-            instants = iter(self._clock.instants(day, times))
-            found.extend(
-                (max(start, low), min(end, high))
-                for start, end in zip(instants, instants, strict=True)
-            )
-        return union(found)
+        off = self._holidays.days
+        # Where no weekday is open, only exceptions can be.
+        days = range(first, last + 1) if any(weekdays) else sorted(exceptions)
+        for day in days:
+            times = exceptions.get(day)
+            if times is None:
+                times = () if day in off else weekdays[(day - 1) % 7]
+            if times and day not in missing and first <= day <= last:
+                yield day, times
+
+
+def _times(hours: DayHours) -> tuple[int, ...]:
+    return tuple(time for each in hours for time in (each.opens, each.closes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -22,6 +23,7 @@ LAST_DAY: Final = date.max.toordinal()
 
 _LONGEST_NAME: Final = 100
 _MICROSECOND: Final = timedelta(microseconds=1)
+_LAST_SECOND: Final = timedelta(seconds=DAY_SECONDS - 1)
 _YEAR: Final = 366
 
 # No zone moves its clock by as much without leaving a day out.
@@ -57,48 +59,48 @@ class WallClock:
 
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
-        self._steps: dict[int, timedelta] = {}
-        self._offsets: dict[timedelta, int] = {}
 
-    def instants(self, day: int, times: Iterable[int]) -> list[int]:
-        """Give the instants of times on a day, in microseconds since 1970 in UTC.
+    def instants(self, days: Iterable[tuple[int, Iterable[int]]]) -> list[int]:
+        """Give the instants of times on days, in microseconds since 1970 in UTC.
 
         Args:
-            day: The day, counted as `datetime.date.toordinal` does.
-            times: Seconds after its midnight on the clock, up to two days.
+            days: Days, counted as `datetime.date.toordinal` does, each with seconds
+                after its midnight on the clock, up to two days.
+
+        Returns:
+            All of them in the order in which they were given.
         """
-        midnight, since = datetime.fromordinal(day), (day - EPOCH_DAY) * DAY
-        # The calendar of Python ends with its last day, whose last offset then goes on.
-        latest = DAY_SECONDS - 1 if day == LAST_DAY else 2 * DAY_SECONDS
-        return [
-            since + SECOND * time - self._offset(midnight, min(time, latest))
-            for time in times
-        ]
+        offset_of = self._zone.utcoffset
+        steps: dict[int, timedelta] = {}
+        known, offset = None, 0
+        found: list[int] = []
+        for day, times in days:
+            midnight, since = datetime.fromordinal(day), (day - EPOCH_DAY) * DAY
+            for time in times:
+                step = steps.get(time)
+                if step is None:
+                    step = steps[time] = timedelta(seconds=time)
+                # Python's last day has no next one, so its last offset goes on.
+                wall = midnight + (step if day < LAST_DAY else min(step, _LAST_SECOND))
+                # A zone hands the same object out as long as its offset lasts.
+                if (new := offset_of(wall)) is not known:
+                    assert new is not None
+                    known, offset = new, new // _MICROSECOND
+                found.append(since + SECOND * time - offset)
+        return found
 
     def missing_days(self, first: int, last: int) -> set[int]:
         """Give the days that a zone left out: Samoa had no 30 December 2011."""
+        years = [*range(first, last, _YEAR), last]
+        midnights = self.instants((day, (0,)) for day in years)
         found: set[int] = set()
-        for year in range(first, last + 1, _YEAR):
-            days = range(year, min(year + _YEAR, LAST_DAY))
-            if self._midnight_offset(days.stop) - self._midnight_offset(year) > _JUMP:
+        for place, (begins, ends) in enumerate(pairwise(midnights)):
+            days = range(years[place], years[place + 1])
+            if len(days) * DAY - (ends - begins) > _JUMP:
                 found.update(day for day in days if self._leaves_out(day))
         return found
 
     def _leaves_out(self, day: int) -> bool:
         # The midnight of such a day moves to that of the day after it.
-        midnight, next_midnight = self.instants(day, (0, DAY_SECONDS))
+        midnight, next_midnight = self.instants([(day, (0,)), (day + 1, (0,))])
         return midnight >= next_midnight
-
-    def _midnight_offset(self, day: int) -> int:
-        return self._offset(datetime.fromordinal(day), 0)
-
-    def _offset(self, midnight: datetime, time: int) -> int:
-        step = self._steps.get(time)
-        if step is None:
-            step = self._steps[time] = timedelta(seconds=time)
-        offset = self._zone.utcoffset(midnight + step)
-        assert offset is not None
-        found = self._offsets.get(offset)
-        if found is None:
-            found = self._offsets[offset] = offset // _MICROSECOND
-        return found
