@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, Final, Literal, TypeAlias, cast, get_args
+from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 import attrs
 
@@ -73,18 +73,30 @@ def require_calendar(value: object) -> Calendar:
     return value
 
 
+def _own_kind(event: object, attribute: attrs.Attribute[str], value: str) -> None:
+    if value != attribute.default:
+        raise InvalidValueError(
+            f"{type(event).__name__} is of the kind {attribute.default!r}, not"
+            f" {shown(value)}; leave it out"
+        )
+
+
+def _kind(kind: EventKind) -> Any:
+    """Give the field by which a document tells events apart."""
+    return attrs.field(default=kind, repr=False, validator=_own_kind)
+
+
 @attrs.frozen(kw_only=True)
 class _Event:
     """Something that happened at an instant.
 
     Attributes:
-        at: When, with its zone.
+        at: When, with its zone. Every event also has its `kind`, which is never given.
 
     Raises:
         InvalidValueError: The instant has no zone.
     """
 
-    kind: ClassVar[EventKind]
     at: datetime = attrs.field(eq=microseconds, validator=_aware)
 
 
@@ -103,7 +115,7 @@ class Opened(_Event):
     Rule: SLA-06, SLA-10.
     """
 
-    kind: ClassVar[EventKind] = "opened"
+    kind: Literal["opened"] = _kind("opened")
     severity: Severity = attrs.field(converter=severity_of)
 
 
@@ -111,14 +123,14 @@ class Opened(_Event):
 class Responded(_Event):
     """Support answered; it may do so any number of times."""
 
-    kind: ClassVar[EventKind] = "responded"
+    kind: Literal["responded"] = _kind("responded")
 
 
 @attrs.frozen(kw_only=True)
 class Replied(_Event):
     """The partner wrote, and awaits the next response."""
 
-    kind: ClassVar[EventKind] = "replied"
+    kind: Literal["replied"] = _kind("replied")
 
 
 @attrs.frozen(kw_only=True)
@@ -135,7 +147,7 @@ class Paused(_Event):
     Rule: SLA-06, SLA-10.
     """
 
-    kind: ClassVar[EventKind] = "paused"
+    kind: Literal["paused"] = _kind("paused")
     reason: str = attrs.field(validator=_reason)
 
 
@@ -143,7 +155,7 @@ class Paused(_Event):
 class Resumed(_Event):
     """Nothing is waited for any more."""
 
-    kind: ClassVar[EventKind] = "resumed"
+    kind: Literal["resumed"] = _kind("resumed")
 
 
 @attrs.frozen(kw_only=True)
@@ -161,7 +173,7 @@ class SeverityChanged(_Event):
     Rule: SLA-08, SLA-10.
     """
 
-    kind: ClassVar[EventKind] = "severity_changed"
+    kind: Literal["severity_changed"] = _kind("severity_changed")
     severity: Severity = attrs.field(converter=severity_of)
 
 
@@ -179,7 +191,7 @@ class CalendarChanged(_Event):
     Rule: SLA-06, SLA-10.
     """
 
-    kind: ClassVar[EventKind] = "calendar_changed"
+    kind: Literal["calendar_changed"] = _kind("calendar_changed")
     calendar: Calendar = attrs.field(validator=_calendar)
 
 
@@ -187,21 +199,21 @@ class CalendarChanged(_Event):
 class Resolved(_Event):
     """The ticket was resolved."""
 
-    kind: ClassVar[EventKind] = "resolved"
+    kind: Literal["resolved"] = _kind("resolved")
 
 
 @attrs.frozen(kw_only=True)
 class Reopened(_Event):
     """It was not resolved after all."""
 
-    kind: ClassVar[EventKind] = "reopened"
+    kind: Literal["reopened"] = _kind("reopened")
 
 
 @attrs.frozen(kw_only=True)
 class Cancelled(_Event):
     """Nobody is to work on it any more; nothing can follow."""
 
-    kind: ClassVar[EventKind] = "cancelled"
+    kind: Literal["cancelled"] = _kind("cancelled")
 
 
 Event: TypeAlias = (
@@ -219,7 +231,7 @@ Event: TypeAlias = (
 """Anything that can happen to a ticket."""
 
 EVENTS: Final[FrozenMap[str, type[Event]]] = FrozenMap(
-    (each.kind, each) for each in get_args(Event)
+    (attrs.fields(each).kind.default, each) for each in get_args(Event)
 )
 """The class of each event by its name."""
 

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from partner_success.errors import InvalidValueError, UnknownNameError
+from partner_success.interop import unstructure
 from partner_success.sla import (
     EVENTS,
     CalendarChanged,
@@ -185,6 +186,21 @@ def test_only_events_are_applied() -> None:
     event: Any = "resolved"
     with pytest.raises(InvalidValueError, match="an event is one of Opened, Responded"):
         opened().apply(event)
+
+
+def test_events_stand_in_documents() -> None:
+    """An event is written with its kind, which nobody can give it otherwise."""
+    assert unstructure(Paused(at=NOON, reason="x")) == {
+        "kind": "paused",
+        "at": "2026-05-04T12:00:00+02:00",
+        "reason": "x",
+    }
+    assert {EVENTS[kind].__name__ for kind in EVENTS} >= {"Opened", "Cancelled"}
+    kind: Any = "resolved"
+    with pytest.raises(
+        InvalidValueError, match="Resumed is of the kind 'resumed', not"
+    ):
+        Resumed(at=NOON, kind=kind)
 
 
 def test_events_of_one_instant_are_equal_in_every_zone() -> None:
