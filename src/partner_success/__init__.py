@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         partners,
         rulebook,
         scoring,
+        sla,
     )
     from partner_success.calendars.durations import WorkingDays
     from partner_success.calendars.working import WorkingCalendar
@@ -96,6 +97,7 @@ __all__ = [
     "partners",
     "rulebook",
     "scoring",
+    "sla",
     "standard",
 ]
 
@@ -111,6 +113,7 @@ _ROOMS = (
     "partners",
     "rulebook",
     "scoring",
+    "sla",
 )
 
 _HOMES = {

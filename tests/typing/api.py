@@ -5,7 +5,7 @@ A type that gets wider or narrower fails here before it surprises a user.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import assert_type
 
@@ -30,6 +30,7 @@ from partner_success.errors import (
     UnknownNameError,
     near_misses,
 )
+from partner_success.partners import Severity
 from partner_success.scoring import (
     BandChange,
     BandResponse,
@@ -45,6 +46,26 @@ from partner_success.scoring import (
     TriggerStart,
     TriggerState,
     compare,
+)
+from partner_success.sla import (
+    Clock,
+    ClockState,
+    ComplianceGroup,
+    ComplianceReport,
+    Escalation,
+    Event,
+    JudgedTicket,
+    Opened,
+    Paused,
+    Replay,
+    Resolved,
+    SlaPolicy,
+    State,
+    Step,
+    TargetState,
+    Tier,
+    TimelineEntry,
+    judged,
 )
 
 
@@ -130,6 +151,45 @@ assert_type(report.results["usage_decline"].since, date | None)
 assert_type(report.playbooks, tuple[str, ...])
 assert_type(rules.triggers.starts(facts, day, day), tuple[TriggerStart, ...])
 assert_type(rules.triggers.response_to("at_risk"), BandResponse | None)
+
+# ---------------------------------------------------------------------------- SLA
+moment = datetime(2026, 5, 4, 10, tzinfo=UTC)
+policy = rules.sla["partner_support"]
+assert_type(policy, SlaPolicy)
+office = ps.WorkingCalendar.parse("Mon-Fri 09:00-17:00", zone="Europe/Berlin")
+clock = policy.open(severity="medium", at=moment, calendar=office)
+assert_type(clock, Clock)
+step = clock.apply(Paused(at=moment, reason="waiting on partner"))
+assert_type(step, Step)
+assert_type(step.clock, Clock)
+assert_type(step.refused, bool)
+assert_type(step.reasons, tuple[Reason, ...])
+standing = clock.at(moment)
+assert_type(standing, ClockState)
+assert_type(standing.targets, Catalogue[TargetState])
+assert_type(standing.response, TargetState)
+assert_type(standing.response.state, State)
+assert_type(standing.response.due, datetime | None)
+assert_type(standing.response.remaining, timedelta)
+assert_type(standing.response.share, Fraction)
+assert_type(standing.response.next_escalation, Escalation | None)
+assert_type(standing.answers, tuple[TargetState, ...])
+assert_type(standing.explain(), ps.Explanation)
+assert_type(clock.timeline(until=moment), tuple[TimelineEntry, ...])
+log: list[Event] = [Opened(at=moment, severity=Severity.LOW), Resolved(at=moment)]
+replayed = policy.replay(log, calendar=office, reorder=True)
+assert_type(replayed, Replay)
+assert_type(replayed.clock, Clock | None)
+assert_type(replayed.refused[0].reasons, tuple[Reason, ...])
+assert_type(replayed.moved, tuple[int, ...])
+done = judged(clock, id="t-1", partner_id="acme", at=moment)
+assert_type(done, JudgedTicket)
+compliance = rules.compliance.report([done], zone=UTC)
+assert_type(compliance, ComplianceReport)
+assert_type(compliance.by_month, Catalogue[ComplianceGroup])
+assert_type(compliance.overall.targets["resolution"].share, Fraction | None)
+assert_type(compliance.overall.targets["resolution"].mean, timedelta | None)
+assert_type(rules.support.tiers, Catalogue[Tier])
 
 # ----------------------------------------------------------------------- rulebooks
 assert_type(ps.rulebook.load("ours.toml"), ps.Rulebook)

@@ -33,6 +33,9 @@ TITLES = {
     "trend": "Scores over time: `ps.standard().trend`",
     "triggers": "When somebody has to step in: `ps.standard().triggers`",
     "backtest": "Trying a changed scorecard on past data: `ps.standard().backtest`",
+    "support": "Whom to call, and how: `ps.standard().support`",
+    "sla": "What is promised of tickets: `ps.standard().sla`",
+    "compliance": "Whether promises were kept: `ps.standard().compliance`",
 }
 
 
@@ -65,6 +68,10 @@ def _lines() -> Iterator[str]:
             yield from _pillars()
         if family == "triggers":
             yield from _responses()
+        if family == "support":
+            yield from _support()
+        if family == "sla":
+            yield from _steps()
 
 
 def _numbers(numbers: list[Number], family: str) -> Iterator[str]:
@@ -128,6 +135,26 @@ def _responses() -> Iterator[str]:
     for response in standard().triggers.responses:
         playbooks = ", ".join(f"`{each}`" for each in response.playbooks) or "none"
         yield f"| `{response.id}` | {playbooks} | {response.escalation or 'none'} |"
+
+
+def _support() -> Iterator[str]:
+    support = standard().support
+    for title, entries in (("tier", support.tiers), ("channel", support.channels)):
+        yield f"| {title} | does | coverage | comes from |"
+        yield "| --- | --- | --- | --- |"
+        for entry in entries:
+            cites = _cell(format_citations(entry.citations))
+            yield f"| {entry.name} | {entry.does} | {entry.coverage} | {cites} |"
+        yield ""
+
+
+def _steps() -> Iterator[str]:
+    yield "| policy | from | calls | by |"
+    yield "| --- | ---: | --- | --- |"
+    for policy in standard().sla:
+        for step in policy.escalation:
+            called = f"{step.tier.name} | {step.channel.name}"
+            yield f"| `{policy.id}` | {step.share} % | {called} |"
 
 
 def _cell(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 # The top-level key of the rulebook, and how the ids of its rules begin.
 PREFIXES: Final = {
     "backtest": ("RBK-04",),
+    "compliance": ("SLA-12",),
     "csat": ("CST-",),
     "fiscal": ("CST-",),
     "health": ("HLT-",),
@@ -16,6 +17,8 @@ PREFIXES: Final = {
     "nps": ("CST-",),
     "partner_health": ("HLT-",),
     "readiness": ("RDY-",),
+    "sla": ("SLA-",),
+    "support": ("SLA-",),
     "targets": ("HLT-",),
     "trend": ("HLT-",),
     "triggers": ("TRG-",),

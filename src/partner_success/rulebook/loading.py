@@ -24,6 +24,7 @@ from partner_success.scoring.scorecard import Scorecard
 from partner_success.scoring.targets import Target
 from partner_success.scoring.trends import TrendPolicy
 from partner_success.scoring.triggers import TriggerPolicy
+from partner_success.sla import CompliancePolicy, SlaPolicy, SupportModel
 
 
 @attrs.frozen(kw_only=True)
@@ -43,6 +44,9 @@ class Families:
         trend: How a score is read over time.
         triggers: When somebody has to step in with a customer.
         backtest: How a changed scorecard is tried on past data.
+        support: Who can be called for help, and by which channel.
+        sla: What is promised of tickets; none of the policies is a default.
+        compliance: How it is reported whether that was kept.
         scorecards: A company's own scorecards.
     """
 
@@ -58,10 +62,16 @@ class Families:
     trend: TrendPolicy
     triggers: TriggerPolicy
     backtest: BacktestPolicy
+    support: SupportModel
+    sla: Catalogue[SlaPolicy]
+    compliance: CompliancePolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
 _OPTIONAL = ("scorecards",)
+
+# Families that are lists of models, each with units and provenance of its own.
+_LISTED = ("scorecards", "sla")
 
 # What a measure is accused of only because the target that it names is not there.
 _NO_TARGET = ((".zero", "needless-zero"), (".better", "no-direction"))
@@ -106,7 +116,7 @@ def plain_problems(document: object) -> tuple[Problem, ...]:
 
 
 class References:
-    """Puts in place what families only name: targets of measures, bands of a card.
+    """Puts in place what families only name: targets, bands, tiers, channels.
 
     It also drops what is there for readers only and writes down the edition, which
     every result names.
@@ -124,11 +134,11 @@ class References:
         edition = document.get("edition")
         label = edition.get("id") if is_table(edition) else None
         self._edition = label if isinstance(label, str) else ""
-        self._targets = {
-            table["id"]: (f"targets[{place}]", table)
-            for place, table in _tables(document.get("targets"))
-            if isinstance(table.get("id"), str)
-        }
+        self._targets = _by_id("targets", document.get("targets"))
+        support = document.get("support")
+        model = support if is_table(support) else {}
+        self._tiers = _by_id("support.tiers", model.get("tiers"))
+        self._channels = _by_id("support.channels", model.get("channels"))
         self._bands = {
             name: (f"{name}.bands", family["bands"])
             for name, family in document.items()
@@ -141,6 +151,8 @@ class References:
         """Tell whether a fault only follows from one that is reported elsewhere."""
         for path, source in self._sources.items():
             if not source:
+                if (problem.path, problem.code) == (path, "missing-key"):
+                    return True
                 measure = path.removesuffix(".target")
                 if (problem.path.removeprefix(measure), problem.code) in _NO_TARGET:
                     return True
@@ -174,6 +186,10 @@ class References:
             for position, measure in _tables(component.get("measures")):
                 place = f"{path}.components[{number}].measures[{position}]"
                 self._put(measure, "target", place, "target", self._targets)
+        for number, escalation in _tables(table.get("escalation")):
+            place = f"{path}.escalation[{number}]"
+            self._put(escalation, "tier", place, "tier", self._tiers)
+            self._put(escalation, "channel", place, "channel", self._channels)
 
     def _put(
         self,
@@ -206,9 +222,18 @@ def _family_tables(document: Document) -> Iterable[tuple[str, str, dict[str, Any
     for name, family in document.items():
         if is_table(family):
             yield name, name, family
-        elif name == "scorecards":
+        elif name in _LISTED:
             for position, table in _tables(family):
                 yield name, f"{name}[{position}]", table
+
+
+def _by_id(path: str, entries: object) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Give the tables of a list by their ids, each with its path."""
+    return {
+        table["id"]: (f"{path}[{place}]", table)
+        for place, table in _tables(entries)
+        if isinstance(table.get("id"), str)
+    }
 
 
 def _unknown(path: str, kind: str, name: str, known: Mapping[str, Any]) -> Problem:

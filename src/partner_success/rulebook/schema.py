@@ -50,6 +50,9 @@ def rulebook_schema(*, overlay: bool = False) -> dict[str, Any]:
     records = schema["$defs"]
     _name_instead(records["Measure"], "target", "The id of an entry in targets.")
     _name_instead(records["Scorecard"], "bands", "The family whose bands it has.")
+    step = records["EscalationStep"]
+    _name_instead(step, "tier", "The id of a tier of the support.")
+    _name_instead(step, "channel", "The id of a channel of the support.")
     for record in records.values():
         # What results are given by the loader, only families have.
         if record["properties"].pop("provenance", None) is not None:
@@ -62,8 +65,10 @@ def rulebook_schema(*, overlay: bool = False) -> dict[str, Any]:
 
 
 def _name_instead(record: dict[str, Any], key: str, description: str) -> None:
-    options = record["properties"][key]["anyOf"]
-    options.append({**_TEXT, "description": description})
+    found = record["properties"][key]
+    choice = found if "anyOf" in found else {"anyOf": [found]}
+    choice["anyOf"].append({**_TEXT, "description": description})
+    record["properties"][key] = choice
 
 
 def _loosen(records: dict[str, Any]) -> None:

@@ -163,6 +163,74 @@ def test_faults_of_lent_bands_are_told_once(document: dict[str, Any]) -> None:
     assert told(document) == [("partner_health.bands", "bands-too-short")]
 
 
+@pytest.mark.rule("SLA-09", "SLA-13", "RBK-02")
+def test_tiers_and_channels_that_are_not_there(document: dict[str, Any]) -> None:
+    """A step names a tier and a channel of the support; a misspelt one is one fault."""
+    steps = document["sla"][0]["escalation"]
+    steps[0]["tier"], steps[1]["channel"] = "tier_9", "fone"
+    del steps[2]["tier"]
+    one, two, three = problems(document)
+    assert (one.path, one.code) == ("sla[0].escalation[0].tier", "unknown-reference")
+    assert "no tier is called 'tier_9'; did you mean 'tier_4'?" in one.message
+    assert (two.path, two.code) == ("sla[0].escalation[1].channel", "unknown-reference")
+    assert "no channel is called 'fone'; did you mean 'phone'?" in two.message
+    assert (three.path, three.code) == ("sla[0].escalation[2].tier", "missing-key")
+
+
+@pytest.mark.rule("SLA-09", "SLA-13")
+def test_faults_of_tiers_and_channels_are_told_once(document: dict[str, Any]) -> None:
+    """What is wrong with a tier is told where it stands, not where it is called."""
+    document["support"]["tiers"][2]["coverage"] = "nights"
+    del document["support"]["channels"][0]["does"]
+    assert told(document) == [
+        ("support.tiers[2].coverage", "unknown-value"),
+        ("support.channels[0].does", "missing-key"),
+    ]
+
+
+@pytest.mark.rule("SLA-01", "SLA-02", "SLA-09")
+def test_faults_of_support_policies(document: dict[str, Any]) -> None:
+    """Times, limits, pauses and shares are told by their paths."""
+    partner, enterprise = document["sla"]
+    partner["first_response"]["pauses"] = "some"
+    partner["first_response"]["medium"]["unit"] = "days"
+    partner["escalation"][3]["share"] = 90
+    enterprise["resolution"]["limit"] = "under"
+    enterprise["first_response"]["low"]["value"] = 0
+    del enterprise["first_response"]["high"]
+    document["compliance"]["percentile"] = 100
+    assert set(told(document)) == {
+        ("sla[0].first_response.pauses", "unknown-value"),
+        ("sla[0].first_response.medium.unit", "unknown-value"),
+        ("sla[1].resolution.limit", "unknown-value"),
+        ("sla[1].first_response.low.value", "out-of-range"),
+        ("sla[1].first_response.high", "missing-key"),
+        ("compliance.percentile", "out-of-range"),
+    }
+    partner["first_response"]["pauses"] = ["waiting on partner"]
+    partner["first_response"]["medium"]["unit"] = "hours"
+    assert ("sla[0].escalation[3].share", "wrong-order") in told(document)
+
+
+@pytest.mark.parametrize(
+    ("family", "value", "path"),
+    [
+        ("support", 5, "support"),
+        ("support", {"tiers": 5}, "support.tiers"),
+        ("support", {"channels": [5]}, "support.channels[0]"),
+        ("sla", {"id": 5}, "sla"),
+        ("sla", [{"escalation": 5}], "sla[0].escalation"),
+        ("sla", [{"escalation": [{"tier": 5}]}], "sla[0].escalation[0].tier"),
+    ],
+)
+def test_support_of_another_form(
+    document: dict[str, Any], family: str, value: object, path: str
+) -> None:
+    """What is no table, or no list, is told by its path."""
+    document[family] = value
+    assert path in {where for where, _ in told(document)}
+
+
 @pytest.mark.rule("RBK-01")
 def test_nobody_writes_the_provenance(document: dict[str, Any]) -> None:
     """A file cannot claim that results come from another edition."""
@@ -209,6 +277,10 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.nps,
         families.licence,
         families.triggers,
+        families.support,
+        families.sla["partner_support"],
+        families.sla["enterprise_support"],
+        families.compliance,
         families.scorecards["care"],
     )
     assert {each.provenance.edition for each in named} == {"acme 7"}

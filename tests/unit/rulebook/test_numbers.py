@@ -69,6 +69,25 @@ def test_every_standard_number_is_explained(rules: Rulebook) -> None:
         ),
         ("triggers.usage_decline.span_days", 14, "days", "FRAMEWORK"),
         (
+            "sla.partner_support.first_response.medium.value",
+            1,
+            "business days",
+            "TAM",
+        ),
+        (
+            "sla.enterprise_support.resolution.low.value",
+            48,
+            "hours",
+            "FRAMEWORK",
+        ),
+        (
+            "sla.enterprise_support.escalation.tier_3.share",
+            90,
+            "% of the target",
+            "FRAMEWORK",
+        ),
+        ("compliance.percentile", 90, "percentile", "DECK"),
+        (
             "triggers.executive_disengagement.working_weekdays[0]",
             1,
             "day of the week, 1 is Monday",

@@ -67,6 +67,9 @@ FAULTS: list[tuple[str, Callable[[Any], Any]]] = [
     ("a target without id", lambda d: d["targets"][0].pop("id")),
     ("a number for a target", lambda d: _measure(d).update(target=5)),
     ("a number for bands", lambda d: d["partner_health"].update(bands=5)),
+    ("a number for a tier", lambda d: _step(d).update(tier=5)),
+    ("a pause that is no list", lambda d: _first(d).update(pauses="some")),
+    ("days of no kind", lambda d: _first(d)["low"].update(unit="days")),
     ("a day that is none", lambda d: d["edition"].update(effective_from="1.1.2026")),
     ("units that are no text", lambda d: d["nps"]["units"].update(low=5)),
     ("units of the edition", lambda d: d["edition"].update(units={})),
@@ -78,6 +81,14 @@ FAULTS: list[tuple[str, Callable[[Any], Any]]] = [
 
 def _measure(document: Any) -> Any:
     return document["health"]["components"][0]["measures"][0]
+
+
+def _step(document: Any) -> Any:
+    return document["sla"][0]["escalation"][0]
+
+
+def _first(document: Any) -> Any:
+    return document["sla"][0]["first_response"]
 
 
 @pytest.mark.rule("RBK-02")
@@ -101,6 +112,8 @@ def test_planted_faults(
         {"csat": {"thresholds": [{"at_least": 4, "points": 1}]}},
         {"scorecards": [card(component("speed"))]},
         {"health": {"units": {"curve": ["ms", "points"]}}},
+        {"sla": [{"id": "partner_support", "first_response": {"low": {"value": 2}}}]},
+        {"sla": [{"id": "enterprise_support", "removed": True}]},
     ],
 )
 def test_changes_state_only_what_they_change(changes: dict[str, Any]) -> None:

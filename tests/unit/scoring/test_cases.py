@@ -23,6 +23,7 @@ from partner_success.errors import (
 from partner_success.partners import SurveyAnswer
 from partner_success.scoring import Score, Scorecard, ScoreRange
 from tests.unit.scoring.triggers.cases import triggers
+from tests.unit.sla.cases import sla
 
 FOLDER = Path(__file__).parents[2] / "cases"
 
@@ -168,6 +169,7 @@ RUNNERS: dict[str, Callable[[ps.Rulebook, Case], Facts]] = {
     "nps": nps,
     "licences": licences,
     "triggers": triggers,
+    "sla": sla,
 }
 
 
