@@ -8,6 +8,7 @@ markup, never as a command to a terminal, never as a formula.
 from __future__ import annotations
 
 from partner_success.display.backtests import backtest_table
+from partner_success.display.clocks import clock_timeline
 from partner_success.display.export import write_csv
 from partner_success.display.migration import migration
 from partner_success.display.pictures import (
@@ -31,6 +32,7 @@ __all__ = [
     "backtest_table",
     "band_distribution",
     "change_waterfall",
+    "clock_timeline",
     "explanation",
     "migration",
     "portfolio_table",
