@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from partner_success.analytics import backtest, past_readings
 from partner_success.display import (
     change_waterfall,
+    clock_timeline,
     migration,
     readiness_sections,
     save,
@@ -15,6 +18,7 @@ from partner_success.display import (
 from partner_success.frames import read_history
 from partner_success.rulebook import from_document, standard
 from partner_success.scoring import compare
+from partner_success.sla import Paused, Resolved, Responded, Resumed
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "images"
@@ -69,6 +73,21 @@ def draw() -> None:
     readiness = rules.readiness.assess(ratings)
     save(readiness_sections(readiness), FOLDER / "readiness-sections.svg")
     _draw_migration()
+    _draw_clock()
+
+
+def _draw_clock() -> None:
+    hour = timedelta(hours=1)
+    start = datetime(2026, 5, 4, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+    clock = standard().sla["enterprise_support"].open(severity="high", at=start)
+    for event in (
+        Paused(at=start + 1.5 * hour, reason="waiting on partner"),
+        Responded(at=start + 2.5 * hour),
+        Resumed(at=start + 5 * hour),
+        Resolved(at=start + 13 * hour),
+    ):
+        clock = clock.apply(event).clock
+    save(clock_timeline(clock), FOLDER / "clock.svg")
 
 
 def _draw_migration() -> None:

@@ -120,7 +120,7 @@ def ticks(start: datetime, end: datetime) -> tuple[tuple[datetime, str], ...]:
 
 def _text(at: datetime, step: timedelta) -> str:
     # Not strftime, whose names of months change with the settings of the machine.
-    if step < _DAY:
+    if step < _DAY and (at.hour or at.minute):
         return f"{at:%H:%M}"
     day = f"{at.day} {_MONTHS[at.month - 1]}"
     return day if step < _MONTH else f"{day} {at.year}"
