@@ -12,7 +12,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from partner_success.calendars import Calendar, WorkingCalendar, WorkingDays
+from partner_success.calendars import (
+    Calendar,
+    WorkingCalendar,
+    WorkingDays,
+    parse_calendar,
+)
 from partner_success.errors import NoSuchTimeError
 from tests.properties.minutes import (
     MINUTE,
@@ -188,6 +193,7 @@ def test_text_loses_nothing(calendar: WorkingCalendar) -> None:
     assert again == calendar
     assert hash(again) == hash(calendar)
     assert str(again) == str(calendar)
+    assert parse_calendar(str(calendar)) == calendar
 
 
 @pytest.mark.rule("SLA-04")

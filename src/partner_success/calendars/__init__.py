@@ -9,6 +9,7 @@ from partner_success.calendars.calendar import (
 )
 from partner_success.calendars.durations import WorkingDays
 from partner_success.calendars.hours import DayHours, OpenHours
+from partner_success.calendars.reading import parse_calendar
 from partner_success.calendars.working import WorkingCalendar
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "OpenHours",
     "WorkingCalendar",
     "WorkingDays",
+    "parse_calendar",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from functools import reduce
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias
 
 import attrs
 
@@ -147,12 +147,17 @@ class CombinedCalendar(Calendar):
             return text
         return f"{text}; working day {length_text(self.declared_day)}"
 
+    def joins(self, kind: Combination) -> bool:
+        """Tell whether its parts can become those of a combination around it."""
+        return self.kind == kind and self.declared_day is None
+
     def _flat(self) -> Iterable[Calendar]:
         """Take parts that are combined the same way apart."""
         for place, part in enumerate(self.parts):
-            same = isinstance(part, CombinedCalendar) and part.kind == self.kind
-            if same and (place == 0 or self.kind != "difference"):
-                yield from cast(CombinedCalendar, part).parts
+            if place and self.kind == "difference":
+                yield part
+            elif isinstance(part, CombinedCalendar) and part.joins(self.kind):
+                yield from part.parts
             else:
                 yield part
 

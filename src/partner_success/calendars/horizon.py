@@ -24,6 +24,9 @@ _BARREN: Final = 30 * 366 * DAY
 """Weekdays, leap days and changes of clocks repeat within 28 years. What neither opens
 nor closes in a longer time will not do so later."""
 
+_FAR: Final = 100 * 366 * DAY
+"""Stretches further apart than that are not joined by all that lies between them."""
+
 
 class Timetable(Protocol):
     """What computes the open time of a calendar."""
@@ -43,7 +46,7 @@ Edge: TypeAlias = Callable[[Index, int], int | None]
 
 
 class Horizon:
-    """The stretch of a calendar that is computed, which only ever grows.
+    """The stretch of a calendar that is computed, which grows as it is asked.
 
     It is no part of the calendar's value: copies and pickles start anew. Two threads
     may both make it grow; each then has a right answer, and one of the two is kept.
@@ -133,7 +136,7 @@ class Horizon:
 
     def _grown(self, low: int, high: int) -> Index:
         known, compute = self.index, self.timetable.open_between
-        if known is None:
+        if known is None or max(low - known.high, known.low - high) > _FAR:
             found = Index(low, high, compute(low, high))
         else:
             low, high = min(low, known.low), max(high, known.high)

@@ -169,10 +169,10 @@ class Questions(ABC):
             InvalidValueError: It is no duration, or the calendar does not know how long
                 a working day is.
         """
-        if isinstance(duration, WorkingDays):
-            return duration.days * _length(self.working_day)
         if isinstance(duration, timedelta):
             return _length(duration)
+        if isinstance(duration, WorkingDays):
+            return duration.days * _length(self.working_day)
         raise InvalidValueError(
             f"a duration is a timedelta of working time or WorkingDays, not"
             f" {type(duration).__name__} {shown(duration)}"

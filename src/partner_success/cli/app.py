@@ -9,6 +9,7 @@ import typer
 
 from partner_success.cli.backtest import backtest
 from partner_success.cli.score import score
+from partner_success.cli.sla import sla
 
 app: typer.Typer = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
@@ -39,3 +40,4 @@ def root(
 
 app.command()(score)
 app.command()(backtest)
+app.add_typer(sla, name="sla")

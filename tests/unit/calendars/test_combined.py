@@ -13,7 +13,9 @@ from partner_success.calendars import (
     CombinedCalendar,
     WorkingCalendar,
     WorkingDays,
+    parse_calendar,
 )
+from partner_success.calendars.index import clip, union
 from partner_success.errors import (
     InvalidUseError,
     InvalidValueError,
@@ -141,3 +143,63 @@ def test_combinations_that_cannot_be_meant_are_refused(
     given: dict[str, Any] = {"kind": "union", "parts": [berlin, sydney], **fields}
     with pytest.raises(kind, match=message):
         CombinedCalendar(**given)
+
+
+LUNCH = "Mon-Sun 12:00-13:00; zone UTC"
+PLACE = "Mon-Fri 09:00-17:00; zone UTC"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLACE,
+        f"({PLACE}) | ({LUNCH})",
+        f"({PLACE}) & ({LUNCH}) & ({PLACE}; working day 7:00)",
+        f"({PLACE}) - ({LUNCH}); working day 7:00",
+        f"(({PLACE}) | ({LUNCH}); working day 7:00) | ({LUNCH})",
+        f"({PLACE}) - (({LUNCH}) - ({PLACE}))",
+    ],
+)
+def test_text_of_combinations_loses_nothing(text: str) -> None:
+    """What is written is read as the same calendar, and written the same."""
+    found = parse_calendar(text)
+    assert str(found) == text
+    assert parse_calendar(str(found)) == found
+
+
+def test_needless_brackets_and_blanks_are_passed_over() -> None:
+    """They are how people write, not what they mean."""
+    assert parse_calendar(f" (( {PLACE} )) ") == parse_calendar(PLACE)
+    assert parse_calendar(f"({PLACE})|({LUNCH})") == (
+        parse_calendar(f"( {PLACE} )  |  ( {LUNCH} )")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"({PLACE}", "a bracket is not closed"),
+        (f"({PLACE}) + ({LUNCH})", "between brackets stands one of"),
+        (f"({PLACE}) |", "between brackets stands one of"),
+        (f"({PLACE}) ({LUNCH})", "between brackets stands one of"),
+        (f"({PLACE}) | ({LUNCH}) & ({PLACE})", "one sign between its parts"),
+        (f"({PLACE}); working day 8:00", "inside the brackets of one place"),
+        (f"({PLACE}) | ({LUNCH}); working day 8", "written as 7:30"),
+        (f"({PLACE}) | ({LUNCH}); zone UTC", "between brackets stands one of"),
+        ("(" * 30 + PLACE + ")" * 30, "brackets at most 20 deep"),
+        ("(" * 1_000_001, "at most 1,000,000 characters"),
+        (None, "a calendar is text"),
+        ("()", "needs the hours of its weekdays"),
+    ],
+)
+def test_text_that_combines_nothing_is_refused(text: Any, message: str) -> None:
+    """Each refusal says what was found."""
+    with pytest.raises(InvalidValueError, match=message):
+        parse_calendar(text)
+
+
+def test_intervals_are_joined_and_cut() -> None:
+    """Those that touch or lie inside one another become one; empty ones go."""
+    assert union([(5, 9), (0, 4), (6, 7), (9, 10), (3, 3)]) == [(0, 4), (5, 10)]
+    assert clip([(0, 4), (5, 10)], 2, 6) == [(2, 4), (5, 6)]
+    assert clip([(0, 4), (5, 10)], 4, 5) == clip([(0, 4)], 2, 2) == []

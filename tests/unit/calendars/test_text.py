@@ -40,10 +40,12 @@ NINE = (OpenHours.parse("09:00-17:00"),)
         ("Mon-Sun closed; zone UTC", "Mon-Sun closed; zone UTC"),
         ("Mon 09:00-17:00; Sat,Sun closed; zone UTC", "Mon 09:00-17:00; zone UTC"),
         (
-            "Mon 09:00-17:00; zone UTC; off 2026-12-31,2026-12-24; holidays US-CA, DE;"
-            " working day 7:30; 2026-05-15 closed; 2026-05-01 22:00-06:00",
-            "Mon 09:00-17:00; zone UTC; holidays DE, US-CA; off 2026-12-24, 2026-12-31;"
-            " 2026-05-01 22:00-06:00; 2026-05-15 closed; working day 7:30",
+            "Mon closed; zone UTC; off 2026-12-31,2026-12-24; holidays US-CA, DE",
+            "Mon-Sun closed; zone UTC; holidays DE, US-CA; off 2026-12-24, 2026-12-31",
+        ),
+        (
+            "Mon closed; zone UTC; 2026-05-15 closed; 2026-05-01 22:00-06:00",
+            "Mon-Sun closed; zone UTC; 2026-05-01 22:00-06:00; 2026-05-15 closed",
         ),
         (
             "Mon 09:00-17:00; zone UTC; working day 07:30:15",

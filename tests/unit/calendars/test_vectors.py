@@ -27,10 +27,12 @@ def vectors() -> list[Any]:
 
 
 def hours(pairs: list[list[str]]) -> list[OpenHours]:
+    """Read the intervals of a day."""
     return [OpenHours.parse(f"{opens}-{closes}") for opens, closes in pairs]
 
 
 def by_day(found: dict[str, list[list[str]]]) -> dict[date, list[OpenHours]]:
+    """Read the intervals of single days."""
     return {date.fromisoformat(day): hours(pairs) for day, pairs in found.items()}
 
 

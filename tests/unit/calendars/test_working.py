@@ -21,6 +21,7 @@ always = WorkingCalendar.around_the_clock()
 
 
 def at(text: str, zone: str = "Europe/Berlin") -> datetime:
+    """Read a time of the clock in a zone."""
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
 
 
@@ -243,20 +244,36 @@ def test_any_year_is_answered_and_nothing_beyond() -> None:
     """From the first instant that Python knows to the last."""
     first = datetime.min.replace(tzinfo=UTC)
     last = datetime.max.replace(tzinfo=UTC)
-    for place in (always, WorkingCalendar.parse("Mon-Sun 00:00-24:00; zone UTC")):
-        assert place.elapsed(first, first + HOUR) == HOUR
-        assert place.deadline(last - HOUR, HOUR) == last
-    tokyo = WorkingCalendar.parse("Fri 09:00-17:00; zone Asia/Tokyo")
-    assert tokyo.elapsed(datetime(9999, 12, 30, tzinfo=UTC), last) == 8 * HOUR
-    with pytest.raises(InvalidValueError, match="years 1 to 9999"):
+    assert always.elapsed(first, first + HOUR) == HOUR
+    assert always.deadline(last - HOUR, HOUR) == last
+    with pytest.raises(NoSuchTimeError, match="closed after the years 1 to 9999"):
         always.deadline(last, HOUR)
+    tokyo = WorkingCalendar.parse("Fri 09:00-17:00; zone Asia/Tokyo")
+    friday = datetime(9999, 12, 31, tzinfo=UTC)
+    assert tokyo.elapsed(friday, last) == 8 * HOUR
+    assert tokyo.deadline(first, 8 * HOUR).date() == date(1, 1, 5)
     with pytest.raises(NoSuchTimeError, match="closed after"):
         tokyo.deadline(last, HOUR)
     with pytest.raises(NoSuchTimeError, match="closed before"):
-        copy.copy(tokyo).deadline(first, -HOUR)
+        tokyo.deadline(first, -HOUR)
+    new_york = WorkingCalendar.parse("Fri 09:00-24:00; zone America/New_York")
+    with pytest.raises(InvalidValueError, match="outside the years 1 to 9999"):
+        new_york.deadline(last - HOUR, 3 * HOUR)
     for wrong in (-(10**18), 10**18):
         with pytest.raises(InvalidValueError, match="years 1 to 9999"):
             office.elapsed_microseconds(0, wrong)
+
+
+def test_far_apart_years_do_not_cost_all_that_lies_between() -> None:
+    """A calendar that was asked of the year 3000 is asked of this one."""
+    place = WorkingCalendar.parse("Mon-Fri 09:00-17:00", zone="UTC")
+    assert place.is_open(datetime(3000, 1, 6, 10, tzinfo=UTC))
+    assert place.is_open(datetime(2026, 5, 8, 10, tzinfo=UTC))
+    assert place.is_open(datetime(3000, 1, 6, 10, tzinfo=UTC))
+    thirty = place.elapsed(
+        datetime(2026, 1, 1, tzinfo=UTC), datetime(2056, 1, 1, tzinfo=UTC)
+    )
+    assert thirty == 8 * HOUR * 7827
 
 
 def test_what_pandas_calls_no_time_is_refused() -> None:
