@@ -290,6 +290,8 @@ def test_a_cancelled_ticket_is_judged_by_what_was_missed() -> None:
         hours(5),
     )
     assert found.next_response.state == "idle"
+    waits = after(opened(), waiting("4 11:00"), Cancelled(at=on("4 12:00")))
+    assert waits.at(on("4 13:00")).pause is None
     pending = after(opened(), Responded(at=on("4 11:00")), Replied(at=on("4 12:00")))
     found = after(pending, Cancelled(at=on("4 13:00"))).at(on("4 14:00"))
     assert (found.next_response.state, found.first_response.state) == (
@@ -361,6 +363,9 @@ def test_a_new_calendar_says_how_long_a_day_is() -> None:
     clock = after(opened(terms), CalendarChanged(at=on("4 12:00"), calendar=NIGHTS))
     assert clock.at(on("4 11:00")).response.target == hours(16)
     assert clock.at(on("4 12:00")).response.target == hours(4)
+    answered = after(opened(terms), Responded(at=on("4 11:00")))
+    moved = after(answered, CalendarChanged(at=on("4 12:00"), calendar=NIGHTS))
+    assert moved.at(on("4 13:00")).response.target == hours(16)
 
 
 @pytest.mark.rule("SLA-03")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
 import partner_success as ps
@@ -150,6 +151,14 @@ def test_policies_are_checked() -> None:
         ("severity_change", "unknown-value"),
         ("escalation[1].share", "wrong-order"),
     ]
+
+
+@pytest.mark.rule("SLA-09")
+def test_no_two_steps_share_a_share() -> None:
+    """Two steps at one share would call two tiers at once."""
+    steps = [step(50), attrs.evolve(step(50), id="again")]
+    with pytest.raises(InvalidModelError, match="shares rise, and 50 follows 50"):
+        policy(target(1, 2, 3, 4), steps=steps)
 
 
 def test_kinds_are_in_order() -> None:

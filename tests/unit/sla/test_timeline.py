@@ -135,6 +135,16 @@ def test_a_miss_while_nothing_counts() -> None:
     ]
 
 
+@pytest.mark.rule("SLA-07", "SLA-09")
+def test_what_falls_on_one_instant() -> None:
+    """A miss comes after the calls of the same instant, whichever target is first."""
+    terms = policy(target(1, 1, 2, 2), resolution=target(2, 2, 4, 4), steps=[step(50)])
+    assert lines(opened(terms), "4 13:00")[4:] == [
+        "04 12:00 50 % of resolution: Tier by Phone",
+        "04 12:00 first response breached",
+    ]
+
+
 @pytest.mark.rule("SLA-08", "SLA-09")
 def test_a_severity_change_that_uses_up_a_target() -> None:
     """Shares are reached at the change, and again when a longer target came between."""
