@@ -155,9 +155,9 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Time scoring and backtests; a script's name after ``--`` chooses it alone."""
+    """Time scores and working time; a script's name after ``--`` chooses it alone."""
     install(session, "bench", extras="all", edit=False)
-    scripts = ("scoring", "scoring_depth")
+    scripts = ("scoring", "scoring_depth", "sla")
     chosen = [name for name in scripts if name in session.posargs]
     rest = [each for each in session.posargs if each not in scripts]
     for name in chosen or scripts:

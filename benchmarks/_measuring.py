@@ -12,16 +12,21 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One measured figure beside its bar; a figure holds when it is not above it."""
+    """One measured figure beside its bar.
+
+    A figure holds when it is not above its bar, or, where the bar says `at_least`, when
+    it is not below.
+    """
 
     name: str
     value: float
     bar: float
+    at_least: bool = False
 
     @property
     def holds(self) -> bool:
         """Whether the bar is kept."""
-        return self.value <= self.bar
+        return self.value >= self.bar if self.at_least else self.value <= self.bar
 
 
 def options(purpose: str, arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -33,17 +38,19 @@ def options(purpose: str, arguments: Sequence[str] | None = None) -> argparse.Na
 
 
 def microseconds_in_turns(
-    jobs: Sequence[Callable[[], object]], *, rounds: int, calls: int
+    jobs: Sequence[Callable[[], object]], *, rounds: int, calls: int | Sequence[int]
 ) -> list[list[float]]:
     """Time jobs one after the other, round by round, in microseconds a call.
 
-    A machine that is busy for a moment then slows all of them, not one.
+    A machine that is busy for a moment then slows all of them, not one. The calls are
+    those of a round: as many for all, or of each job its own number.
     """
+    counts = [calls] * len(jobs) if isinstance(calls, int) else calls
     times: list[list[float]] = [[] for _ in jobs]
     for _ in range(rounds):
-        for place, job in enumerate(jobs):
-            taken = timeit.timeit(job, number=calls)
-            times[place].append(taken / calls * 1e6)
+        for place, (job, count) in enumerate(zip(jobs, counts, strict=True)):
+            taken = timeit.timeit(job, number=count)
+            times[place].append(taken / count * 1e6)
     return times
 
 
@@ -57,8 +64,14 @@ def tell(rows: Sequence[Row], *, as_json: bool) -> int:
     """Print the rows and give the exit code: 0 when every bar is kept."""
     if as_json:
         data = [
-            {"name": r.name, "value": round(r.value, 4), "bar": r.bar, "holds": r.holds}
-            for r in rows
+            {
+                "name": row.name,
+                "value": round(row.value, 4),
+                "bar": row.bar,
+                "at_least": row.at_least,
+                "holds": row.holds,
+            }
+            for row in rows
         ]
         json.dump(data, sys.stdout, indent=2)
         print()
@@ -66,6 +79,7 @@ def tell(rows: Sequence[Row], *, as_json: bool) -> int:
         width = max(len(row.name) for row in rows)
         for row in rows:
             verdict = "holds" if row.holds else "DOES NOT HOLD"
-            figures = f"{row.value:10.3f}  at most {row.bar:g}"
+            side = "at least" if row.at_least else "at most"
+            figures = f"{row.value:10.3f}  {side} {row.bar:g}"
             print(f"{row.name:<{width}}  {figures}  {verdict}")
     return 0 if all(row.holds for row in rows) else 1

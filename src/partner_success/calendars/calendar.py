@@ -11,6 +11,7 @@ import attrs
 
 from partner_success.calendars.horizon import Timetable
 from partner_success.calendars.index import (
+    Index,
     Intervals,
     difference,
     intersection,
@@ -63,6 +64,14 @@ class Calendar(Questions):
     def __sub__(self, other: Calendar) -> CombinedCalendar:
         """Give the calendar that is open where this one is and the other is not."""
         return self._with("difference", other)
+
+    def index_covering(self, first: int, second: int) -> Index:
+        """Give the computed open time around two instants, for those who build on it.
+
+        Raises:
+            InvalidValueError: One lies outside the years 1 to 9999.
+        """
+        return self._horizon.covering(first, second)
 
     def _with(self, kind: Combination, other: object) -> CombinedCalendar:
         if not isinstance(other, Calendar):

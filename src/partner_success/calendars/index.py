@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from partner_success.calendars.bulk import Tables
+    from partner_success.calendars.tables import Tables
 
 __all__ = ["Index", "Intervals", "difference", "intersection", "union"]
 

@@ -24,6 +24,7 @@ from partner_success.frames.results import (
 from partner_success.frames.scoring import score_portfolio
 from partner_success.frames.sources import Fact, Source
 from partner_success.frames.tables import Table, read_table
+from partner_success.frames.working_time import add_deadline, add_elapsed
 
 __all__ = [
     "AccountChange",
@@ -39,6 +40,8 @@ __all__ = [
     "SurveyedPartner",
     "Table",
     "TableLimits",
+    "add_deadline",
+    "add_elapsed",
     "compare_portfolios",
     "read_history",
     "read_portfolio",
