@@ -233,7 +233,7 @@ def test_a_calendar_without_hours_says_so(start: datetime, length: timedelta) ->
     assert never.elapsed(start, start + length) == timedelta(0)
     at = start.astimezone(UTC)
     assert never.deadline(at, timedelta(0)) == at
-    with pytest.raises(NoSuchTimeError, match="closed after"):
+    with pytest.raises(NoSuchTimeError, match="closes after"):
         never.deadline(start, length + timedelta(seconds=1))
-    with pytest.raises(NoSuchTimeError, match="closed before"):
+    with pytest.raises(NoSuchTimeError, match="closes before"):
         never.deadline(start, -length - timedelta(seconds=1))

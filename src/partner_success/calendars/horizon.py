@@ -24,6 +24,10 @@ _BARREN: Final = 30 * 366 * DAY
 """Weekdays, leap days and changes of clocks repeat within 28 years. What neither opens
 nor closes in a longer time will not do so later."""
 
+_LONGEST: Final = 400 * 366 * DAY
+"""The longest stretch that is computed. A year 9999 that stands for 'never' would cost
+a minute and a gigabyte, and nobody means working time up to it."""
+
 _FAR: Final = 100 * 366 * DAY
 """Stretches further apart than that are not joined by all that lies between them."""
 
@@ -89,11 +93,17 @@ class Horizon:
                 "a calendar answers for instants in the years 1 to 9999, in whole"
                 f" microseconds since 1970, not for {low if low < _FIRST else high}"
             )
+        if high - low > _LONGEST:
+            raise InvalidValueError(
+                "a calendar computes at most 400 years at a time, and"
+                f" {_shown(low)} and {_shown(high)} lie further apart; where a year"
+                " stands for 'unknown' or 'never', leave it out"
+            )
         low = max(_FIRST, low // _STEP * _STEP)
         high = min(_LAST, (high // _STEP + 2) * _STEP)
         return self._grown(low, high)
 
-    def with_more_work(self, start: int, work: int) -> None:
+    def grow_for(self, start: int, work: int) -> None:
         """Grow towards a deadline that lies beyond what is known.
 
         Raises:
@@ -121,22 +131,22 @@ class Horizon:
         special = self.timetable.exceptional
         since = nothing_since if special is None else max(nothing_since, special[1])
         if index.high >= _LAST or index.high - since >= _BARREN:
-            raise NoSuchTimeError(f"after {_shown(since)}")
-        more = max(_STEP, index.high - index.low)
-        return self._grown(index.low, min(_LAST, index.high + more))
+            raise NoSuchTimeError(f"nothing opens or closes after {_shown(since)}")
+        high = min(_LAST, index.high + _more(index))
+        return self._grown(index.low, high)
 
     def _earlier(self, index: Index, nothing_until: int) -> Index:
         """Grow towards the past, or say that nothing can be found there."""
         special = self.timetable.exceptional
         until = nothing_until if special is None else min(nothing_until, special[0])
         if index.low <= _FIRST or until - index.low >= _BARREN:
-            raise NoSuchTimeError(f"before {_shown(until)}")
-        more = max(_STEP, index.high - index.low)
-        return self._grown(max(_FIRST, index.low - more), index.high)
+            raise NoSuchTimeError(f"nothing opens or closes before {_shown(until)}")
+        low = max(_FIRST, index.low - _more(index))
+        return self._grown(low, index.high)
 
     def _grown(self, low: int, high: int) -> Index:
         known, compute = self.index, self.timetable.open_between
-        if known is None or max(low - known.high, known.low - high) > _FAR:
+        if known is None or not _belong(known, low, high):
             found = Index(low, high, compute(low, high))
         else:
             low, high = min(low, known.low), max(high, known.high)
@@ -145,6 +155,26 @@ class Horizon:
             found = Index(low, high, union([*earlier, *known.intervals, *later]))
         self.index = found
         return found
+
+
+def _belong(known: Index, low: int, high: int) -> bool:
+    """Tell whether a stretch is to be joined with what is known."""
+    joined = max(high, known.high) - min(low, known.low)
+    return joined <= _LONGEST + 2 * _STEP and (
+        max(low - known.high, known.low - high) <= _FAR
+    )
+
+
+def _more(index: Index) -> int:
+    """Give by how much to grow: as much again, as long as that is not too much.
+
+    Raises:
+        NoSuchTimeError: The index cannot grow any more.
+    """
+    length = index.high - index.low
+    if length >= _LONGEST:
+        raise NoSuchTimeError("at most 400 years are computed at a time")
+    return min(max(_STEP, length), _LONGEST - length + _STEP)
 
 
 def next_opening(index: Index, at: int) -> int | None:

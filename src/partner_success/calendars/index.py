@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import accumulate
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from partner_success.calendars.tables import Tables
@@ -16,47 +17,117 @@ __all__ = ["Index", "Intervals", "difference", "intersection", "union"]
 Intervals: TypeAlias = list[tuple[int, int]]
 """Half-open intervals in whole microseconds since 1970 (UTC), in order, apart."""
 
+
 _start, _end = itemgetter(0), itemgetter(1)
 
+LengthT = TypeVar("LengthT", int, timedelta)
+"""How instants since 1970 and working time are counted: microseconds, or lengths."""
 
-class Index:
-    """The open intervals of a stretch of time, and sums over them.
 
-    Nothing in it changes once it is made, but for the tables that bulk questions add.
+class Sums(Generic[LengthT]):
+    """Open intervals of a stretch of time, and sums over them. Nothing in it changes.
 
     Attributes:
-        low: Where the stretch begins, in microseconds since 1970 in UTC (closed).
+        low: Where the stretch begins, counted since 1970 in UTC (closed).
         high: Where it ends (closed: questions about the end itself are answered).
         starts: Where each interval begins. The first one is empty and begins at `low`.
         ends: Where each ends.
         works: The working time before each, from `low` on; the last one is of all.
         shifts: What to add to an instant inside each to get the working time before it.
+    """
+
+    __slots__ = ("ends", "high", "low", "shifts", "starts", "works")
+
+    low: LengthT
+    high: LengthT
+    starts: list[LengthT]
+    ends: list[LengthT]
+    works: list[LengthT]
+    shifts: list[LengthT]
+
+    def __init__(
+        self,
+        edges: tuple[LengthT, LengthT],
+        intervals: tuple[list[LengthT], list[LengthT]],
+        sums: tuple[list[LengthT], list[LengthT]],
+    ) -> None:
+        self.low, self.high = edges
+        self.starts, self.ends = intervals
+        self.works, self.shifts = sums
+
+    def elapsed(self, start: LengthT, end: LengthT) -> LengthT | None:
+        """Give the working time between two instants; None if one lies outside."""
+        if not (self.low <= start <= self.high and self.low <= end <= self.high):
+            return None
+        starts, ends, shifts = self.starts, self.ends, self.shifts
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end) - 1
+        # min() is a call, and this is the most travelled path of all.
+        closes = ends[first]
+        begun = (start if start < closes else closes) + shifts[first]  # noqa: FURB136
+        closes = ends[last]
+        return (end if end < closes else closes) + shifts[last] - begun  # noqa: FURB136
+
+    def deadline(
+        self, start: LengthT, work: LengthT, nothing: LengthT
+    ) -> LengthT | None:
+        """Give the instant by which so much work is done; None if that lies outside."""
+        if not self.low <= start <= self.high:
+            return None
+        place = bisect_right(self.starts, start) - 1
+        closes, works, shifts = self.ends[place], self.works, self.shifts
+        target = (start if start < closes else closes) + shifts[place] + work  # noqa: FURB136
+        if not nothing <= target <= works[-1]:
+            return None
+        if work > nothing:
+            return target - shifts[bisect_left(works, target) - 1]
+        if work < nothing:
+            return target - shifts[bisect_right(works, target) - 1]
+        return start
+
+
+class Index(Sums[int]):
+    """The sums of a stretch in whole microseconds; what else is made of them.
+
+    Attributes:
         tables: What columns look up; None until a column asks.
     """
 
-    __slots__ = ("ends", "high", "low", "shifts", "starts", "tables", "works")
+    __slots__ = ("_lengths", "tables")
 
     def __init__(self, low: int, high: int, intervals: Intervals) -> None:
-        self.low: Final = low
-        self.high: Final = high
-        self.starts: Final = [low, *(start for start, _ in intervals)]
-        self.ends: Final = [low, *(end for _, end in intervals)]
-        lengths = (end - start for start, end in intervals)
-        self.works: Final = [0, *accumulate(lengths, initial=0)]
-        self.shifts: Final = [
-            work - start for work, start in zip(self.works, self.starts, strict=False)
-        ]
+        starts = [low, *(start for start, _ in intervals)]
+        ends = [low, *(end for _, end in intervals)]
+        worked = accumulate((end - start for start, end in intervals), initial=0)
+        works = [0, *worked]
+        pairs = zip(works, starts, strict=False)
+        shifts = [work - start for work, start in pairs]
+        super().__init__((low, high), (starts, ends), (works, shifts))
         self.tables: Tables | None = None
+        self._lengths: Sums[timedelta] | None = None
 
     @property
-    def total(self) -> int:
-        """The working time of the whole stretch, in microseconds."""
-        return self.works[-1]
+    def lengths(self) -> Sums[timedelta]:
+        """The same in lengths of time, with which Python is quicker.
+
+        They are made when a datetime first asks, so that building and columns are not
+        slowed by them.
+        """
+        if self._lengths is None:
+            self._lengths = Sums(
+                (timedelta(0, 0, self.low), timedelta(0, 0, self.high)),
+                (_lengths(self.starts), _lengths(self.ends)),
+                (_lengths(self.works), _lengths(self.shifts)),
+            )
+        return self._lengths
 
     @property
     def intervals(self) -> Intervals:
         """The intervals without the empty first one."""
         return list(zip(self.starts[1:], self.ends[1:], strict=True))
+
+
+def _lengths(numbers: list[int]) -> list[timedelta]:
+    return [timedelta(0, 0, each) for each in numbers]
 
 
 def union(intervals: Iterable[tuple[int, int]]) -> Intervals:

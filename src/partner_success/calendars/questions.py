@@ -13,7 +13,12 @@ from partner_success.calendars import horizon
 from partner_success.calendars.durations import WorkingDays
 from partner_success.calendars.horizon import Edge, Horizon, Timetable
 from partner_success.calendars.index import Intervals, clip
-from partner_success.core.instants import Span, from_microseconds, microseconds
+from partner_success.core.instants import (
+    Span,
+    from_microseconds,
+    microseconds,
+    since_epoch,
+)
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidValueError, NoSuchTimeError
@@ -21,6 +26,7 @@ from partner_success.errors import InvalidValueError, NoSuchTimeError
 __all__ = ["Questions"]
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_NOTHING: Final = timedelta(0)
 
 
 def _new_horizon(calendar: Questions) -> Horizon:
@@ -92,21 +98,20 @@ class Questions(ABC):
 
         Rule: SLA-05, SLA-10.
         """
+        index = self._horizon.index
+        begins, ends = since_epoch(start), since_epoch(end)
+        if index is not None:
+            found = index.lengths.elapsed(begins, ends)
+            if found is not None:
+                return found
         work = self.elapsed_microseconds(microseconds(start), microseconds(end))
         return timedelta(0, 0, work)
 
     def elapsed_microseconds(self, start: int, end: int) -> int:
         """Give the same between instants in microseconds since 1970 in UTC."""
-        index = self._horizon.index
-        # Told apart here and not by a call: this line is the most travelled of all.
-        if index is None or not (
-            index.low <= start <= index.high and index.low <= end <= index.high
-        ):
-            index = self._horizon.covering(start, end)
-        starts, ends, shifts = index.starts, index.ends, index.shifts
-        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end) - 1
-        begun = (min(ends[first], start)) + shifts[first]
-        return (min(ends[last], end)) + shifts[last] - begun
+        found = self._horizon.covering(start, end).elapsed(start, end)
+        assert found is not None
+        return found
 
     def deadline(self, start: datetime, duration: timedelta | WorkingDays) -> datetime:
         """Give the instant by which so much working time has passed.
@@ -140,9 +145,15 @@ class Questions(ABC):
 
         Rule: SLA-03, SLA-05, SLA-10.
         """
-        begin = microseconds(start)
-        due = self.deadline_microseconds(begin, self.work_microseconds(duration))
-        return _like(start, due)
+        index = self._horizon.index
+        begin = since_epoch(start)
+        work = self._work(duration)
+        if index is not None:
+            due = index.lengths.deadline(begin, work, _NOTHING)
+            if due is not None:
+                return (_EPOCH + due).astimezone(start.tzinfo)
+        found = self.deadline_microseconds(microseconds(start), _whole(work))
+        return _like(start, found)
 
     def deadline_microseconds(self, start: int, work: int) -> int:
         """Give the same in microseconds: the work, and instants since 1970 in UTC.
@@ -150,17 +161,15 @@ class Questions(ABC):
         Raises:
             NoSuchTimeError: There is not so much working time.
         """
-        index = self._horizon.covering(start, start)
-        place = bisect_right(index.starts, start) - 1
-        closes = index.ends[place]
-        target = (min(closes, start)) + index.shifts[place] + work
-        if not 0 <= target <= index.total:
-            return self._far_deadline(start, work)
-        if work > 0:
-            return target - index.shifts[bisect_left(index.works, target) - 1]
-        if work < 0:
-            return target - index.shifts[bisect_right(index.works, target) - 1]
-        return start
+        while True:
+            due = self._horizon.covering(start, start).deadline(start, work, 0)
+            if due is not None:
+                return due
+            try:
+                self._horizon.grow_for(start, work)
+            except NoSuchTimeError as error:
+                asked = f"{timedelta(0, 0, abs(work))} of working time"
+                raise self._never(f"has not {asked}: {error}") from None
 
     def work_microseconds(self, duration: timedelta | WorkingDays) -> int:
         """Give the working time of a duration in whole microseconds.
@@ -169,14 +178,7 @@ class Questions(ABC):
             InvalidValueError: It is no duration, or the calendar does not know how long
                 a working day is.
         """
-        if isinstance(duration, timedelta):
-            return _length(duration)
-        if isinstance(duration, WorkingDays):
-            return duration.days * _length(self.working_day)
-        raise InvalidValueError(
-            f"a duration is a timedelta of working time or WorkingDays, not"
-            f" {type(duration).__name__} {shown(duration)}"
-        )
+        return _whole(self._work(duration))
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether work is done; at an opening time it is, at a closing time not.
@@ -252,25 +254,27 @@ class Questions(ABC):
         return clip(list(found), low, high)
 
     # ------------------------------------------------------------------ inside
-    def _far_deadline(self, start: int, work: int) -> int:
-        try:
-            self._horizon.with_more_work(start, work)
-        except NoSuchTimeError as error:
-            asked = f"{timedelta(0, 0, abs(work))} of working time"
-            raise self._never(f"has not {asked}: it is closed {error}") from None
-        return self.deadline_microseconds(start, work)
+    def _work(self, duration: object) -> timedelta:
+        if isinstance(duration, timedelta):
+            return duration
+        if isinstance(duration, WorkingDays):
+            return duration.days * self.working_day
+        raise InvalidValueError(
+            f"a duration is a timedelta of working time or WorkingDays, not"
+            f" {type(duration).__name__} {shown(duration)}"
+        )
 
     def _edge(self, find: Edge, at: datetime, verb: str, *, past: bool = False) -> int:
         try:
             return self._horizon.edge(find, microseconds(at), past=past)
         except NoSuchTimeError as error:
-            raise self._never(f"never {verb} {error}") from None
+            raise self._never(f"never {verb}: {error}") from None
 
     def _never(self, what: str) -> NoSuchTimeError:
         return NoSuchTimeError(f"the calendar ({self}) {what}; check its hours")
 
 
-def _length(duration: timedelta) -> int:
+def _whole(duration: timedelta) -> int:
     whole = (duration.days * 86_400 + duration.seconds) * 1_000_000
     return whole + duration.microseconds
 

@@ -84,6 +84,7 @@ from partner_success.core.instants import (
     microseconds,
     require_aware,
     require_date,
+    since_epoch,
     tzdata_version,
 )
 from partner_success.core.money import (
@@ -197,6 +198,7 @@ __all__ = [
     "rounded_text",
     "shown",
     "shown_parts",
+    "since_epoch",
     "to_data",
     "total",
     "tzdata_version",

@@ -28,6 +28,7 @@ __all__ = [
     "microseconds",
     "require_aware",
     "require_date",
+    "since_epoch",
     "tzdata_version",
 ]
 
@@ -87,6 +88,27 @@ def require_date(value: object, name: str) -> date:
     return value
 
 
+def since_epoch(instant: datetime) -> timedelta:
+    """Give the true time since the start of 1970 in UTC; exact.
+
+    Raises:
+        InvalidValueError: The instant has no time zone.
+
+    Examples:
+        >>> str(since_epoch(datetime(1970, 1, 2, 0, 0, 1, tzinfo=UTC)))
+        '1 day, 0:00:01'
+    """
+    # A plain datetime without a zone cannot be subtracted, so asking it first is waste.
+    if type(instant) is datetime:
+        try:
+            return instant - _EPOCH
+        except TypeError:
+            pass
+    found = require_aware(instant, "instant") - _EPOCH
+    # Types of other libraries subtract to finer types of their own.
+    return timedelta(found.days, found.seconds, found.microseconds)
+
+
 def microseconds(instant: datetime) -> int:
     """Give the whole microseconds since the start of 1970 in UTC; exact.
 
@@ -97,13 +119,7 @@ def microseconds(instant: datetime) -> int:
         >>> microseconds(datetime(1970, 1, 1, 0, 0, 1, 5, tzinfo=UTC))
         1000005
     """
-    # A plain datetime without a zone cannot be subtracted, so asking it first is waste.
-    if type(instant) is not datetime:
-        require_aware(instant, "instant")
-    try:
-        since = instant - _EPOCH
-    except TypeError:
-        since = require_aware(instant, "instant") - _EPOCH
+    since = since_epoch(instant)
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 

@@ -102,7 +102,7 @@ class TestEqualToTheCalendar:
         assert bulk.elapsed(office, edges, edges[::-1]).tolist() == one_by_one(
             office, edges, edges[::-1]
         )
-        work = np.array([index.total, 0, 0, -index.total])
+        work = np.array([index.works[-1], 0, 0, -index.works[-1]])
         found = bulk.deadline(office, edges[[0, 0, 3, 3]], work)
         assert found.tolist() == [
             index.ends[-1],

@@ -246,15 +246,15 @@ def test_any_year_is_answered_and_nothing_beyond() -> None:
     last = datetime.max.replace(tzinfo=UTC)
     assert always.elapsed(first, first + HOUR) == HOUR
     assert always.deadline(last - HOUR, HOUR) == last
-    with pytest.raises(NoSuchTimeError, match="closed after the years 1 to 9999"):
+    with pytest.raises(NoSuchTimeError, match="closes after the years 1 to 9999"):
         always.deadline(last, HOUR)
     tokyo = WorkingCalendar.parse("Fri 09:00-17:00; zone Asia/Tokyo")
     friday = datetime(9999, 12, 31, tzinfo=UTC)
     assert tokyo.elapsed(friday, last) == 8 * HOUR
     assert tokyo.deadline(first, 8 * HOUR).date() == date(1, 1, 5)
-    with pytest.raises(NoSuchTimeError, match="closed after"):
+    with pytest.raises(NoSuchTimeError, match="closes after"):
         tokyo.deadline(last, HOUR)
-    with pytest.raises(NoSuchTimeError, match="closed before"):
+    with pytest.raises(NoSuchTimeError, match="closes before"):
         tokyo.deadline(first, -HOUR)
     new_york = WorkingCalendar.parse("Fri 09:00-24:00; zone America/New_York")
     with pytest.raises(InvalidValueError, match="outside the years 1 to 9999"):
@@ -274,6 +274,22 @@ def test_far_apart_years_do_not_cost_all_that_lies_between() -> None:
         datetime(2026, 1, 1, tzinfo=UTC), datetime(2056, 1, 1, tzinfo=UTC)
     )
     assert thirty == 8 * HOUR * 7827
+
+
+def test_a_year_that_stands_for_never_is_refused() -> None:
+    """Working time up to 9999 is never meant, and would take a gigabyte."""
+    never = datetime(9999, 12, 31, tzinfo=UTC)
+    place = WorkingCalendar.parse("Mon-Fri 09:00-17:00", zone="UTC")
+    now = datetime(2026, 5, 8, 10, tzinfo=UTC)
+    with pytest.raises(InvalidValueError, match="at most 400 years at a time"):
+        place.elapsed(now, never)
+    # By itself that year is one like any other, and so is this one after it.
+    assert place.is_open(never.replace(hour=10))
+    assert place.elapsed(now, now + 8 * HOUR) == 7 * HOUR
+    with pytest.raises(NoSuchTimeError, match="at most 400 years are computed"):
+        place.deadline(now, timedelta(days=365 * 400))
+    with pytest.raises(NoSuchTimeError, match="at most 400 years are computed"):
+        place.deadline(now, timedelta(days=-365 * 400))
 
 
 def test_what_pandas_calls_no_time_is_refused() -> None:
