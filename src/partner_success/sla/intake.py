@@ -109,17 +109,15 @@ class Sorted:
         self._symbols = _symbols(events, table, pauses)
         self._calendars = _changes(events, calendars)
         ends = np.cumsum(np.bincount(events.tickets))
-        self._borders = np.concatenate([np.zeros(1, np.int64), ends])
+        self._borders: Whole = np.concatenate([np.zeros(1, np.int64), ends])
         self.tickets: Final = len(self._borders) - 1
 
     def parts(self) -> Iterator[Log]:
         """Give the events of all tickets, some tickets at a time."""
-        import numpy as np
-
         first = 0
         while first < self.tickets:
             end = self._borders[first] + _PART
-            stop = int(np.searchsorted(self._borders, end, side="right")) - 1
+            stop = int(self._borders.searchsorted(end, side="right")) - 1
             stop = max(first + 1, stop)
             borders = self._borders[first : stop + 1]
             rows = self._order[borders[0] : borders[-1]]
