@@ -10,7 +10,7 @@ import attrs
 
 from partner_success.calendars import Calendar, bulk
 from partner_success.errors import InvalidValueError, NoSuchTimeError
-from partner_success.sla.columns import FIRST, LAST, NOTHING
+from partner_success.sla.columns import FIRST_INSTANT, LAST_INSTANT, NOTHING
 from partner_success.sla.targets import TargetKind
 from partner_success.sla.terms import SlaTerms
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ENDLESS: Final = 2**62
 """An amount that nobody reaches, in place of all that are as large or larger."""
 
-_MOST: Final = LAST - FIRST
+_MOST: Final = LAST_INSTANT - FIRST_INSTANT
 """No calendar has more time than lies between the first instant and the last."""
 
 
@@ -110,7 +110,7 @@ def ahead(
 
     possible = amounts <= _MOST
     found = starts + np.where(possible, amounts, 0)
-    found[~possible | (found > LAST)] = NOTHING
+    found[~possible | (found > LAST_INSTANT)] = NOTHING
     counting = possible & working
     if counting.any():
         for place, rows in _parts(calendars, np.where(counting, codes, -1)):
@@ -139,7 +139,7 @@ def _deadline(calendar: Calendar, starts: Whole, amounts: Whole) -> Whole:
         due = bulk.deadline(calendar, starts, amounts)
     except NoSuchTimeError:
         due = _deadline_where_possible(calendar, starts, amounts)
-    return np.where(due > LAST, NOTHING, due)
+    return np.where(due > LAST_INSTANT, NOTHING, due)
 
 
 def _deadline_where_possible(

@@ -16,7 +16,9 @@ from partner_success.core.instants import microseconds, require_aware
 from partner_success.errors import InvalidValueError
 from partner_success.sla.clock import check_calendar
 from partner_success.sla.columns import (
+    FIRST_INSTANT,
     KIND_CODES,
+    LAST_INSTANT,
     NOTHING,
     STATE_CODES,
     EventColumns,
@@ -44,7 +46,9 @@ if TYPE_CHECKING:
     Whole: TypeAlias = NDArray[np.int64]
 
 __all__ = [
+    "FIRST_INSTANT",
     "KIND_CODES",
+    "LAST_INSTANT",
     "NOTHING",
     "PHASES",
     "SEVERITIES",

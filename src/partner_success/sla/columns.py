@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast, get_args
 
@@ -38,8 +38,10 @@ STATE_CODES: Final[tuple[State, ...]] = get_args(State)
 NOTHING: Final = -(2**63)
 """What stands in a column of whole numbers where there is nothing."""
 
-FIRST: Final = microseconds(datetime.fromisoformat("0001-01-01T00:00:00Z"))
-LAST: Final = microseconds(datetime.fromisoformat("9999-12-31T23:59:59.999999Z"))
+FIRST_INSTANT: Final = microseconds(datetime.fromisoformat("0001-01-01T00:00:00Z"))
+LAST_INSTANT: Final = microseconds(
+    datetime.fromisoformat("9999-12-31T23:59:59.999999Z")
+)
 
 
 def import_numpy() -> None:
@@ -52,6 +54,14 @@ def import_numpy() -> None:
         import numpy as np
 
         del np
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(given)
+
+
+def _calendars(given: Iterable[Calendar]) -> tuple[Calendar, ...]:
+    return tuple(given)
 
 
 def _column(given: ArrayLike | None) -> Any:
@@ -103,9 +113,9 @@ class EventColumns:
     kinds: Bits = attrs.field(converter=_column)
     severities: Bits | None = attrs.field(default=None, converter=_column)
     reasons: Codes | None = attrs.field(default=None, converter=_column)
-    reason_names: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    reason_names: tuple[str, ...] = attrs.field(default=(), converter=_names)
     calendars: Codes | None = attrs.field(default=None, converter=_column)
-    new_calendars: tuple[Calendar, ...] = attrs.field(default=(), converter=tuple)
+    new_calendars: tuple[Calendar, ...] = attrs.field(default=(), converter=_calendars)
 
     def __attrs_post_init__(self) -> None:
         shape = self.times.shape
@@ -133,7 +143,7 @@ class EventColumns:
 
     def _ranges(self) -> Iterator[tuple[str, NDArray[Any] | None, int, int]]:
         yield "tickets", self.tickets, 0, 2**31 - 1
-        yield "times", self.times, FIRST, LAST
+        yield "times", self.times, FIRST_INSTANT, LAST_INSTANT
         yield "kinds", self.kinds, 0, len(KIND_CODES) - 1
         yield "severities", self.severities, -1, len(Severity) - 1
         yield "reasons", self.reasons, -1, len(self.reason_names) - 1
@@ -147,7 +157,7 @@ class EventColumns:
             if wanted.any():
                 column = getattr(self, name)
                 found = np.full(1, -1) if column is None else column[wanted]
-                yield f"{name} of events {kind!r}", found, 0, LAST
+                yield f"{name} of events {kind!r}", found, 0, LAST_INSTANT
 
 
 _TYPES: Final = {

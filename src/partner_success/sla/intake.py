@@ -116,7 +116,7 @@ class Sorted:
         """Give the events of all tickets, some tickets at a time."""
         first = 0
         while first < self.tickets:
-            end = self._borders[first] + _PART
+            end = int(self._borders[first]) + _PART
             stop = int(self._borders.searchsorted(end, side="right")) - 1
             stop = max(first + 1, stop)
             borders = self._borders[first : stop + 1]
