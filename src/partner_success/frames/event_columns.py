@@ -19,7 +19,7 @@ from partner_success.errors import (
     near_misses,
 )
 from partner_success.frames.building import problem
-from partner_success.frames.factors import as_names, factorize
+from partner_success.frames.factors import as_names, factorize, quick_codes
 from partner_success.frames.working_time import find_column, read_instants
 from partner_success.interop.faults import shorten
 from partner_success.sla.bulk import (
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Bits: TypeAlias = NDArray[np.int8]
+    Codes: TypeAlias = NDArray[np.int32]
     Whole: TypeAlias = NDArray[np.int64]
     Truths: TypeAlias = NDArray[np.bool_]
 
@@ -69,7 +71,7 @@ class _Names:
         rows: The first row of each.
     """
 
-    places: Whole
+    places: Codes
     texts: tuple[str | None, ...]
     rows: Whole
 
@@ -120,8 +122,8 @@ class _Reading:
         owners = factorize(tickets)
         self._require("ticket", np.flatnonzero(owners.codes < 0))
         times = self._times(utc=utc)
-        kinds = self._known(self._names("kind"), "kind", KIND_CODES)
-        graded = np.isin(kinds, (_OPENED, _SEVERITY_CHANGED))
+        kinds = self._kinds()
+        graded = (kinds == _OPENED) | (kinds == _SEVERITY_CHANGED)
         severity = self._names("severity", np.flatnonzero(graded))
         severities = self._known(severity, "severity", SEVERITIES)
         pauses = self._names("reason", np.flatnonzero(kinds == _PAUSED))
@@ -156,11 +158,17 @@ class _Reading:
             self._fault("out-of-range", f"{given} {message}", "time", int(beyond[0]))
         return times
 
+    def _kinds(self) -> NDArray[Any]:
+        quick = quick_codes(as_names(find_column(self._table, "kind")), KIND_CODES)
+        if quick is not None:
+            return quick
+        return self._known(self._names("kind"), "kind", KIND_CODES)
+
     def _names(self, name: str, rows: Whole | None = None) -> _Names:
         """Read a column of names, or those rows of it that are needed."""
         import numpy as np
 
-        places = np.full(len(self._table), -1)
+        places = np.full(len(self._table), -1, np.int32)
         if rows is not None and not rows.size:
             return _Names(places=places, texts=(), rows=rows)
         column = as_names(find_column(self._table, name))
@@ -177,7 +185,7 @@ class _Reading:
         ]
         return _Names(places=places, texts=tuple(texts), rows=rows[factors.first])
 
-    def _known(self, names: _Names, kind: str, known: Sequence[str]) -> Whole:
+    def _known(self, names: _Names, kind: str, known: Sequence[str]) -> Bits:
         """Give the place of each name among those that are known."""
         import numpy as np
 
@@ -193,7 +201,7 @@ class _Reading:
                 message = f"no {kind} is called {shorten(text)}{hint}"
                 self._fault("unknown-name", message, kind, row, given=shorten(text))
         # The last one is for rows without a name, whose place is -1.
-        codes = np.array([*(found.get(text, -1) for text in names.texts), -1])
+        codes = np.array([*(found.get(text, -1) for text in names.texts), -1], np.int8)
         return codes[names.places]
 
     def _reasons(self, names: _Names) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
@@ -80,6 +81,21 @@ def factorize(column: nw.Series[Any]) -> Factors:
     # Of several rows of one name the last one that is written stands: the first.
     first[codes[rows]] = rows
     return Factors(codes=codes, first=first)
+
+
+def quick_codes(column: nw.Series[Any], known: Sequence[str]) -> NDArray[Any] | None:
+    """Give the place of each name among those that are known.
+
+    Returns:
+        The places; ``None`` where there is no quick way, or something else in it.
+    """
+    if not column.implementation.is_polars():
+        return None
+    import polars as pl
+
+    native: Any = column.to_native()
+    found = native.cast(pl.Enum(known), strict=False)
+    return None if found.null_count() else found.to_physical().to_numpy()
 
 
 def _by_hash(names: Any) -> Factors:

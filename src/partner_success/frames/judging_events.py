@@ -243,5 +243,7 @@ class _Result:
         import narwhals as nw
 
         # Rows of pandas carry names, by which columns would be put together.
-        plain = {name: nw.maybe_reset_index(each) for name, each in columns.items()}
-        return nw.from_dict(plain, backend=self._backend).to_native()
+        plain = [
+            nw.maybe_reset_index(column).alias(name) for name, column in columns.items()
+        ]
+        return plain[0].to_frame().with_columns(*plain[1:]).to_native()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Bits: TypeAlias = NDArray[np.int8]
     Whole: TypeAlias = NDArray[np.int64]
     Codes: TypeAlias = NDArray[np.int32]
     Truths: TypeAlias = NDArray[np.bool_]
@@ -121,37 +122,60 @@ def find_rounds(happened: Happened, course: Course) -> Rounds:
     import numpy as np
 
     effects = course.effects.take(happened.steps)
-    begins = effects & BEGINS != 0
-    starts = np.flatnonzero(begins)
-    place = np.cumsum(begins, dtype=np.int64) - 1
-    tickets = happened.tickets[starts]
-    stops = happened.stops[tickets]
-    stop = np.minimum(np.append(starts[1:], len(begins)), stops)
-    status = course.status[happened.states[stop - 1]]
+    place, starts, tickets, stops, stop = _extents(happened, course, effects)
+    status = course.status.take(happened.states.take(stop - 1))
     is_open = status < STATUSES.index("ended")
     # Of several events that start a round anew or end it, the last one stands.
-    base, end = starts.copy(), stops - 1
-    resets = np.flatnonzero(effects & RESETS != 0)
-    base[place[resets]] = resets
+    base, end = starts, stops - 1
+    if course.restarts:
+        resets = np.flatnonzero(effects & RESETS != 0)
+        base = starts.copy()
+        base[place[resets]] = resets
     ends = np.flatnonzero(effects & ENDS != 0)
     ends = ends[~is_open[place[ends]]]
     end[place[ends]] = ends
     counts = effects & COUNTS != 0
     before = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=before[1:])
-    times = happened.times[end]
+    times = happened.times.take(end)
     return Rounds(
         tickets=tickets,
         newest=stop == stops,
         status=status,
         at=np.where(is_open, happened.at, times),
-        severity=happened.table.severity[happened.states[end]],
-        calendar=happened.calendar[end],
+        severity=happened.table.severity.take(happened.states.take(end)),
+        calendar=happened.calendar.take(end),
         ended=np.where(is_open, NOTHING, times),
-        first=before[base],
-        stop=before[stop],
+        first=before.take(base),
+        stop=before.take(stop),
         stretches=np.flatnonzero(counts),
     )
+
+
+def _extents(
+    happened: Happened, course: Course, effects: Bits
+) -> tuple[Whole, Whole, Whole, Whole, Whole]:
+    """Give where rounds lie among the events.
+
+    Returns:
+        For each event the round that is the newest by then; and for each round the
+        event that begins it, its ticket, where the events of the ticket stop, and where
+        its own do.
+    """
+    import numpy as np
+
+    if course.is_single:
+        count = len(happened.stops)
+        starts = np.append(0, happened.stops[:-1])
+        whole = np.arange(count)
+        return happened.tickets, starts, whole, happened.stops, happened.stops
+    begins = effects & BEGINS != 0
+    starts = np.flatnonzero(begins)
+    place = np.cumsum(begins, dtype=np.int64) - 1
+    tickets = happened.tickets.take(starts)
+    stops = happened.stops.take(tickets)
+    stop = np.minimum(np.append(starts[1:], len(begins)), stops)
+    return place, starts, tickets, stops, stop
 
 
 def read_rounds(
@@ -163,17 +187,20 @@ def read_rounds(
     """
     import numpy as np
 
-    working = promised.working[rounds.severity]
-    target = promised.target[rounds.calendar, rounds.severity]
+    working = promised.working.take(rounds.severity)
+    grade = rounds.calendar * len(promised.working) + rounds.severity
+    target = promised.target.reshape(-1).take(grade)
     sums = _sums(happened, rounds.stretches, promised.working)
-    mode = working.astype(np.intp)
-    used = sums[mode, rounds.stop] - sums[mode, rounds.first]
+    # The sums of working time stand behind those around the clock.
+    shift = working * (len(rounds.stretches) + 1)
+    first, stop = rounds.first + shift, rounds.stop + shift
+    used = sums.take(stop) - sums.take(first)
     starts, rest, calendar = rounds.at.copy(), target - used, rounds.calendar.copy()
     reached = np.flatnonzero(rest <= 0)
     if reached.size:
-        base = rounds.first[reached], rounds.stop[reached]
-        place, left = _find(sums, mode[reached], base, target[reached])
-        stretch = rounds.stretches[place]
+        low, high, amount = (each.take(reached) for each in (first, stop, target))
+        place, left = _find(sums, low, high, amount)
+        stretch = rounds.stretches[place - shift.take(reached)]
         starts[reached], rest[reached] = happened.times[stretch], left
         calendar[reached] = happened.calendar[stretch]
     due = ahead(happened.calendars, calendar, starts, rest, working)
@@ -200,27 +227,26 @@ def _sums(happened: Happened, stretches: Whole, working: Truths) -> Whole:
         codes = happened.calendar[stretches]
         lengths = counted(happened.calendars, codes, starts, ends)
         np.cumsum(lengths, out=sums[1, 1:])
-    return sums
+    return sums.reshape(-1)
 
 
-def _find(
-    sums: Whole, mode: Whole, bounds: tuple[Whole, Whole], amount: Whole
-) -> tuple[Whole, Whole]:
+def _find(sums: Whole, low: Whole, high: Whole, amount: Whole) -> tuple[Whole, Whole]:
     """Find for each round the first stretch at whose end an amount is used.
+
+    The places between which it lies are moved towards each other.
 
     Returns:
         The stretch, and how much of the amount is left when it begins.
     """
     import numpy as np
 
-    low, high = bounds[0].copy(), bounds[1].copy()
-    base = sums[mode, low]
+    base = sums.take(low)
     # At the low place it is not used yet, at the high one it is.
     rows = np.flatnonzero(high - low > 1)
     while rows.size:
         middle = (low[rows] + high[rows]) // 2
-        enough = sums[mode[rows], middle] - base[rows] >= amount[rows]
+        enough = sums.take(middle) - base[rows] >= amount[rows]
         high[rows] = np.where(enough, middle, high[rows])
         low[rows] = np.where(enough, low[rows], middle)
         rows = rows[high[rows] - low[rows] > 1]
-    return low, amount - (sums[mode, low] - base)
+    return low, amount - (sums.take(low) - base)

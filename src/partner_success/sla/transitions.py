@@ -84,6 +84,16 @@ class Course:
     status: Codes
     effects: Bits
 
+    @cached_property
+    def is_single(self) -> bool:
+        """Whether there is just one round of a ticket, which begins at the opening."""
+        return bool((self.status[1:] > 0).all())
+
+    @cached_property
+    def restarts(self) -> bool:
+        """Whether a round can start anew after it began."""
+        return bool((self.effects & (BEGINS | RESETS) == RESETS).any())
+
 
 @attrs.frozen(kw_only=True, eq=False)
 class Transitions:

@@ -190,15 +190,16 @@ class Bench:
             columns.target[present.tickets] = target
             columns.remaining[present.tickets] = target
         who = present.tickets[rounds.tickets[newest]]
+        where = _together(who)
         state, due = readings.state[newest], readings.due[newest]
-        columns.state[who] = state
-        columns.target[who] = readings.target[newest]
-        columns.elapsed[who] = readings.used[newest]
-        columns.remaining[who] = readings.target[newest] - readings.used[newest]
-        columns.due[who] = np.where(state == _WAS_CANCELLED, NOTHING, due)
-        columns.breached_since[who] = np.where(state == _BREACHED, due, NOTHING)
-        columns.ended_at[who] = rounds.ended[newest]
-        columns.cancelled[who] = rounds.status[newest] == _CANCELLED
+        columns.state[where] = state
+        columns.target[where] = readings.target[newest]
+        columns.elapsed[where] = readings.used[newest]
+        columns.remaining[where] = readings.target[newest] - readings.used[newest]
+        columns.due[where] = np.where(state == _WAS_CANCELLED, NOTHING, due)
+        columns.breached_since[where] = np.where(state == _BREACHED, due, NOTHING)
+        columns.ended_at[where] = rounds.ended[newest]
+        columns.cancelled[where] = rounds.status[newest] == _CANCELLED
         current = _Newest(
             tickets=who,
             is_open=rounds.status[newest] < _ENDED,
@@ -252,6 +253,13 @@ def _tell_answers(
         tickets = rounds.tickets[chosen]
         counts = np.bincount(tickets, minlength=len(present.tickets))
         column[present.tickets] = counts
+
+
+def _together(places: Whole) -> Whole | slice:
+    """Give places that follow each other as a slice, which is written to at once."""
+    if places.size and places[-1] - places[0] + 1 == places.size:
+        return slice(int(places[0]), int(places[-1]) + 1)
+    return places
 
 
 def _holding(calendars: Codes | None, chosen: Whole, firsts: Whole) -> Codes:
