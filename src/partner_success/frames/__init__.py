@@ -11,6 +11,7 @@ from partner_success.frames.comparing import (
     compare_portfolios,
 )
 from partner_success.frames.history import read_history
+from partner_success.frames.judging_events import judge_events, refused_events
 from partner_success.frames.limits import TableLimits
 from partner_success.frames.portfolio import PortfolioFacts, read_portfolio
 from partner_success.frames.results import (
@@ -43,8 +44,10 @@ __all__ = [
     "add_deadline",
     "add_elapsed",
     "compare_portfolios",
+    "judge_events",
     "read_history",
     "read_portfolio",
     "read_table",
+    "refused_events",
     "score_portfolio",
 ]

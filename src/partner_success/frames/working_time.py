@@ -71,8 +71,8 @@ def add_elapsed(  # noqa: PLR0913 - the columns it reads and writes
     Rule: SLA-11.
     """
     table = _table(frame, into)
-    columns = [_column(table, name) for name in (start, end)]
-    instants = [_instants(column, utc=utc) for column in columns]
+    columns = [find_column(table, name) for name in (start, end)]
+    instants = [read_instants(column, utc=utc) for column in columns]
     worked = bulk.elapsed(calendar, *instants)
     return _with(table, into, worked, columns).to_native()
 
@@ -125,11 +125,11 @@ def add_deadline(  # noqa: PLR0913 - the columns it reads and writes
     Rule: SLA-11.
     """
     table = _table(frame, into)
-    columns = [_column(table, start)]
-    instants = _instants(columns[0], utc=utc)
+    columns = [find_column(table, start)]
+    instants = read_instants(columns[0], utc=utc)
     work: Any = duration
     if isinstance(duration, str):
-        columns.append(_column(table, duration))
+        columns.append(find_column(table, duration))
         work = _durations(columns[1], columns[0])
     due = bulk.deadline(calendar, instants, work)
     return _with(table, into, _in_unit_of(columns[0], due), columns).to_native()
@@ -154,13 +154,27 @@ def _table(frame: IntoDataFrameT, into: str) -> nw.DataFrame[IntoDataFrameT]:
     return table
 
 
-def _column(table: nw.DataFrame[Any], name: str) -> nw.Series[Any]:
+def find_column(table: nw.DataFrame[Any], name: str) -> nw.Series[Any]:
+    """Give a column.
+
+    Raises:
+        UnknownNameError: There is no such column.
+    """
     if name not in table.columns:
         raise UnknownNameError("column", name, table.columns)
     return table[name]
 
 
-def _instants(column: nw.Series[Any], *, utc: bool) -> NDArray[Any]:
+def read_instants(column: nw.Series[Any], *, utc: bool) -> NDArray[Any]:
+    """Give a column of instants as ``datetime64``, and what is missing as ``NaT``.
+
+    Args:
+        column: Datetimes with a zone, or whole microseconds since 1970 in UTC.
+        utc: Whether datetimes without a zone are in UTC.
+
+    Raises:
+        InvalidValueError: The column is of another type, or has no zone.
+    """
     import narwhals as nw
 
     kind = column.dtype

@@ -63,7 +63,7 @@ class SlaPolicy(SlaTerms):
         Rule: SLA-06, SLA-10.
         """
         opened = Opened(at=at, severity=severity)
-        return start(self, opened, self._calendar(calendar))
+        return start(self, opened, calendar_for(self, calendar))
 
     def replay(
         self,
@@ -92,19 +92,26 @@ class SlaPolicy(SlaTerms):
 
         Rule: SLA-06.
         """
-        found = self._calendar(calendar)
+        found = calendar_for(self, calendar)
         return replay(self, events, calendar=found, reorder=reorder, stop=stop)
 
-    def _calendar(self, calendar: Calendar | None) -> Calendar:
-        if calendar is not None:
-            return require_calendar(calendar)
-        if self.needs_calendar:
-            raise InvalidValueError(
-                f"{self.name!r} counts working time and needs a calendar; give"
-                " calendar=WorkingCalendar.parse('Mon-Fri 09:00-17:00', zone="
-                "'Europe/Berlin'), or whatever your hours are"
-            )
-        return _around_the_clock()
+
+def calendar_for(policy: SlaTerms, calendar: Calendar | None) -> Calendar:
+    """Give the calendar, or the one that never closes where the policy counts none.
+
+    Raises:
+        InvalidValueError: It is no calendar, or is missing and the policy counts
+            working time.
+    """
+    if calendar is not None:
+        return require_calendar(calendar)
+    if policy.needs_calendar:
+        raise InvalidValueError(
+            f"{policy.name!r} counts working time and needs a calendar; give"
+            " calendar=WorkingCalendar.parse('Mon-Fri 09:00-17:00', zone="
+            "'Europe/Berlin'), or whatever your hours are"
+        )
+    return _around_the_clock()
 
 
 @cache
