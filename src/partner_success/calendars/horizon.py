@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Final, Protocol, TypeAlias
 
-from partner_success.calendars.index import Index, Intervals, union
+from partner_success.calendars.index import Index, Intervals, Sums, union
 from partner_success.calendars.zones import DAY, EPOCH_DAY, LAST_DAY
 from partner_success.core.instants import from_microseconds
 from partner_success.errors import InvalidValueError, NoSuchTimeError
@@ -57,12 +58,15 @@ class Horizon:
 
     Attributes:
         index: The stretch; None before the first question.
+        lengths: The same in lengths of time; None until a datetime asks, so that
+            building and columns are not slowed by it.
     """
 
-    __slots__ = ("_make", "_timetable", "index")
+    __slots__ = ("_make", "_timetable", "index", "lengths")
 
     def __init__(self, make: Callable[[], Timetable]) -> None:
         self.index: Index | None = None
+        self.lengths: Sums[timedelta] | None = None
         self._make = make
         self._timetable: Timetable | None = None
 
@@ -102,6 +106,12 @@ class Horizon:
         low = max(_FIRST, low // _STEP * _STEP)
         high = min(_LAST, (high // _STEP + 2) * _STEP)
         return self._grown(low, high)
+
+    def covering_lengths(self, first: int, second: int) -> Sums[timedelta]:
+        """Give the sums in lengths of time, and keep them for the next question."""
+        found = self.covering(first, second).in_lengths()
+        self.lengths = found
+        return found
 
     def grow_for(self, start: int, work: int) -> None:
         """Grow towards a deadline that lies beyond what is known.
@@ -153,7 +163,7 @@ class Horizon:
             earlier = compute(low, known.low) if low < known.low else []
             later = compute(known.high, high) if known.high < high else []
             found = Index(low, high, union([*earlier, *known.intervals, *later]))
-        self.index = found
+        self.index, self.lengths = found, None
         return found
 
 

@@ -57,23 +57,25 @@ class Sums(Generic[LengthT]):
 
     def elapsed(self, start: LengthT, end: LengthT) -> LengthT | None:
         """Give the working time between two instants; None if one lies outside."""
-        if not (self.low <= start <= self.high and self.low <= end <= self.high):
+        starts, ends, shifts, high = self.starts, self.ends, self.shifts, self.high
+        first, last = bisect_right(starts, start), bisect_right(starts, end)
+        # Nothing starts before the stretch, so none found is an instant before it.
+        if not (first and last) or start > high or end > high:
             return None
-        starts, ends, shifts = self.starts, self.ends, self.shifts
-        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end) - 1
         # min() is a call, and this is the most travelled path of all.
-        closes = ends[first]
-        begun = (start if start < closes else closes) + shifts[first]  # noqa: FURB136
-        closes = ends[last]
-        return (end if end < closes else closes) + shifts[last] - begun  # noqa: FURB136
+        closes = ends[first - 1]
+        begun = (start if start < closes else closes) + shifts[first - 1]  # noqa: FURB136
+        closes = ends[last - 1]
+        done = (end if end < closes else closes) + shifts[last - 1]  # noqa: FURB136
+        return done - begun
 
     def deadline(
         self, start: LengthT, work: LengthT, nothing: LengthT
     ) -> LengthT | None:
         """Give the instant by which so much work is done; None if that lies outside."""
-        if not self.low <= start <= self.high:
-            return None
         place = bisect_right(self.starts, start) - 1
+        if place < 0 or start > self.high:
+            return None
         closes, works, shifts = self.ends[place], self.works, self.shifts
         target = (start if start < closes else closes) + shifts[place] + work  # noqa: FURB136
         if not nothing <= target <= works[-1]:
@@ -92,7 +94,7 @@ class Index(Sums[int]):
         tables: What columns look up; None until a column asks.
     """
 
-    __slots__ = ("_lengths", "tables")
+    __slots__ = ("tables",)
 
     def __init__(self, low: int, high: int, intervals: Intervals) -> None:
         starts = [low, *(start for start, _ in intervals)]
@@ -103,22 +105,14 @@ class Index(Sums[int]):
         shifts = [work - start for work, start in pairs]
         super().__init__((low, high), (starts, ends), (works, shifts))
         self.tables: Tables | None = None
-        self._lengths: Sums[timedelta] | None = None
 
-    @property
-    def lengths(self) -> Sums[timedelta]:
-        """The same in lengths of time, with which Python is quicker.
-
-        They are made when a datetime first asks, so that building and columns are not
-        slowed by them.
-        """
-        if self._lengths is None:
-            self._lengths = Sums(
-                (timedelta(0, 0, self.low), timedelta(0, 0, self.high)),
-                (_lengths(self.starts), _lengths(self.ends)),
-                (_lengths(self.works), _lengths(self.shifts)),
-            )
-        return self._lengths
+    def in_lengths(self) -> Sums[timedelta]:
+        """Make the same in lengths of time, with which Python is quicker."""
+        return Sums(
+            (timedelta(0, 0, self.low), timedelta(0, 0, self.high)),
+            (_lengths(self.starts), _lengths(self.ends)),
+            (_lengths(self.works), _lengths(self.shifts)),
+        )
 
     @property
     def intervals(self) -> Intervals:

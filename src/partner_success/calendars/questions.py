@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import attrs
@@ -15,6 +15,7 @@ from partner_success.calendars.horizon import Edge, Horizon, Timetable
 from partner_success.calendars.index import Intervals, clip
 from partner_success.core.instants import (
     Span,
+    after_epoch,
     from_microseconds,
     microseconds,
     since_epoch,
@@ -25,7 +26,6 @@ from partner_success.errors import InvalidValueError, NoSuchTimeError
 
 __all__ = ["Questions"]
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NOTHING: Final = timedelta(0)
 
 
@@ -98,14 +98,14 @@ class Questions(ABC):
 
         Rule: SLA-05, SLA-10.
         """
-        index = self._horizon.index
         begins, ends = since_epoch(start), since_epoch(end)
-        if index is not None:
-            found = index.lengths.elapsed(begins, ends)
-            if found is not None:
-                return found
-        work = self.elapsed_microseconds(microseconds(start), microseconds(end))
-        return timedelta(0, 0, work)
+        lengths = self._horizon.lengths
+        found = None if lengths is None else lengths.elapsed(begins, ends)
+        if found is None:
+            lengths = self._horizon.covering_lengths(_whole(begins), _whole(ends))
+            found = lengths.elapsed(begins, ends)
+        assert found is not None
+        return found
 
     def elapsed_microseconds(self, start: int, end: int) -> int:
         """Give the same between instants in microseconds since 1970 in UTC."""
@@ -145,15 +145,14 @@ class Questions(ABC):
 
         Rule: SLA-03, SLA-05, SLA-10.
         """
-        index = self._horizon.index
-        begin = since_epoch(start)
-        work = self._work(duration)
-        if index is not None:
-            due = index.lengths.deadline(begin, work, _NOTHING)
-            if due is not None:
-                return (_EPOCH + due).astimezone(start.tzinfo)
-        found = self.deadline_microseconds(microseconds(start), _whole(work))
-        return _like(start, found)
+        begin, work = since_epoch(start), self._work(duration)
+        lengths = self._horizon.lengths
+        due = None if lengths is None else lengths.deadline(begin, work, _NOTHING)
+        if due is None:
+            since = _whole(begin)
+            due = timedelta(0, 0, self.deadline_microseconds(since, _whole(work)))
+            self._horizon.covering_lengths(since, since)
+        return _like(start, due)
 
     def deadline_microseconds(self, start: int, work: int) -> int:
         """Give the same in microseconds: the work, and instants since 1970 in UTC.
@@ -199,7 +198,7 @@ class Questions(ABC):
         """
         if self.is_open(at):
             return at
-        return _like(at, self._edge(horizon.next_opening, at, "opens"))
+        return self._edge(horizon.next_opening, at, "opens")
 
     def next_close(self, at: datetime) -> datetime:
         """Give the first closing time after this instant.
@@ -208,7 +207,7 @@ class Questions(ABC):
             InvalidValueError: The instant has no time zone.
             NoSuchTimeError: Nothing closes after it.
         """
-        return _like(at, self._edge(horizon.next_closing, at, "closes"))
+        return self._edge(horizon.next_closing, at, "closes")
 
     def previous_open(self, at: datetime) -> datetime:
         """Give the last opening time before this instant.
@@ -217,7 +216,7 @@ class Questions(ABC):
             InvalidValueError: The instant has no time zone.
             NoSuchTimeError: Nothing opens before it.
         """
-        return _like(at, self._edge(horizon.previous_opening, at, "opens", past=True))
+        return self._edge(horizon.previous_opening, at, "opens", past=True)
 
     def previous_close(self, at: datetime) -> datetime:
         """Give the last closing time up to this instant.
@@ -226,7 +225,7 @@ class Questions(ABC):
             InvalidValueError: The instant has no time zone.
             NoSuchTimeError: Nothing closes up to it.
         """
-        return _like(at, self._edge(horizon.previous_closing, at, "closes", past=True))
+        return self._edge(horizon.previous_closing, at, "closes", past=True)
 
     def intervals(self, start: datetime, end: datetime) -> tuple[Span, ...]:
         """Give the open time between two instants, clipped to them, in order.
@@ -242,7 +241,8 @@ class Questions(ABC):
             microseconds(whole.start), microseconds(whole.end)
         )
         return tuple(
-            Span(_like(start, opens), _like(start, closes)) for opens, closes in found
+            Span(*(_like(start, timedelta(0, 0, edge)) for edge in edges))
+            for edges in found
         )
 
     def open_microseconds(self, low: int, high: int) -> Intervals:
@@ -264,24 +264,27 @@ class Questions(ABC):
             f" {type(duration).__name__} {shown(duration)}"
         )
 
-    def _edge(self, find: Edge, at: datetime, verb: str, *, past: bool = False) -> int:
+    def _edge(
+        self, find: Edge, at: datetime, verb: str, *, past: bool = False
+    ) -> datetime:
         try:
-            return self._horizon.edge(find, microseconds(at), past=past)
+            found = self._horizon.edge(find, microseconds(at), past=past)
         except NoSuchTimeError as error:
             raise self._never(f"never {verb}: {error}") from None
+        return _like(at, timedelta(0, 0, found))
 
     def _never(self, what: str) -> NoSuchTimeError:
         return NoSuchTimeError(f"the calendar ({self}) {what}; check its hours")
 
 
-def _whole(duration: timedelta) -> int:
-    whole = (duration.days * 86_400 + duration.seconds) * 1_000_000
-    return whole + duration.microseconds
+def _whole(length: timedelta) -> int:
+    whole = (length.days * 86_400 + length.seconds) * 1_000_000
+    return whole + length.microseconds
 
 
-def _like(asked: datetime, instant: int) -> datetime:
+def _like(asked: datetime, since: timedelta) -> datetime:
     try:
-        found = _EPOCH + timedelta(0, 0, instant)
+        return after_epoch(since, asked.tzinfo)
     except OverflowError:
-        found = from_microseconds(instant)
-    return found.astimezone(asked.tzinfo)
+        # It is told what lies outside of what.
+        return from_microseconds(_whole(since))

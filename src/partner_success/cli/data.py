@@ -58,7 +58,7 @@ def backtest_data(facts: PortfolioFacts, found: Backtest) -> Data:
     return {
         "schema_version": SCHEMA_VERSION,
         **found.as_data(),
-        "refusals": [_refusal(each) for each in facts.refusals],
+        "refusals": [refusal_data(each) for each in facts.refusals],
         "remarks": list(facts.remarks),
     }
 
@@ -78,7 +78,7 @@ def _head(scores: PortfolioScores) -> Data:
 
 def _tail(scores: PortfolioScores) -> Data:
     return {
-        "refusals": [_refusal(each) for each in scores.refusals],
+        "refusals": [refusal_data(each) for each in scores.refusals],
         "remarks": list(scores.remarks),
     }
 
@@ -94,7 +94,7 @@ def _changes(changes: PortfolioChanges) -> Data:
             }
             for each in changes.accounts
         ],
-        "refusals": [_refusal(each) for each in changes.refusals],
+        "refusals": [refusal_data(each) for each in changes.refusals],
         "remarks": list(changes.remarks),
     }
 
@@ -226,7 +226,8 @@ def _sheet(each: AssessedSheet) -> Data:
     }
 
 
-def _refusal(each: Refusal) -> Data:
+def refusal_data(each: Refusal) -> Data:
+    """Give what was wrong with a row."""
     problem = each.problem
     return {
         "file": each.file,

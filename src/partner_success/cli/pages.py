@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final, TextIO
 
 import attrs
@@ -11,6 +12,7 @@ import attrs
 from partner_success.analytics import Backtest
 from partner_success.cli.outcome import say
 from partner_success.cli.subjects import Subject
+from partner_success.core.explanation import Explanation
 from partner_success.display import (
     backtest_table,
     explanation,
@@ -18,7 +20,14 @@ from partner_success.display import (
     show,
 )
 from partner_success.display.tables import refusals_table
-from partner_success.frames import PortfolioChanges, PortfolioFacts, PortfolioScores
+from partner_success.display.verdicts import judgements_table, refused_events_table
+from partner_success.frames import (
+    EventLog,
+    PortfolioChanges,
+    PortfolioFacts,
+    PortfolioScores,
+)
+from partner_success.sla import SlaTerms
 
 _ROWS_ON_A_SCREEN: Final = 25
 
@@ -66,6 +75,31 @@ def print_refusals(
         earlier = refusals_table(changes.refusals)
         title = f"{earlier.title} of {changes.before_on}"
         _show(attrs.evolve(earlier, title=title), sys.stderr)
+
+
+def print_judgements(
+    rows: Sequence[Mapping[str, Any]], policy: SlaTerms, at: datetime
+) -> None:
+    """Print judged tickets; on a terminal only the first ones."""
+    most = _ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
+    _show(judgements_table(rows, policy, at, most=most), sys.stdout)
+
+
+def print_explanation(found: Explanation) -> None:
+    """Print why one answer is what it is."""
+    _show(explanation(found), sys.stdout)
+
+
+def print_unread(log: EventLog, refused: Sequence[Mapping[str, Any]]) -> None:
+    """Print rows and events that were refused, and remarks, on standard error."""
+    if log.refusals:
+        table = refusals_table(log.refusals)
+        note = "Every other row was read."
+        _show(attrs.evolve(table, note=note), sys.stderr)
+    if refused:
+        _show(refused_events_table(refused), sys.stderr)
+    for remark in log.remarks:
+        say(remark)
 
 
 def _show(shown: Any, file: TextIO) -> None:

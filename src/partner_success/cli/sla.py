@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from partner_success.cli.judge import judge
 from partner_success.cli.working_time import deadline, elapsed
 
 sla: typer.Typer = typer.Typer(
@@ -13,3 +14,4 @@ sla: typer.Typer = typer.Typer(
 )
 sla.command()(elapsed)
 sla.command()(deadline)
+sla.command()(judge)

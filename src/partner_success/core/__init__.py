@@ -79,6 +79,7 @@ from partner_success.core.fiscal import (
 from partner_success.core.instants import (
     Period,
     Span,
+    after_epoch,
     elapsed,
     from_microseconds,
     microseconds,
@@ -171,6 +172,7 @@ __all__ = [
     "Span",
     "Unmet",
     "Value",
+    "after_epoch",
     "as_number",
     "bands_from_ranges",
     "check",

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import functools
 import re
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
 from partner_success.errors import InvalidValueError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
 __all__ = [
     "Period",
     "Span",
+    "after_epoch",
     "elapsed",
     "from_microseconds",
     "microseconds",
@@ -98,15 +100,50 @@ def since_epoch(instant: datetime) -> timedelta:
         >>> str(since_epoch(datetime(1970, 1, 2, 0, 0, 1, tzinfo=UTC)))
         '1 day, 0:00:01'
     """
-    # A plain datetime without a zone cannot be subtracted, so asking it first is waste.
     if type(instant) is datetime:
-        try:
-            return instant - _EPOCH
-        except TypeError:
-            pass
+        known = _STARTS.get(instant.tzinfo)
+        if known is not None:
+            # Within one zone Python subtracts what the clocks show, which is quick;
+            # the offset makes it true time, at half the cost of asking for that.
+            start, offset = known
+            return instant - start - offset(instant)
     found = require_aware(instant, "instant") - _EPOCH
+    _remember(instant.tzinfo)
     # Types of other libraries subtract to finer types of their own.
     return timedelta(found.days, found.seconds, found.microseconds)
+
+
+def after_epoch(since: timedelta, zone: tzinfo | None) -> datetime:
+    """Give the instant of `since_epoch` in a zone; in UTC without one.
+
+    Raises:
+        OverflowError: It lies outside the years 1 to 9999.
+
+    Examples:
+        >>> after_epoch(timedelta(days=1), UTC).isoformat()
+        '1970-01-02T00:00:00+00:00'
+    """
+    start = _STARTS[zone][0] if zone in _STARTS else _EPOCH
+    if zone is not None and start.tzinfo is zone:
+        return zone.fromutc(start + since)
+    return (_EPOCH + since).astimezone(zone or UTC)
+
+
+# The first of January 1970 on the clocks of each zone, which times of that zone can be
+# subtracted from, and the zone's offset. Few zones are kept, and only those of Python.
+_STARTS: Final[
+    dict[tzinfo | None, tuple[datetime, Callable[[datetime], timedelta]]]
+] = {UTC: (_EPOCH, UTC.utcoffset)}
+_MOST_STARTS: Final = 1_000
+
+
+def _remember(zone: tzinfo | None) -> None:
+    # Imported here because the front door of the library has to open quickly.
+    from zoneinfo import ZoneInfo
+
+    if type(zone) is ZoneInfo and len(_STARTS) < _MOST_STARTS:
+        offset = cast("Callable[[datetime], timedelta]", zone.utcoffset)
+        _STARTS[zone] = datetime(1970, 1, 1, tzinfo=zone), offset
 
 
 def microseconds(instant: datetime) -> int:

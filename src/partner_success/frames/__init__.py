@@ -10,6 +10,7 @@ from partner_success.frames.comparing import (
     PortfolioChanges,
     compare_portfolios,
 )
+from partner_success.frames.event_log import EventLog, LoggedEvent, read_event_log
 from partner_success.frames.history import read_history
 from partner_success.frames.judging_events import judge_events, refused_events
 from partner_success.frames.limits import TableLimits
@@ -30,8 +31,10 @@ from partner_success.frames.working_time import add_deadline, add_elapsed
 __all__ = [
     "AccountChange",
     "AssessedSheet",
+    "EventLog",
     "Fact",
     "JudgedLicence",
+    "LoggedEvent",
     "PortfolioChanges",
     "PortfolioFacts",
     "PortfolioScores",
@@ -45,6 +48,7 @@ __all__ = [
     "add_elapsed",
     "compare_portfolios",
     "judge_events",
+    "read_event_log",
     "read_history",
     "read_portfolio",
     "read_table",

@@ -53,7 +53,8 @@ class TableForm:
     Attributes:
         id: Its kind, which is also the name of its file.
         columns: The columns that it can have.
-        identity: The columns by which one record is told from another.
+        identity: The columns by which one record is told from another; none where two
+            alike are two.
         build: Makes the record of sound values.
         scored: Whether any score reads it.
     """

@@ -83,7 +83,7 @@ def _build(
     facts: list[Fact[Any]],
 ) -> list[Problem]:
     identity = tuple(values[name] for name in form.identity)
-    if identity in seen:
+    if form.identity and identity in seen:
         return [_duplicate(form, identity, seen[identity])]
     try:
         record = form.build(values)

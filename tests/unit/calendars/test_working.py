@@ -270,6 +270,11 @@ def test_far_apart_years_do_not_cost_all_that_lies_between() -> None:
     assert place.is_open(datetime(3000, 1, 6, 10, tzinfo=UTC))
     assert place.is_open(datetime(2026, 5, 8, 10, tzinfo=UTC))
     assert place.is_open(datetime(3000, 1, 6, 10, tzinfo=UTC))
+    day = timedelta(days=1)
+    friday = datetime(2026, 5, 8, 10, tzinfo=UTC)
+    for start in (friday, friday + 365 * day, friday - 3650 * day, friday):
+        assert place.elapsed(start, start + 7 * day) == 40 * HOUR
+        assert place.deadline(start, 40 * HOUR) > start + 6 * day
     thirty = place.elapsed(
         datetime(2026, 1, 1, tzinfo=UTC), datetime(2056, 1, 1, tzinfo=UTC)
     )
