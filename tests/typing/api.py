@@ -65,6 +65,7 @@ from partner_success.sla import (
     TargetState,
     Tier,
     TimelineEntry,
+    bulk,
     judged,
 )
 
@@ -164,6 +165,11 @@ assert_type(step, Step)
 assert_type(step.clock, Clock)
 assert_type(step.refused, bool)
 assert_type(step.reasons, tuple[Reason, ...])
+columns = bulk.EventColumns(tickets=[0], times=[0], kinds=[0], severities=[3])
+together = bulk.judge(columns, policy, calendar=office, at=moment)
+assert_type(together, bulk.Judgements)
+assert_type(together.targets["first_response"], bulk.TargetColumns)
+assert_type(together.codes, tuple[str, ...])
 standing = clock.at(moment)
 assert_type(standing, ClockState)
 assert_type(standing.targets, Catalogue[TargetState])
