@@ -87,6 +87,13 @@ def test_a_ticket_with_hundreds_of_events(terms: SlaPolicy) -> None:
     assert found.accepted.tolist() == [601] + [1] * 39
 
 
+def test_what_is_in_order_stays() -> None:
+    """Where nothing is out of order, sorting by time moves nothing."""
+    log = [*long_log(3), *long_log(4, 1)]
+    found = assert_alike(log, ALL, calendar=None, at=on("4 10:00"), reorder=True)
+    assert not found.is_moved.any()
+
+
 def test_parts_of_a_log_are_told_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether tickets are judged all at once or some at a time changes nothing."""
     log = [row for ticket in range(9) for row in long_log(ticket, ticket)]
