@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pytz
 from _measuring import Row, median_ratio, microseconds_in_turns, options, tell
+from _sla_fold import fold_rows
 from business_duration import businessDuration
 from businesstime import BusinessTime
 
@@ -231,7 +232,13 @@ def main() -> int:
     chosen = options(__doc__ or "")
     rows = [
         row
-        for measure in (elapsed_rows, deadline_rows, column_rows, building_rows)
+        for measure in (
+            elapsed_rows,
+            deadline_rows,
+            column_rows,
+            building_rows,
+            fold_rows,
+        )
         for row in measure(quick=chosen.quick)
     ]
     return tell(rows, as_json=chosen.json)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
 
 from partner_success.calendars import Calendar
 from partner_success.frames.event_columns import EventTable, read_events
 from partner_success.sla import SlaPolicy
 from partner_success.sla.bulk import (
     KIND_CODES,
+    NOTHING,
     PHASES,
     SEVERITIES,
     STATE_CODES,
@@ -158,6 +161,14 @@ def refused_events(
     return _Result(table).refused(found)
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class _Timed:
+    """A column of microseconds that becomes one of instants in UTC or of lengths."""
+
+    values: Whole
+    is_instant: bool = True
+
+
 class _Result:
     """What becomes a dataframe of the library of the one that was given."""
 
@@ -167,7 +178,7 @@ class _Result:
 
     def judged(self, found: Judgements) -> Any:
         """Give how each ticket stands."""
-        columns = {
+        columns: dict[str, nw.Series[Any] | _Timed] = {
             "ticket": self._table.tickets,
             "phase": self._texts(PHASES, found.phase),
             "severity": self._texts(SEVERITIES, found.severity),
@@ -207,43 +218,70 @@ class _Result:
 
     def _target(
         self, target: TargetColumns, steps: Sequence[str]
-    ) -> Iterator[tuple[str, nw.Series[Any]]]:
+    ) -> Iterator[tuple[str, nw.Series[Any] | _Timed]]:
         yield "state", self._texts(STATE_CODES, target.state)
         for name in ("target", "elapsed", "remaining"):
-            yield name, self._lengths(getattr(target, name))
+            yield name, _Timed(values=getattr(target, name), is_instant=False)
         for name in ("due", "breached_since", "ended_at"):
-            yield name, self._instants(getattr(target, name))
+            yield name, _Timed(values=getattr(target, name))
         yield "cancelled", self._numbers(target.cancelled)
         yield "escalations", self._numbers(target.escalations)
         yield "next_step", self._texts(steps, target.next_step)
-        yield "next_escalation_at", self._instants(target.next_escalation_at)
+        yield "next_escalation_at", _Timed(values=target.next_escalation_at)
 
     def _numbers(self, values: NDArray[Any]) -> nw.Series[Any]:
         import narwhals as nw
 
         return nw.Series.from_numpy("", values, backend=self._backend)
 
-    def _lengths(self, values: Whole) -> nw.Series[Any]:
-        # What stands for nothing is what numpy writes for 'no time'.
-        return self._numbers(values.view("timedelta64[us]"))
-
-    def _instants(self, values: Whole) -> nw.Series[Any]:
-        found = self._numbers(values.view("datetime64[us]"))
-        return found.dt.replace_time_zone("UTC")
-
     def _texts(self, texts: Sequence[str], codes: NDArray[Any]) -> nw.Series[Any]:
         import narwhals as nw
+        import numpy as np
 
         # The last one is for those without any, whose code is -1.
         names = [*map(str, texts), None]
         known = nw.new_series("", names, nw.String, backend=self._backend)
-        return known[codes % len(names)]
+        return known[np.where(codes < 0, len(texts), codes)]
 
-    def _frame(self, columns: dict[str, nw.Series[Any]]) -> Any:
+    def _frame(self, columns: Mapping[str, nw.Series[Any] | _Timed]) -> Any:
         import narwhals as nw
 
-        # Rows of pandas carry names, by which columns would be put together.
-        plain = [
-            nw.maybe_reset_index(column).alias(name) for name, column in columns.items()
+        timed = {
+            name: column
+            for name, column in columns.items()
+            if isinstance(column, _Timed)
+        }
+        whole = self._backend.is_pandas_like()
+        series = [
+            self._series(column, whole=whole).alias(name)
+            for name, column in columns.items()
         ]
-        return plain[0].to_frame().with_columns(*plain[1:]).to_native()
+        table = series[0].to_frame().with_columns(*series[1:])
+        if not whole:
+            # All at once, which is much less work than one by one.
+            table = table.with_columns(
+                nw.when(nw.col(name) != NOTHING)
+                .then(nw.col(name))
+                .cast(
+                    nw.Datetime("us", "UTC") if each.is_instant else nw.Duration("us")
+                )
+                .alias(name)
+                for name, each in timed.items()
+            )
+        return table.to_native()
+
+    def _series(
+        self, column: nw.Series[Any] | _Timed, *, whole: bool
+    ) -> nw.Series[Any]:
+        import narwhals as nw
+
+        if not isinstance(column, _Timed):
+            # Rows of pandas carry names, by which columns would be put together.
+            return nw.maybe_reset_index(column)
+        if not whole:
+            return self._numbers(column.values)
+        # A number of pandas cannot be missing; numpy writes 'no time' as `NOTHING`.
+        if not column.is_instant:
+            return self._numbers(column.values.view("timedelta64[us]"))
+        found = self._numbers(column.values.view("datetime64[us]"))
+        return found.dt.replace_time_zone("UTC")
