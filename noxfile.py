@@ -39,7 +39,7 @@ def install(
 
 @nox.session
 def demo(session: nox.Session) -> None:
-    """Score the example portfolio, what changed in it, and the two worked sheets."""
+    """Score the example portfolio and the two worked sheets, and judge the tickets."""
     install(session, extras="cli,files,plots", edit=False)
     report = BUILD / "demo" / "report.html"
     report.parent.mkdir(parents=True, exist_ok=True)
@@ -51,6 +51,9 @@ def demo(session: nox.Session) -> None:
     for sheet in ("deck-section-1", "deck-section-4"):
         command = ("partner-success", "score", "examples/readiness", "--explain", sheet)
         session.run(*command)
+    tickets = ("--policy", "enterprise_support", "--at", "2026-05-05T11:00+02:00")
+    judge = ("partner-success", "sla", "judge", "examples/tickets/events.csv")
+    session.run(*judge, *tickets, success_codes=[0, 1])
     session.log(f"The report with its pictures: {report}")
 
 

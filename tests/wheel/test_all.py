@@ -53,6 +53,25 @@ def test_a_backtest_on_the_example(folder: Path) -> None:
     assert json.loads(done.stdout)["migration"]["moves"] == []
 
 
+def test_tickets_are_judged(folder: Path) -> None:
+    """The log of the examples holds one event and one row that are refused."""
+    log = str(EXAMPLES / "tickets" / "events.csv")
+    asked = ("--policy", "enterprise_support", "--at", "2026-05-05T09:00Z", "--json")
+    done = run("sla", "judge", log, *asked, folder=folder)
+    assert done.returncode == 1, done.stderr
+    found = json.loads(done.stdout)
+    assert len(found["tickets"]) == 5
+    assert len(found["refused_events"]) == len(found["refusals"]) == 1
+
+
+def test_holidays_come_with_their_extra(folder: Path) -> None:
+    """Ascension Day is off in Bavaria."""
+    calendar = "Mon-Fri 09:00-17:00; zone Europe/Berlin; holidays DE-BY"
+    asked = ("2026-05-13T15:00+02:00", "2026-05-15T10:00+02:00", "--calendar", calendar)
+    done = run("sla", "elapsed", *asked, folder=folder)
+    assert (done.returncode, done.stdout) == (0, "3h\n")
+
+
 def test_worked_readiness_sheets(folder: Path) -> None:
     """The deck's two sheets score 52 and 64 by their own marks."""
     for sheet, section, points in (

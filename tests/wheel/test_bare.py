@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import datetime
 from importlib import metadata, resources
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -53,6 +55,24 @@ def test_a_backtest_without_its_extra_says_what_to_install() -> None:
     rules = ps.standard()
     with pytest.raises(MissingExtraError) as caught:
         ps.analytics.backtest(rules.health, rules.health, [], policy=rules.backtest)
+    assert caught.value.extra == "bulk"
+
+
+def test_clocks_run_without_any_extra() -> None:
+    """Working time needs nothing; holidays and columns name their extras."""
+    berlin = ZoneInfo("Europe/Berlin")
+    friday = datetime(2026, 5, 8, 15, tzinfo=berlin)
+    office = ps.WorkingCalendar.parse("Mon-Fri 09:00-17:00", zone="Europe/Berlin")
+    policy = ps.standard().sla["partner_support"]
+    clock = policy.open(severity="medium", at=friday, calendar=office)
+    due = clock.at(friday).first_response.due
+    assert due == datetime(2026, 5, 11, 15, tzinfo=berlin)
+    away = ps.WorkingCalendar.parse(str(office), holidays="DE")
+    with pytest.raises(MissingExtraError) as caught:
+        away.is_open(friday)
+    assert caught.value.extra == "holidays"
+    with pytest.raises(MissingExtraError) as caught:
+        ps.calendars.bulk.elapsed(office, [0], [1])
     assert caught.value.extra == "bulk"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partner_success.calendars import bulk
 from partner_success.calendars.calendar import (
     Calendar,
     Combination,
@@ -20,5 +21,6 @@ __all__ = [
     "OpenHours",
     "WorkingCalendar",
     "WorkingDays",
+    "bulk",
     "parse_calendar",
 ]

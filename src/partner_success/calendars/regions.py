@@ -38,7 +38,7 @@ class Holidays:
 
     def __init__(self, regions: Iterable[str], given: Iterable[date]) -> None:
         self._regions = tuple(regions)
-        self.days = {day.toordinal() for day in given}
+        self.days: Final[set[int]] = {day.toordinal() for day in given}
         self._years: set[int] = set()
 
     def prepare(self, first: int, last: int) -> None:

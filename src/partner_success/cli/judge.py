@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import attrs
 import typer
@@ -34,6 +34,9 @@ from partner_success.frames import (
 from partner_success.rulebook import Rulebook, load, standard
 from partner_success.sla import Clock, Replay, SlaPolicy, judged
 from partner_success.sla.wording import instant_text
+
+_LENGTHS: Final = ("_target", "_elapsed", "_remaining")
+"""How the names of columns end that hold lengths of time."""
 
 
 @attrs.frozen(kw_only=True)
@@ -276,10 +279,9 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     """Write instants as text and lengths of time in whole microseconds."""
     found: dict[str, Any] = {}
     for name, value in row.items():
-        if isinstance(value, timedelta):
-            found[f"{name}_microseconds"] = value // timedelta(microseconds=1)
-        elif isinstance(value, datetime):
-            found[name] = value.isoformat()
+        if name.endswith(_LENGTHS):
+            whole = None if value is None else value // timedelta(microseconds=1)
+            found[f"{name}_microseconds"] = whole
         else:
-            found[name] = value
+            found[name] = value.isoformat() if isinstance(value, datetime) else value
     return found

@@ -103,7 +103,7 @@ class Sorted:
 
         self._times = events.times
         self._order = _grouped(events.tickets)
-        self.moved = np.zeros(len(self._order), np.bool_)
+        self.moved: Truths = np.zeros(len(self._order), np.bool_)
         if reorder:
             self._put_in_order(events.tickets)
         self._symbols = _symbols(events, table, pauses)
