@@ -18,9 +18,11 @@ from partner_success.analytics import (
     backtest,
     past_readings,
 )
+from partner_success.calendars import Calendar, CombinedCalendar, parse_calendar
 from partner_success.core.citation import Citation, parse_citations
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.decision import Decision, Reason
+from partner_success.core.instants import Span
 from partner_success.core.series import Reading, Series
 from partner_success.errors import (
     InvalidModelError,
@@ -158,6 +160,12 @@ moment = datetime(2026, 5, 4, 10, tzinfo=UTC)
 policy = rules.sla["partner_support"]
 assert_type(policy, SlaPolicy)
 office = ps.WorkingCalendar.parse("Mon-Fri 09:00-17:00", zone="Europe/Berlin")
+assert_type(office.elapsed(moment, moment), timedelta)
+assert_type(office.deadline(moment, ps.WorkingDays(3)), datetime)
+assert_type(office.next_open(moment), datetime)
+assert_type(office.intervals(moment, moment), tuple[Span, ...])
+assert_type(office | office, CombinedCalendar)
+assert_type(parse_calendar(str(office)), Calendar)
 clock = policy.open(severity="medium", at=moment, calendar=office)
 assert_type(clock, Clock)
 step = clock.apply(Paused(at=moment, reason="waiting on partner"))
