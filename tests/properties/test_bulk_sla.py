@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partner_success.calendars import Calendar
@@ -13,6 +13,9 @@ from partner_success.sla import Event, SlaPolicy, intake
 from partner_success.sla.bulk import judge
 from tests.properties.tickets import START, calendars, logs, minutes, policies
 from tests.unit.sla.columns import Log, as_columns, assert_alike
+
+# Each example is a column, so there are fewer of them.
+slow = settings(max_examples=min(60, settings().max_examples))
 
 pytestmark = pytest.mark.rule("SLA-11")
 
@@ -29,6 +32,7 @@ def many(draw: st.DrawFn) -> Log:
     return [(ticket, next(left[ticket])) for ticket in draw(st.permutations(turns))]
 
 
+@slow
 @given(
     policies(),
     many(),
@@ -55,6 +59,7 @@ def test_columns_tell_what_clocks_tell(
         assert_alike(log, policy, calendar=calendar, at=at, reorder=reorder)
 
 
+@slow
 @given(policies(), many(), calendars, minutes(4_000))
 def test_what_happens_later_changes_nothing(
     policy: SlaPolicy, log: Log, calendar: Calendar, later: timedelta
@@ -73,6 +78,7 @@ def test_what_happens_later_changes_nothing(
             assert one.due[ticket] == other.due[ticket]
 
 
+@slow
 @given(policies(), many(), calendars, minutes(4_000))
 def test_tickets_do_not_touch_each_other(
     policy: SlaPolicy, log: Log, calendar: Calendar, later: timedelta

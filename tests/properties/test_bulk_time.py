@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partner_success.calendars import (
@@ -21,6 +21,9 @@ from partner_success.errors import NoSuchTimeError
 
 DAY = 86_400_000_000
 NOTHING = -(2**63)
+
+# Each example is a column, so there are fewer of them.
+slow = settings(max_examples=min(60, settings().max_examples))
 
 
 class Place(NamedTuple):
@@ -95,6 +98,7 @@ def asked(draw: st.DrawFn) -> Asked:
     return Asked(calendar, draw(instants), draw(instants))
 
 
+@slow
 @given(asked())
 @pytest.mark.rule("SLA-05", "SLA-11")
 def test_elapsed_is_that_of_each_pair(case: Asked) -> None:
@@ -106,6 +110,7 @@ def test_elapsed_is_that_of_each_pair(case: Asked) -> None:
     assert swapped.tolist() == [-work for work in expected]
 
 
+@slow
 @given(asked(), st.lists(st.integers(-(10**12), 10**12), min_size=8, max_size=8))
 @pytest.mark.rule("SLA-05", "SLA-11")
 def test_deadlines_are_those_of_each_start(case: Asked, some: list[int]) -> None:
@@ -127,6 +132,7 @@ def test_deadlines_are_those_of_each_start(case: Asked, some: list[int]) -> None
         assert taken.tolist() == work
 
 
+@slow
 @given(asked())
 @pytest.mark.rule("SLA-11")
 def test_it_is_open_where_time_passes(case: Asked) -> None:
@@ -136,6 +142,7 @@ def test_it_is_open_where_time_passes(case: Asked) -> None:
     assert bulk.is_open(case.calendar, case.starts).tolist() == passes.tolist()
 
 
+@slow
 @given(asked(), st.lists(st.booleans(), min_size=8, max_size=8))
 @pytest.mark.rule("SLA-11")
 def test_what_is_missing_changes_nothing_else(case: Asked, gaps: list[bool]) -> None:

@@ -29,12 +29,16 @@ from tests.properties.minutes import (
 )
 
 ZONES = sorted({window.zone for window in WINDOWS})
-slow = settings(max_examples=60)
+# Calendars take their time to compute years, so there are fewer examples of them.
+ASKED = settings().max_examples
+slowest = settings(max_examples=min(30, ASKED))
+slow = settings(max_examples=min(60, ASKED))
+quicker = settings(max_examples=min(100, ASKED))
 
-# Whole and broken times alike; the years hold every rule of the zones above.
+# Whole and broken times alike, in years in which zones changed their rules.
 moments = st.datetimes(
-    datetime.fromisoformat("2000-01-01"),
-    datetime.fromisoformat("2036-01-01"),
+    datetime.fromisoformat("2009-01-01"),
+    datetime.fromisoformat("2019-01-01"),
     timezones=st.sampled_from(ZONES).map(ZoneInfo),
 )
 lengths = st.timedeltas(timedelta(0), timedelta(days=40))
@@ -75,7 +79,7 @@ def test_a_deadline_is_where_counting_minutes_ends(
     start, _ = data.draw(minutes(found))
     length = data.draw(st.integers(-600, 600))
     due = found.deadline(start, length)
-    assume(due is not None)
+    assume(due in found.inside)
     assert due is not None
     at = calendar.deadline(found.instant(start), length * MINUTE)
     assert at == found.instant(due)
@@ -104,11 +108,12 @@ def test_open_and_close_are_where_minutes_change(
         (calendar.previous_close, [n for n in closes if n <= start][-1:]),
     ):
         for answer in answers:
-            if 24 * 60 < answer < last - 24 * 60:
+            if answer in found.inside:
                 assert ask(at) == found.instant(answer)
 
 
 @pytest.mark.rule("SLA-05")
+@quicker
 @given(calendar=places, three=st.tuples(moments, moments, moments))
 def test_elapsed_adds_up(
     calendar: WorkingCalendar, three: tuple[datetime, datetime, datetime]
@@ -124,6 +129,7 @@ def test_elapsed_adds_up(
 
 
 @pytest.mark.rule("SLA-05")
+@quicker
 @given(calendar=places, start=moments, length=lengths, back=st.booleans())
 def test_deadline_and_elapsed_are_inverse(
     calendar: WorkingCalendar, start: datetime, length: timedelta, back: bool
@@ -140,6 +146,7 @@ def test_deadline_and_elapsed_are_inverse(
 
 
 @pytest.mark.rule("SLA-05")
+@quicker
 @given(calendar=places, start=moments, pair=st.tuples(lengths, lengths))
 def test_more_work_is_never_due_earlier(
     calendar: WorkingCalendar, start: datetime, pair: tuple[timedelta, timedelta]
@@ -155,7 +162,7 @@ def test_more_work_is_never_due_earlier(
 
 
 @pytest.mark.rule("SLA-05")
-@settings(max_examples=30)
+@slowest
 @given(calendar=places, asked=st.lists(moments, min_size=2, max_size=6))
 def test_earlier_questions_change_no_answer(
     calendar: WorkingCalendar, asked: list[datetime]
@@ -168,6 +175,7 @@ def test_earlier_questions_change_no_answer(
 
 
 @pytest.mark.rule("SLA-03")
+@quicker
 @given(calendar=places, start=moments, days=st.integers(-9, 9), hours=lengths)
 def test_working_days_are_so_much_working_time(
     calendar: WorkingCalendar, start: datetime, days: int, hours: timedelta
@@ -197,7 +205,7 @@ def test_text_loses_nothing(calendar: WorkingCalendar) -> None:
 
 
 @pytest.mark.rule("SLA-04")
-@settings(max_examples=30)
+@slowest
 @given(one=places, two=places, three=places, moment=moments)
 def test_combinations_keep_the_laws_of_sets(
     one: WorkingCalendar,
@@ -206,7 +214,7 @@ def test_combinations_keep_the_laws_of_sets(
     moment: datetime,
 ) -> None:
     """Union, intersection and difference count each open moment where it belongs."""
-    start = moment.replace(year=2026, day=1)
+    start = moment.replace(year=2018, day=1)
     end = start + timedelta(days=30)
 
     def length(calendar: Calendar) -> timedelta:
@@ -226,6 +234,7 @@ def test_combinations_keep_the_laws_of_sets(
 
 
 @pytest.mark.rule("SLA-05")
+@quicker
 @given(start=moments, length=lengths)
 def test_a_calendar_without_hours_says_so(start: datetime, length: timedelta) -> None:
     """No deadline, no opening: an error that ends, not a loop that does not."""
