@@ -119,6 +119,11 @@ def test_a_clean_log_ends_with_nothing_to_say(run: Run, tmp_path: Path) -> None:
     assert "1 ticket, 0 with a target missed" in done.stdout
     report = run("sla", "judge", str(log), *ENTERPRISE, "--report")
     assert "unknown" in report.stdout
+    wider = CLEAN.replace("severity", "severity,team").replace("low", "low,x")
+    log.write_text(wider, encoding="utf-8")
+    assert "nothing uses the column 'team'" in (
+        run("sla", "judge", str(log), *ENTERPRISE).stderr
+    )
 
 
 def test_a_terminal_shows_the_first_of_many(run: Run, tmp_path: Path) -> None:
