@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 import attrs
 
@@ -135,14 +135,16 @@ def _read(text: str) -> list[OpenHours]:
     return [OpenHours.parse(word) for word in words]
 
 
-def _checked(value: Iterable[OpenHours]) -> list[OpenHours]:
-    found = list(value)
-    for each in found:
+def _checked(value: object) -> list[OpenHours]:
+    found: list[OpenHours] = []
+    many = isinstance(value, Iterable)
+    for each in cast("Iterable[object]", value) if many else [value]:
         if not isinstance(each, OpenHours):
             raise InvalidValueError(
                 f"the hours of a day are OpenHours or text such as '09:00-17:00', not"
                 f" {shown(each)}"
             )
+        found.append(each)
     return found
 
 

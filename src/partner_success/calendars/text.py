@@ -74,6 +74,11 @@ def read_fields(
             "a calendar needs the hours of its weekdays, such as 'Mon-Fri 09:00-17:00'"
             f" or 'Mon-Sun closed'; found none in {shown(text)}"
         )
+    if not isinstance(holidays, Iterable):
+        raise InvalidValueError(
+            "holidays are regions and days off, such as 'DE-BY' or ['DE-BY',"
+            f" date(2026, 12, 24)], not {shown(holidays)}"
+        )
     for each in _listed(holidays) if isinstance(holidays, str) else holidays:
         if isinstance(each, str):
             found.regions.append(each)

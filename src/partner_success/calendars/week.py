@@ -50,6 +50,11 @@ def as_week(value: Week) -> tuple[DayHours, ...]:
             {day: as_day_hours(hours) for day in _named_days(key)}
             for key, hours in value.items()
         )
+    if not isinstance(value, Sequence):
+        raise InvalidValueError(
+            "the hours of a week are text such as 'Mon-Fri 09:00-17:00', a mapping by"
+            f" weekday, or those of seven days, not {shown(value)}"
+        )
     days = tuple(value)
     if len(days) != len(DAYS):
         raise InvalidValueError(

@@ -25,6 +25,7 @@ from partner_success.calendars.zones import LAST_DAY, WallClock, find_zone
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.core.instants import require_date, tzdata_version
 from partner_success.core.provenance import Provenance
+from partner_success.core.quantities import shown
 from partner_success.errors import InvalidValueError, NoSuchTimeError
 
 __all__ = ["WorkingCalendar"]
@@ -35,19 +36,33 @@ _BARREN_DAYS: Final = 3 * 366
 
 def _regions(value: str | Iterable[str]) -> tuple[str, ...]:
     given = value.split(",") if isinstance(value, str) else value
-    return tuple(sorted({check_region(each) for each in given}))
+    found = _listed(given, "regions are texts such as ['DE-BY']")
+    return tuple(sorted({check_region(each) for each in found}))
 
 
 def _days(value: Iterable[date]) -> frozenset[date]:
-    return frozenset(require_date(day, "a holiday") for day in value)
+    found = _listed(value, "holidays are days such as [date(2026, 12, 24)]")
+    return frozenset(require_date(day, "a holiday") for day in found)
+
+
+def _listed(value: object, what: str) -> list[object]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        hint = "; countries belong in regions" if isinstance(value, str) else ""
+        raise InvalidValueError(f"{what}, not {shown(value)}{hint}")
+    return list(cast("Iterable[object]", value))
 
 
 def _exceptions(
     value: Mapping[date, str | Iterable[OpenHours]],
 ) -> FrozenMap[date, DayHours]:
+    if not isinstance(value, Mapping):
+        raise InvalidValueError(
+            "exceptions give the hours of single days, such as {date(2026, 12, 24):"
+            f" '09:00-12:00'}}, not {shown(value)}"
+        )
     return FrozenMap(
-        (require_date(day, "an exceptional day"), as_day_hours(value[day]))
-        for day in sorted(value)
+        (require_date(day, "an exceptional day"), as_day_hours(hours))
+        for day, hours in sorted(value.items(), key=lambda entry: str(entry[0]))
     )
 
 

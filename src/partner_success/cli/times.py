@@ -58,7 +58,7 @@ def read_duration(text: str) -> timedelta | WorkingDays:
     )
 
 
-def length_text(length: timedelta) -> str:
+def duration_text(length: timedelta) -> str:
     """Write working time in hours, minutes and seconds, as `read_duration` reads it."""
     sign = "-" if length < timedelta(0) else ""
     whole, fraction = divmod(abs(length), timedelta(seconds=1))

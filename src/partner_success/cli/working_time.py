@@ -11,7 +11,7 @@ import typer
 from partner_success.calendars import Calendar, parse_calendar
 from partner_success.cli.data import SCHEMA_VERSION, as_json
 from partner_success.cli.outcome import DONE, run, write
-from partner_success.cli.times import length_text, read_duration, read_instant
+from partner_success.cli.times import duration_text, read_duration, read_instant
 
 CALENDAR_HELP = (
     "When people work, such as 'Mon-Fri 09:00-17:00; zone Europe/Berlin; holidays"
@@ -69,7 +69,7 @@ def _elapsed(text: str, start: str, end: str, *, json: bool) -> int:
     if json:
         write(_as_json(calendar, begins, end=ends, work=work))
     else:
-        write(length_text(work))
+        write(duration_text(work))
     return DONE
 
 
@@ -96,7 +96,7 @@ def _as_json(
             "start": start.isoformat(),
             "end": end.isoformat(),
             "working_microseconds": work // timedelta(microseconds=1),
-            "working_time": length_text(work),
+            "working_time": duration_text(work),
             "tzdata": used.tzdata,
             "holidays": used.holidays,
         }

@@ -122,6 +122,8 @@ def test_a_zone_that_contradicts_the_text_is_refused() -> None:
     assert WorkingCalendar.parse(text, zone="UTC").zone == "UTC"
     with pytest.raises(InvalidValueError, match="the text says zone UTC, the argument"):
         WorkingCalendar.parse(text, zone="Europe/Berlin")
+    with pytest.raises(InvalidValueError, match="holidays are regions and days off"):
+        WorkingCalendar.parse(text, holidays=5)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -143,6 +145,13 @@ def test_a_week_is_given_in_several_forms(weekly: Any) -> None:
     ("fields", "message"),
     [
         ({"weekly": [NINE] * 6}, "of 7 days"),
+        ({"weekly": 5}, "the hours of a week are text"),
+        ({"weekly": [5] * 7}, "are OpenHours or text"),
+        ({"regions": 5}, "regions are texts such as"),
+        ({"holidays": date(2026, 1, 1)}, "holidays are days such as"),
+        ({"holidays": "DE"}, "countries belong in regions"),
+        ({"exceptions": [date(2026, 1, 1)]}, "exceptions give the hours of single"),
+        ({"exceptions": {date(2026, 1, 1): 5}}, "are OpenHours or text"),
         ({"weekly": {1: NINE}}, "a weekday is text"),
         ({"zone": None}, "given by its name"),
         ({"regions": ["Germany"]}, "those of a country"),

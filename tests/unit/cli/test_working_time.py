@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from partner_success.calendars import WorkingDays
-from partner_success.cli.times import length_text, read_duration, read_instant
+from partner_success.cli.times import duration_text, read_duration, read_instant
 from partner_success.errors import InvalidValueError, UnknownNameError
 from tests.unit.cli.conftest import Run
 
@@ -117,4 +117,4 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 )
 def test_lengths_are_written(length: timedelta, text: str) -> None:
     """Without units of nothing, and with a sign in front."""
-    assert length_text(length) == text
+    assert duration_text(length) == text
