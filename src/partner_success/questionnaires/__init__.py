@@ -1,0 +1,1 @@
+"""Questionnaires as data: asked, checked, judged, signed."""
