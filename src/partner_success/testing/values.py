@@ -1,0 +1,205 @@
+"""Good answers to one field, as they stand in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from math import ceil, floor
+from typing import Final
+
+import attrs
+from hypothesis import strategies as st
+
+from partner_success.questionnaires import (
+    AnyField,
+    AttestationField,
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    EmailField,
+    LongTextField,
+    NumberField,
+    RatingField,
+    TextField,
+    TextPattern,
+    WholeNumberField,
+    YesNoField,
+)
+from partner_success.testing.conditions import EMAILS
+from partner_success.testing.texts import WORDS, lengthy
+
+_WIDE: Final = 1_000
+"""How far from its one limit, or from 0, a number is drawn."""
+_BOUND: Final = 10**15
+_MONTH: Final = 31
+_FINE: Final = 3
+"""The most digits after the point that are drawn."""
+_EMAIL: Final = r"[a-z]{1,8}(\.[a-z0-9]{1,4})?@([a-z]{1,6}\.){1,2}[a-z]{2,4}"
+
+
+def values(
+    field: AnyField, on: date, named: Sequence[object] = ()
+) -> st.SearchStrategy[object]:
+    """Draw a good answer to a field.
+
+    Args:
+        field: What is answered.
+        on: The day on which the answer is checked.
+        named: The constants that conditions hold its answers against; they are drawn
+            often where they are good answers.
+    """
+    match field:
+        case TextField() | LongTextField():
+            return _texts(field, named)
+        case EmailField():
+            return st.sampled_from(EMAILS) | st.from_regex(_EMAIL, fullmatch=True)
+        case DateField():
+            return _days(field, on, named)
+        case WholeNumberField() | NumberField() | RatingField():
+            return _numbers(limits_of(field), named).flatmap(spelt)
+        case YesNoField(words=words):
+            return st.booleans() | st.sampled_from(words or (True, False))
+        case ChoiceField():
+            return st.sampled_from(field.choices.ids)
+        case ChoicesField():
+            return _choices(field)
+        case AttestationField():
+            return st.sampled_from([True])
+
+
+def fact(field: AnyField, answer: object) -> object:
+    """Give what conditions see of a good answer."""
+    match field, answer:
+        case DateField(), str():
+            return date.fromisoformat(answer)
+        case YesNoField(words=tuple(words)), str():
+            return answer == words[0]
+        case _:
+            return answer
+
+
+def day_range(field: DateField, on: date) -> tuple[int, int]:
+    """Give the ordinals of the first and last day allowed; none where first > last."""
+    first, last = date.min.toordinal(), date.max.toordinal()
+    if field.earliest is not None:
+        first = max(first, field.earliest.toordinal())
+    if field.latest is not None:
+        last = min(last, field.latest.toordinal())
+    if field.earliest_days is not None:
+        first = max(first, on.toordinal() + field.earliest_days)
+    if field.latest_days is not None:
+        last = min(last, on.toordinal() + field.latest_days)
+    return first, last
+
+
+def chosen_range(field: ChoicesField) -> tuple[int, int]:
+    """Give how many choices are chosen at least, and at most."""
+    least = 1 if field.at_least is None else field.at_least
+    return least, len(field.choices) if field.at_most is None else field.at_most
+
+
+@attrs.frozen
+class Limits:
+    """What numbers a field takes.
+
+    Attributes:
+        least: The lowest number.
+        most: The highest number.
+        places: The most digits after the point; ``None`` for as many as one likes.
+    """
+
+    least: Decimal | int
+    most: Decimal | int
+    places: int | None
+
+
+def limits_of(field: WholeNumberField | NumberField | RatingField) -> Limits:
+    """Give what numbers a field takes."""
+    if isinstance(field, RatingField):
+        return Limits(1, 5, 0)
+    return Limits(
+        least=-_BOUND if field.at_least is None else field.at_least,
+        most=_BOUND if field.at_most is None else field.at_most,
+        places=field.decimal_places if isinstance(field, NumberField) else 0,
+    )
+
+
+def is_good_text(field: TextField | LongTextField, text: str) -> bool:
+    """Say whether a text is a good answer; some good ones are doubted."""
+    pattern = field.pattern if isinstance(field, TextField) else None
+    return (
+        field.least_characters <= len(text) <= field.most_characters
+        and text.isprintable()
+        and bool(text.strip())
+        and (pattern is None or TextPattern(pattern).matches(text))
+    )
+
+
+def _texts(
+    field: TextField | LongTextField, named: Sequence[object]
+) -> st.SearchStrategy[object]:
+    pattern = field.pattern if isinstance(field, TextField) else None
+    if pattern is None:
+        free = lengthy(field.least_characters, field.most_characters)
+    else:
+        free = st.from_regex(pattern, fullmatch=True).filter(
+            lambda text: is_good_text(field, text)
+        )
+    meant = (*(word for word in named if isinstance(word, str)), *WORDS)
+    shared = [text for text in meant if is_good_text(field, text)]
+    return st.sampled_from(shared) | free if shared else free
+
+
+def _days(
+    field: DateField, on: date, named: Sequence[object]
+) -> st.SearchStrategy[object]:
+    first, last = day_range(field, on)
+    if first > last:
+        return st.nothing()
+    meant = {on.toordinal(), first, last}
+    meant |= {day.toordinal() for day in named if isinstance(day, date)}
+    near = {day + step for day in meant for step in (-1, 0, 1)}
+    shared = sorted(day for day in near if first <= day <= last)
+    middle = min(max(on.toordinal(), first), last)
+    wide = st.integers(max(first, middle - _MONTH), min(last, middle + _MONTH))
+    drawn = st.sampled_from(shared) | wide if shared else wide
+    return drawn.map(lambda day: date.fromordinal(day).isoformat())
+
+
+def _numbers(limits: Limits, named: Sequence[object]) -> st.SearchStrategy[Decimal]:
+    """Draw numbers between limits, those near named ones and the limits often."""
+    places = _FINE if limits.places is None else min(limits.places, _FINE)
+    scale = 10**places
+    first, last = ceil(limits.least * scale), floor(limits.most * scale)
+    if first > last:
+        # Limits closer than the steps that are drawn: the limit itself is there.
+        return st.just(Decimal(limits.least))
+    middle = min(max(0, first), last)
+    wide = st.integers(
+        max(first, middle - _WIDE * scale), min(last, middle + _WIDE * scale)
+    )
+    meant = [
+        round(number * scale)
+        for number in named
+        if isinstance(number, (int, Decimal)) and not isinstance(number, bool)
+    ]
+    near = {count + step for count in (first, last, *meant) for step in (-1, 0, 1)}
+    shared = sorted(count for count in near if first <= count <= last)
+    return (st.sampled_from(shared) | wide).map(lambda n: Decimal(n).scaleb(-places))
+
+
+def spelt(number: Decimal) -> st.SearchStrategy[object]:
+    """Draw the ways in which JSON, or a program, gives a number."""
+    spellings: list[object] = [number]
+    if number == int(number):
+        spellings.insert(0, int(number))
+    if Decimal(repr(float(number))) == number:
+        spellings.append(float(number))
+    return st.sampled_from(spellings)
+
+
+def _choices(field: ChoicesField) -> st.SearchStrategy[object]:
+    least, most = chosen_range(field)
+    codes = st.sampled_from(field.choices.ids)
+    return st.lists(codes, min_size=least, max_size=most, unique=True)
