@@ -73,7 +73,7 @@ class Filled:
     hidden: list[AnyField]
 
     def keeps(self, field: AnyField) -> bool:
-        """Say whether no constraint is broken that this field was the last to settle."""
+        """Say whether every constraint holds that this field is the last to settle."""
         return not any(
             owner in self.facts and evaluate(condition, self.facts) is False
             for owner, condition in self.rules.settled.get(field.id, ())

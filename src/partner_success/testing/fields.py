@@ -47,7 +47,7 @@ from partner_success.testing.texts import helps, labels
 
 Parts: TypeAlias = dict[str, Any]
 
-PATTERNS: Final = ("[A-Z]{2,4}", "[0-9]{4}", "[a-z]+(-[a-z0-9]+)?", "(yes|no|maybe)")
+PATTERNS: Final = ("[A-Z]{2,4}", r"\d{4}", "[a-z]+(-[a-z0-9]+)?", "[^@]{1,9}", "(yes|no)")
 """Patterns that a few characters match."""
 
 CODES: Final = ("gold", "silver", "bronze", "none_yet", "other")
@@ -224,6 +224,8 @@ _choices_list: Final = st.lists(
     unique_by=lambda choice: choice.id,
 )
 
+_statement: Final = st.fixed_dictionaries({"statement": labels})
+
 _KINDS: Final[Mapping[str, tuple[Callable[..., AnyField], Makes]]] = {
     "text": (TextField, _alone(_line())),
     "long_text": (LongTextField, _alone(_lengths())),
@@ -237,7 +239,7 @@ _KINDS: Final[Mapping[str, tuple[Callable[..., AnyField], Makes]]] = {
     "rating": (RatingField, _texts("lowest_label", "highest_label")),
     "attestation": (
         AttestationField,
-        _alone(st.fixed_dictionaries({"statement": labels})),
+        _alone(_statement),
     ),
 }
 KINDS: Final = tuple(_KINDS)

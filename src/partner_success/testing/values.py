@@ -26,11 +26,13 @@ from partner_success.questionnaires import (
     WholeNumberField,
     YesNoField,
 )
+from partner_success.questionnaires.texts import END
 from partner_success.testing.conditions import EMAILS
 from partner_success.testing.texts import WORDS, lengthy
 
 _WIDE: Final = 1_000
 """How far from its one limit, or from 0, a number is drawn."""
+_PRINTED: Final = st.characters(exclude_categories=["C", "Zl", "Zp"])
 _BOUND: Final = 10**15
 _MONTH: Final = 31
 _FINE: Final = 3
@@ -58,14 +60,20 @@ def values(
             return _days(field, on, named)
         case WholeNumberField() | NumberField() | RatingField():
             return _numbers(limits_of(field), named).flatmap(spelt)
-        case YesNoField(words=words):
-            return st.booleans() | st.sampled_from(words or (True, False))
-        case ChoiceField():
-            return st.sampled_from(field.choices.ids)
         case ChoicesField():
             return _choices(field)
+        case _:
+            return st.sampled_from(_every_answer(field))
+
+
+def _every_answer(field: YesNoField | ChoiceField | AttestationField) -> list[object]:
+    match field:
+        case ChoiceField():
+            return [*field.choices.ids]
+        case YesNoField(words=words):
+            return [False, True, *(words or ())]
         case AttestationField():
-            return st.sampled_from([True])
+            return [True]
 
 
 def fact(field: AnyField, answer: object) -> object:
@@ -143,7 +151,9 @@ def _texts(
     if pattern is None:
         free = lengthy(field.least_characters, field.most_characters)
     else:
-        free = st.from_regex(pattern, fullmatch=True).filter(
+        # The source without its anchors, which hypothesis sets itself.
+        source = TextPattern(pattern).python[1 : -len(END)]
+        free = st.from_regex(source, fullmatch=True, alphabet=_PRINTED).filter(
             lambda text: is_good_text(field, text)
         )
     meant = (*(word for word in named if isinstance(word, str)), *WORDS)
