@@ -10,7 +10,6 @@ from partner_success.core.citation import Citation
 from partner_success.core.collections import EMPTY_MAP, Catalogue, FrozenMap
 from partner_success.core.expressions import Condition
 from partner_success.core.provenance import Provenance
-from partner_success.errors import InvalidModelError, UnknownNameError
 from partner_success.questionnaires.fields import AnyField
 
 __all__ = ["SUBMITTED_ON", "Criterion", "PassPolicy", "Questionnaire", "Section"]
