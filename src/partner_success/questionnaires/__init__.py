@@ -27,6 +27,7 @@ from partner_success.questionnaires.fields import (
     YesNoField,
 )
 from partner_success.questionnaires.messages import MESSAGES, translated
+from partner_success.questionnaires.patterns import TextPattern, pattern_problems
 from partner_success.questionnaires.progress import (
     OpenItem,
     PartnerView,
@@ -84,6 +85,7 @@ __all__ = [
     "SectionResult",
     "SectionStatus",
     "TextField",
+    "TextPattern",
     "Verdict",
     "WholeNumberField",
     "YesNoField",
@@ -91,6 +93,7 @@ __all__ = [
     "complete",
     "evaluate",
     "partner_view",
+    "pattern_problems",
     "progress",
     "translated",
 ]
