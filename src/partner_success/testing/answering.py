@@ -32,7 +32,8 @@ from partner_success.questionnaires import (
     WholeNumberField,
     YesNoField,
 )
-from partner_success.testing.values import fact, limits_of, spelt, values
+from partner_success.testing.drawing import mostly, often
+from partner_success.testing.values import answer, fact, limits_of, spelt
 
 Given: TypeAlias = dict[str, dict[str, object]]
 """Answers by section and field, as JSON gives them."""
@@ -183,14 +184,13 @@ def filled(draw: st.DrawFn, questionnaire: Questionnaire, on: date) -> Filled:
             if when is not None and not holds(when, found.facts):
                 found.hidden.append(field)
             else:
-                draw(_fill(field, found, answers))
+                _fill(draw, field, found, answers)
             assume(found.keeps(field))
-        if answers or draw(st.booleans()):
+        if answers or often(draw):
             found.answers[section.id] = answers
     return found
 
 
-@st.composite
 def _fill(
     draw: st.DrawFn, field: AnyField, found: Filled, answers: dict[str, object]
 ) -> None:
@@ -198,24 +198,24 @@ def _fill(
     computed = computed_answer(field, found.facts)
     if computed is not None:
         found.facts[field.id] = computed
-        if is_allowed(field, computed) and draw(st.booleans()):
-            answers[field.id] = draw(_spelt(computed))
-    elif (field.required and not is_computed(field)) or draw(st.booleans()):
-        strategy = values(field, found.on, found.rules.named.get(field.id, ()))
+        if is_allowed(field, computed) and often(draw):
+            answers[field.id] = _spelt(draw, computed)
+    elif (field.required and not is_computed(field)) or mostly(draw):
+        named = found.rules.named.get(field.id, ())
         for _ in range(_ATTEMPTS):
-            answer = draw(strategy)
-            found.facts[field.id] = fact(field, answer)
+            given = answer(draw, field, found.on, named)
+            found.facts[field.id] = fact(field, given)
             if found.keeps(field):
-                answers[field.id] = answer
+                answers[field.id] = given
                 return
         del found.facts[field.id]
         assume(not field.required)
 
 
-def _spelt(answer: object) -> st.SearchStrategy[object]:
-    if isinstance(answer, bool) or not isinstance(answer, (int, Decimal)):
-        return st.just(answer)
-    return spelt(Decimal(answer))
+def _spelt(draw: st.DrawFn, given: object) -> object:
+    if isinstance(given, bool) or not isinstance(given, (int, Decimal)):
+        return given
+    return spelt(draw, Decimal(given))
 
 
 def _constants(expression: Expression) -> Iterator[tuple[str, object]]:
@@ -237,7 +237,7 @@ def partial_answers(draw: st.DrawFn, questionnaire: Questionnaire, on: date) -> 
     found = draw(filled(questionnaire, on))
     drafted: Given = {}
     for section_id, answers in found.answers.items():
-        kept = {id_: given for id_, given in answers.items() if draw(st.booleans())}
-        if kept or draw(st.booleans()):
+        kept = {id_: given for id_, given in answers.items() if often(draw)}
+        if kept or often(draw):
             drafted[section_id] = kept
     return drafted

@@ -34,6 +34,7 @@ from partner_success.questionnaires import (
     NumberField,
     RatingField,
 )
+from partner_success.testing.drawing import often, pick, seldom
 from partner_success.testing.texts import WORDS
 
 _EQUAL: Final = ("equals", "not_equals")
@@ -44,10 +45,6 @@ FIRST_DAY: Final = date(2025, 12, 20)
 
 EMAILS: Final = ("ann@partner.example", "b.c@d-e.example", "x_1@sub.domain.example")
 """Addresses that answers and the conditions on them share."""
-
-
-SELDOM: Final = st.sampled_from([False, False, True])
-"""Yes once in three times."""
 
 
 @attrs.frozen
@@ -80,19 +77,19 @@ _NUMBERS: Final = st.integers(-5, 15)
 _TENTHS: Final = st.integers(-50, 150).map(lambda count: Decimal(count) / 10)
 
 
-def constants(field: AnyField) -> st.SearchStrategy[Scalar]:
+def constant(draw: st.DrawFn, field: AnyField) -> Scalar:
     """Draw what an answer to a field may be held against; for lists, an entry."""
     match field:
         case ChoiceField() | ChoicesField():
-            return st.sampled_from(field.choices.ids)
+            return pick(draw, field.choices.ids)
         case RatingField():
-            return st.integers(1, 5)
+            return draw(st.integers(1, 5))
         case NumberField():
-            return _TENTHS
+            return draw(_TENTHS)
         case EmailField():
-            return st.sampled_from(EMAILS)
+            return pick(draw, EMAILS)
         case _:
-            return _CONSTANTS[field.kind]
+            return draw(_CONSTANTS[field.kind])
 
 
 _CONSTANTS: Final[dict[FieldType, st.SearchStrategy[Scalar]]] = {
@@ -103,93 +100,80 @@ _CONSTANTS: Final[dict[FieldType, st.SearchStrategy[Scalar]]] = {
 }
 
 
-def conditions(scope: Scope) -> st.SearchStrategy[Condition]:
+@st.composite
+def conditions(draw: st.DrawFn, scope: Scope) -> Condition:
     """Draw a condition on at least one of some fields."""
-    return _condition(scope, depth=2)
+    return _condition(draw, scope, depth=2)
 
 
 @st.composite
 def mild_conditions(draw: st.DrawFn, scope: Scope) -> Condition:
     """Draw a condition that most answers meet."""
-    one = draw(comparisons(scope))
-    if draw(st.booleans()):
+    one = comparison(draw, scope)
+    if often(draw):
         return one
-    other = draw(comparisons(scope))
-    return Any([Not(one), other] if draw(st.booleans()) else [one, other])
+    other = comparison(draw, scope)
+    return Any([Not(one) if often(draw) else one, other])
 
 
-@st.composite
-def _condition(draw: st.DrawFn, scope: Scope, depth: int) -> Condition:
-    forms = ("one", "one", "known", "not", "all", "any", "count")
-    form = draw(st.sampled_from(forms if depth else forms[:3]))
-    inner = _condition(scope, max(depth - 1, 0))
+def _condition(draw: st.DrawFn, scope: Scope, *, depth: int) -> Condition:
+    form = pick(draw, _FORMS if depth else _FORMS[:3])
     if form == "one":
-        return draw(comparisons(scope))
+        return comparison(draw, scope)
     if form == "known":
-        return IsKnown(Field(draw(st.sampled_from(scope.fields)).id))
+        return IsKnown(Field(pick(draw, scope.fields).id))
     if form == "not":
-        return Not(draw(inner))
-    parts = draw(st.lists(inner, min_size=1, max_size=3))
+        return Not(_condition(draw, scope, depth=max(depth - 1, 0)))
+    count = draw(st.integers(1, 3))
+    parts = [_condition(draw, scope, depth=depth - 1) for _ in range(count)]
     if form == "count":
-        return AtLeast(draw(st.integers(1, len(parts))), parts)
+        return AtLeast(draw(st.integers(1, count)), parts)
     return All(parts) if form == "all" else Any(parts)
 
 
-@st.composite
-def comparisons(draw: st.DrawFn, scope: Scope) -> Condition:
+def comparison(draw: st.DrawFn, scope: Scope) -> Condition:
     """Draw one comparison of a field, with a constant or with what else there is."""
-    field = draw(st.sampled_from(scope.fields))
-    if field.kind in _RICH and not scope.expressible and draw(SELDOM):
-        return draw(_RICH[field.kind](field, scope))
-    return draw(_with_constant(field))
-
-
-@st.composite
-def _with_constant(draw: st.DrawFn, field: AnyField) -> Condition:
+    field = pick(draw, scope.fields)
+    if field.kind in _RICH and not scope.expressible and seldom(draw):
+        return _RICH[field.kind](draw, field, scope)
     left = Field(field.id)
     if field.kind is FieldType.TEXT_LIST:
-        word = draw(st.sampled_from(["contains", "not_contains"]))
-        return Compare(left, word, Literal(draw(constants(field))))
-    words = (*_EQUAL, "one_of")
-    if field.kind in {FieldType.NUMBER, FieldType.DATE}:
-        words = (*_ORDER, *words)
-    word = draw(st.sampled_from(words))
-    if word == "one_of":
-        several = draw(st.lists(constants(field), min_size=1, max_size=3))
-        return Compare(left, word, Literal(tuple(several)))
-    return Compare(left, word, Literal(draw(constants(field))))
+        word = pick(draw, ("contains", "not_contains"))
+        return Compare(left, word, Literal(constant(draw, field)))
+    ordered = field.kind in {FieldType.NUMBER, FieldType.DATE}
+    word = pick(draw, (*_ORDER, *_EQUAL, "one_of")[0 if ordered else len(_ORDER) :])
+    if word != "one_of":
+        return Compare(left, word, Literal(constant(draw, field)))
+    count = draw(st.integers(1, 3))
+    return Compare(left, word, Literal([constant(draw, field) for _ in range(count)]))
 
 
-@st.composite
 def _with_another(draw: st.DrawFn, field: AnyField, scope: Scope) -> Condition:
-    other = Field(draw(st.sampled_from(scope.named(field.kind))))
-    return Compare(Field(field.id), draw(st.sampled_from(_EQUAL)), other)
+    other = Field(pick(draw, scope.named(field.kind)))
+    return Compare(Field(field.id), pick(draw, _EQUAL), other)
 
 
-@st.composite
 def _of_dates(draw: st.DrawFn, field: AnyField, scope: Scope) -> Condition:
-    dates = [SUBMITTED_ON, *scope.named(FieldType.DATE)]
-    other = Field(draw(st.sampled_from(dates)))
-    word = draw(st.sampled_from((*_ORDER, *_EQUAL)))
-    if draw(st.booleans()):
+    other = Field(pick(draw, [SUBMITTED_ON, *scope.named(FieldType.DATE)]))
+    word = pick(draw, (*_ORDER, *_EQUAL))
+    if often(draw):
         return Compare(Field(field.id), word, other)
     between = DaysBetween(Field(field.id), other)
     return Compare(between, word, Literal(draw(st.integers(-20, 20))))
 
 
-@st.composite
 def _of_numbers(draw: st.DrawFn, field: AnyField, scope: Scope) -> Condition:
-    other = Field(draw(st.sampled_from(scope.named(FieldType.NUMBER))))
-    word = draw(st.sampled_from((*_ORDER, *_EQUAL)))
-    if draw(st.booleans()):
+    other = Field(pick(draw, scope.named(FieldType.NUMBER)))
+    word = pick(draw, (*_ORDER, *_EQUAL))
+    if often(draw):
         return Compare(Field(field.id), word, other)
     share = Share(Field(field.id), other)
-    return Compare(share, word, Literal(draw(st.sampled_from([0, 50, 100, 150]))))
+    return Compare(share, word, Literal(pick(draw, (0, 50, 100, 150))))
 
 
-_RICH: Final[
-    dict[FieldType, Callable[[AnyField, Scope], st.SearchStrategy[Condition]]]
-] = {
+_FORMS: Final = ("one", "one", "known", "not", "all", "any", "count")
+_Compares: TypeAlias = Callable[[st.DrawFn, AnyField, Scope], Condition]
+_RICH: Final[dict[FieldType, _Compares]] = {
     FieldType.DATE: _of_dates,
     FieldType.NUMBER: _of_numbers,
     FieldType.TEXT: _with_another,

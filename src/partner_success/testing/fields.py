@@ -36,24 +36,30 @@ from partner_success.questionnaires import (
     YesNoField,
 )
 from partner_success.testing.conditions import (
-    SELDOM,
     Scope,
-    comparisons,
+    comparison,
     conditions,
     days,
     mild_conditions,
 )
-from partner_success.testing.texts import helps, labels
+from partner_success.testing.drawing import often, pick, seldom
+from partner_success.testing.texts import HELPS, LABELS
 
 Parts: TypeAlias = dict[str, Any]
 
-PATTERNS: Final = ("[A-Z]{2,4}", r"\d{4}", "[a-z]+(-[a-z0-9]+)?", "[^@]{1,9}", "(yes|no)")
+PATTERNS: Final = (
+    "[A-Z]{2,4}",
+    r"\d{4}",
+    "[a-z]+(-[a-z0-9]+)?",
+    "[^@]{1,9}",
+    "(yes|no)",
+)
 """Patterns that a few characters match."""
 
 CODES: Final = ("gold", "silver", "bronze", "none_yet", "other")
 
 
-Makes: TypeAlias = Callable[[Scope], st.SearchStrategy[Parts]]
+Makes: TypeAlias = Callable[[st.DrawFn, Scope], Parts]
 
 
 @st.composite
@@ -68,124 +74,132 @@ def any_field(
         kinds: What its ``type`` may be.
         scope: The fields that stand earlier, maybe none.
     """
-    make, parts_of = _KINDS[draw(st.sampled_from(kinds))]
-    parts: Parts = {"id": field_id, "label": draw(labels), "help": draw(helps)}
-    parts |= draw(parts_of(scope))
+    make, parts_of = _KINDS[pick(draw, kinds)]
+    parts: Parts = {"id": field_id, "label": pick(draw, LABELS)}
+    parts |= {"help": pick(draw, HELPS), **parts_of(draw, scope)}
     if "computed" not in parts:
-        parts["required"] = draw(st.booleans())
-    if scope.fields and draw(SELDOM):
+        parts["required"] = often(draw)
+    if scope.fields and seldom(draw):
         parts["visible_when"] = draw(conditions(scope))
     made = make(**parts)
-    if draw(_RARELY):
-        bounds = draw(_constraints(scope.and_also(made)))
-        made = attrs.evolve(made, constraints=bounds)
+    if seldom(draw, 6):
+        made = attrs.evolve(made, constraints=_constraints(draw, scope.and_also(made)))
     return made
 
 
-def _constraints(scope: Scope) -> st.SearchStrategy[tuple[Constraint, ...]]:
-    drawn = st.lists(st.tuples(mild_conditions(scope), labels), min_size=1, max_size=2)
-    return drawn.map(
-        lambda several: tuple(
-            Constraint(id=f"constraint_{place}", condition=each, message=message)
-            for place, (each, message) in enumerate(several, start=1)
+def _constraints(draw: st.DrawFn, scope: Scope) -> tuple[Constraint, ...]:
+    return tuple(
+        Constraint(
+            id=f"constraint_{place}",
+            condition=draw(mild_conditions(scope)),
+            message=pick(draw, LABELS),
         )
+        for place in range(1, draw(st.integers(1, 2)) + 1)
     )
 
 
-def _alone(parts: st.SearchStrategy[Parts]) -> Makes:
-    """Make parts that rest on no other field."""
-    return lambda _: parts
-
-
-def _texts(*names: str) -> Makes:
-    return _alone(st.fixed_dictionaries(dict.fromkeys(names, helps)))
-
-
-@st.composite
-def _lengths(draw: st.DrawFn) -> Parts:
-    parts: Parts = {"placeholder": draw(helps)}
-    if draw(st.booleans()):
+def _long_text(draw: st.DrawFn, _: Scope) -> Parts:
+    parts: Parts = {"placeholder": pick(draw, HELPS)}
+    if often(draw):
         parts["least_characters"] = least = draw(st.integers(1, 6))
         parts["most_characters"] = least + draw(st.integers(0, 30))
     return parts
 
 
-@st.composite
-def _line(draw: st.DrawFn) -> Parts:
-    if draw(SELDOM):
+def _text(draw: st.DrawFn, scope: Scope) -> Parts:
+    if seldom(draw):
         # Limits of their own would seldom leave anything that matches.
-        return {"pattern": draw(st.sampled_from(PATTERNS))}
-    return draw(_lengths())
+        return {"pattern": pick(draw, PATTERNS)}
+    return _long_text(draw, scope)
 
 
-@st.composite
+def _email(draw: st.DrawFn, _: Scope) -> Parts:
+    return {"placeholder": pick(draw, HELPS)}
+
+
 def _date(draw: st.DrawFn, scope: Scope) -> Parts:
-    names = draw(st.sampled_from([(), *_ALONE_OR_BOTH]))
-    if not scope.expressible and draw(st.booleans()):
-        low = draw(st.integers(-30, 30))
-        high = low + draw(st.integers(0, 30))
-        return {f"{name}_days": (low, high)[name == "latest"] for name in names}
-    first = draw(days)
-    last = first + timedelta(days=draw(st.integers(0, 30)))
-    return {name: (first, last)[name == "latest"] for name in names}
+    sides = pick(draw, _SIDES)
+    if not scope.expressible and often(draw):
+        least = draw(st.integers(-30, 30))
+        most = least + draw(st.integers(0, 30))
+        found: Parts = {"earliest_days": least, "latest_days": most}
+    else:
+        first = draw(days)
+        last = first + timedelta(days=draw(st.integers(0, 30)))
+        found = {"earliest": first, "latest": last}
+    return _of_sides(found, sides)
 
 
-@st.composite
 def _whole_number(draw: st.DrawFn, scope: Scope) -> Parts:
-    unit = {"unit": draw(helps)}
+    unit = {"unit": pick(draw, HELPS)}
     values = computable(scope)
-    if values and draw(SELDOM):
-        return {**unit, "computed": draw(st.sampled_from(values))}
-    return {**unit, **draw(_limits(int))}
+    if values and seldom(draw):
+        return {**unit, "computed": pick(draw, values)}
+    return {**unit, **_limits(draw, int)}
 
 
-@st.composite
 def _number(draw: st.DrawFn, scope: Scope) -> Parts:
-    parts: Parts = {"unit": draw(labels)}
+    parts: Parts = {"unit": pick(draw, LABELS)}
     if scope.expressible:
-        return {**parts, **draw(_limits(_halves))}
-    parts["decimal_places"] = places = draw(st.sampled_from([None, 1, 2, 0]))
+        return {**parts, **_limits(draw, _halves)}
+    parts["decimal_places"] = places = pick(draw, (None, 1, 2, 0))
     values = computable(scope)
-    if values and places is not None and draw(SELDOM):
-        return {**parts, "computed": draw(st.sampled_from(values))}
-    return {**parts, **draw(_limits(_halves))}
+    if values and places is not None and seldom(draw):
+        return {**parts, "computed": pick(draw, values)}
+    return {**parts, **_limits(draw, _halves)}
 
 
-@st.composite
 def _yes_no(draw: st.DrawFn, scope: Scope) -> Parts:
-    if scope.fields and not scope.expressible and draw(SELDOM):
+    if scope.fields and not scope.expressible and seldom(draw):
         return {"computed": draw(conditions(scope))}
-    return {"words": draw(st.sampled_from([None, ("Yes", "No"), ("ja", "nein")]))}
+    return {"words": pick(draw, (None, ("Yes", "No"), ("ja", "nein")))}
 
 
-@st.composite
 def _choice(draw: st.DrawFn, scope: Scope) -> Parts:
-    choices = draw(_choices_list)
-    if not scope.fields or scope.expressible or not draw(SELDOM):
+    choices = _choices_of(draw)
+    if not scope.fields or scope.expressible or not seldom(draw):
         return {"choices": choices}
-    codes = st.sampled_from([choice.id for choice in choices])
-    drawn = st.lists(st.tuples(codes, comparisons(scope)), min_size=1, max_size=3)
-    cases = tuple(Case(choice=code, when=when) for code, when in draw(drawn))
+    cases = tuple(
+        Case(choice=pick(draw, choices).id, when=comparison(draw, scope))
+        for _ in range(draw(st.integers(1, 3)))
+    )
     return {"choices": choices, "computed": cases}
 
 
-@st.composite
-def _several(draw: st.DrawFn) -> Parts:
-    choices = draw(_choices_list)
-    if draw(st.booleans()):
+def _choices(draw: st.DrawFn, _: Scope) -> Parts:
+    choices = _choices_of(draw)
+    if often(draw):
         return {"choices": choices}
     least = draw(st.integers(1, len(choices)))
     most = draw(st.integers(least, len(choices)))
     return {"choices": choices, "at_least": least, "at_most": most}
 
 
-@st.composite
+def _rating(draw: st.DrawFn, _: Scope) -> Parts:
+    return {"lowest_label": pick(draw, HELPS), "highest_label": pick(draw, HELPS)}
+
+
+def _attestation(draw: st.DrawFn, _: Scope) -> Parts:
+    return {"statement": pick(draw, LABELS)}
+
+
+def _choices_of(draw: st.DrawFn) -> list[Choice]:
+    first = draw(st.integers(0, len(CODES) - 1))
+    codes = CODES[first : first + draw(st.integers(1, 4))]
+    return [Choice(id=code, label=pick(draw, LABELS)) for code in codes]
+
+
 def _limits(draw: st.DrawFn, kind: Callable[[int], Any]) -> Parts:
-    sides = draw(st.sampled_from([(), ("at_least",), ("at_most",), _BOTH]))
+    sides = pick(draw, _SIDES)
     low = draw(st.integers(-10, 10))
     high = low + draw(st.integers(0, 20))
-    found = {"at_least": kind(low), "at_most": kind(high)}
-    return {side: found[side] for side in sides}
+    return _of_sides({"at_least": kind(low), "at_most": kind(high)}, sides)
+
+
+def _of_sides(limits: Parts, sides: tuple[int, ...]) -> Parts:
+    """Keep the lower limit, the upper one, both or none."""
+    pairs = [*limits.items()]
+    return dict(pairs[side] for side in sides)
 
 
 def _halves(count: int) -> Decimal:
@@ -213,34 +227,20 @@ def computable(scope: Scope) -> list[Value]:
     return [*days_between, *shares]
 
 
-_BOTH: Final = ("at_least", "at_most")
-_ALONE_OR_BOTH: Final = (("earliest",), ("latest",), ("earliest", "latest"))
-_RARELY: Final = st.sampled_from([False] * 5 + [True])
-
-_choices_list: Final = st.lists(
-    st.builds(Choice, id=st.sampled_from(CODES), label=labels),
-    min_size=1,
-    max_size=4,
-    unique_by=lambda choice: choice.id,
-)
-
-_statement: Final = st.fixed_dictionaries({"statement": labels})
+_SIDES: Final = ((), (0,), (1,), (0, 1))
 
 _KINDS: Final[Mapping[str, tuple[Callable[..., AnyField], Makes]]] = {
-    "text": (TextField, _alone(_line())),
-    "long_text": (LongTextField, _alone(_lengths())),
-    "email": (EmailField, _texts("placeholder")),
+    "text": (TextField, _text),
+    "long_text": (LongTextField, _long_text),
+    "email": (EmailField, _email),
     "date": (DateField, _date),
     "whole_number": (WholeNumberField, _whole_number),
     "number": (NumberField, _number),
     "yes_no": (YesNoField, _yes_no),
     "choice": (ChoiceField, _choice),
-    "choices": (ChoicesField, _alone(_several())),
-    "rating": (RatingField, _texts("lowest_label", "highest_label")),
-    "attestation": (
-        AttestationField,
-        _alone(_statement),
-    ),
+    "choices": (ChoicesField, _choices),
+    "rating": (RatingField, _rating),
+    "attestation": (AttestationField, _attestation),
 }
 KINDS: Final = tuple(_KINDS)
 """What the ``type`` of a field can be."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-import attrs
 from hypothesis import strategies as st
 
+from partner_success.core.collections import Catalogue
 from partner_success.questionnaires import (
     AnyField,
     Criterion,
@@ -17,12 +17,13 @@ from partner_success.questionnaires import (
 )
 from partner_success.questionnaires.wording import text_places
 from partner_success.testing.conditions import Scope, conditions
+from partner_success.testing.drawing import often, pick
 from partner_success.testing.fields import KINDS, any_field
-from partner_success.testing.texts import helps, labels
+from partner_success.testing.texts import HELPS, LABELS
 
 _ROLES: Final = ((), ("PSM",), ("PSM", "PAM"))
 _STAGES: Final = ("", "gate_0", "post_launch")
-_TAGS: Final = ("de", "pt-BR", "zh-Hant")
+_LANGUAGES: Final = ((), ("de",), ("de", "pt-BR"), ("zh-Hant",))
 
 
 @st.composite
@@ -41,28 +42,29 @@ def any_section(
     for place in range(1, draw(st.integers(1, most_fields)) + 1):
         known = scope.and_also(*fields)
         fields.append(draw(any_field(f"{section_id}_{place}", KINDS, known)))
-    kind = draw(st.sampled_from(["unjudged", "reviewed", "criteria", "criteria"]))
+    kind = pick(draw, ("unjudged", "reviewed", "criteria", "criteria"))
     criteria: list[Criterion] = []
     if kind == "criteria":
-        criteria = draw(_criteria(section_id, scope.and_also(*fields)))
+        criteria = _criteria(draw, section_id, scope.and_also(*fields))
     return Section(
         id=section_id,
-        title=draw(labels),
-        help=draw(helps),
+        title=pick(draw, LABELS),
+        help=pick(draw, HELPS),
         fields=fields,
         criteria=criteria,
         reviewed=kind == "reviewed",
     )
 
 
-def _criteria(section_id: str, scope: Scope) -> st.SearchStrategy[list[Criterion]]:
-    drawn = st.lists(st.tuples(conditions(scope), labels), min_size=1, max_size=3)
-    return drawn.map(
-        lambda several: [
-            Criterion(id=f"{section_id}_{place}", condition=each, message=message)
-            for place, (each, message) in enumerate(several, start=1)
-        ]
-    )
+def _criteria(draw: st.DrawFn, section_id: str, scope: Scope) -> list[Criterion]:
+    return [
+        Criterion(
+            id=f"{section_id}_{place}",
+            condition=draw(conditions(scope)),
+            message=pick(draw, LABELS),
+        )
+        for place in range(1, draw(st.integers(1, 3)) + 1)
+    ]
 
 
 @st.composite
@@ -81,38 +83,39 @@ def any_questionnaire(
     for place in range(1, draw(st.integers(1, most_sections)) + 1):
         sections.append(draw(any_section(f"part_{place}", scope, most_fields)))
         scope = scope.and_also(*sections[-1].fields)
-    numbers = draw(st.tuples(*[st.integers(0, 12)] * 3))
-    made = Questionnaire(
-        id=draw(st.sampled_from(["survey", "gate_9", "check-up"])),
-        version=".".join(map(str, numbers)),
-        title=draw(labels),
-        help=draw(helps),
+    return Questionnaire(
+        id=pick(draw, ("survey", "gate_9", "check-up")),
+        version=pick(draw, ("1.0.0", "0.1.2", "12.0.10")),
+        title=pick(draw, LABELS),
+        help=pick(draw, HELPS),
         sections=sections,
-        pass_policy=draw(_policies(sections, scope)),
-        completed_by=draw(st.sampled_from(_ROLES)),
-        stage=draw(st.sampled_from(_STAGES)),
+        pass_policy=_policy(draw, sections, scope),
+        completed_by=pick(draw, _ROLES),
+        stage=pick(draw, _STAGES),
+        translations=_translations(draw, sections),
     )
-    return attrs.evolve(made, translations=draw(_translations(made)))
 
 
-@st.composite
-def _policies(
+def _policy(
     draw: st.DrawFn, sections: Sequence[Section], scope: Scope
 ) -> PassPolicy | None:
     judged = sum(section.judged for section in sections)
-    if not judged or not draw(st.booleans()):
+    if not judged or often(draw):
         return None
     return PassPolicy(
-        at_least=draw(st.none() | st.integers(1, judged)),
-        qualifies_when=draw(st.none() | conditions(scope)),
+        at_least=draw(st.integers(1, judged)) if often(draw) else None,
+        qualifies_when=draw(conditions(scope)) if often(draw) else None,
     )
 
 
-@st.composite
 def _translations(
-    draw: st.DrawFn, questionnaire: Questionnaire
-) -> Mapping[str, Mapping[str, str]]:
-    tags = draw(st.lists(st.sampled_from(_TAGS), unique=True, max_size=2))
-    places = st.sampled_from(sorted(text_places(questionnaire.sections)))
-    texts = st.dictionaries(places, labels, min_size=1, max_size=4)
-    return {tag: draw(texts) for tag in tags}
+    draw: st.DrawFn, sections: Sequence[Section]
+) -> dict[str, dict[str, str]]:
+    places = [*text_places(Catalogue(sections))]
+    return {
+        tag: {
+            pick(draw, places): pick(draw, LABELS)
+            for _ in range(draw(st.integers(1, 4)))
+        }
+        for tag in pick(draw, _LANGUAGES)
+    }

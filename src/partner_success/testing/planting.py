@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Final, cast
 
 import attrs
-from hypothesis import assume
 from hypothesis import strategies as st
 
 from partner_success.core.expressions import evaluate, fields
@@ -21,8 +20,9 @@ from partner_success.testing.answering import (
     is_allowed,
     is_computed,
 )
+from partner_success.testing.drawing import pick
 from partner_success.testing.faults import Faulty
-from partner_success.testing.values import fact, values
+from partner_success.testing.values import answer, fact
 from partner_success.testing.wrong import wrong_answers
 
 _STRANGE: Final = ("extra", "part_one", "signd", "Größe", "submitted_on", "")
@@ -107,14 +107,14 @@ def faulty(draw: st.DrawFn, questionnaire: Questionnaire, on: date) -> Faulty:
         used=set(),
     )
     # A broken constraint first: what it names must be right for it to be looked at.
-    ways = draw(st.lists(st.sampled_from(_WAYS), min_size=1, max_size=3))
-    for way in sorted(ways, key=_WAYS.index):
-        draw(way(ground))
-    assume(ground.planted)
+    places = st.lists(st.integers(0, len(_WAYS) - 1), min_size=1, max_size=4)
+    for place in sorted(draw(places)):
+        _WAYS[place](draw, ground)
+    if not ground.planted:
+        _add_section(draw, ground)
     return Faulty(answers=ground.answers, planted=frozenset(ground.planted))
 
 
-@st.composite
 def _break_constraint(draw: st.DrawFn, ground: _Ground) -> None:
     """Answer a field anew, well for itself, so that constraints are broken."""
     constrained = {
@@ -139,10 +139,10 @@ def _break_constraint(draw: st.DrawFn, ground: _Ground) -> None:
     ]
     if not movable:
         return
-    field = draw(st.sampled_from(movable))
+    field = pick(draw, movable)
     for _ in range(_ATTEMPTS):
-        answer = draw(values(field, ground.on))
-        facts = ground.filled.facts | {field.id: fact(field, answer)}
+        given = answer(draw, field, ground.on)
+        facts = ground.filled.facts | {field.id: fact(field, given)}
         broken = [
             other
             for other in ground.questionnaire.fields
@@ -150,7 +150,7 @@ def _break_constraint(draw: st.DrawFn, ground: _Ground) -> None:
             if other.id in facts and evaluate(each.condition, facts) is False
         ]
         if broken:
-            ground.section(ground.homes[field.id])[field.id] = answer
+            ground.section(ground.homes[field.id])[field.id] = given
             ground.filled.facts[field.id] = facts[field.id]
             ground.used |= constrained
             for other in broken:
@@ -158,16 +158,14 @@ def _break_constraint(draw: st.DrawFn, ground: _Ground) -> None:
             return
 
 
-@st.composite
 def _answer_wrongly(draw: st.DrawFn, ground: _Ground) -> None:
     if free := ground.free():
-        field = draw(st.sampled_from(free))
-        code, strategy = draw(st.sampled_from(wrong_answers(field, ground.on)))
-        ground.section(ground.homes[field.id])[field.id] = draw(strategy)
+        field = pick(draw, free)
+        code, wrong = pick(draw, wrong_answers(field, ground.on))
+        ground.section(ground.homes[field.id])[field.id] = pick(draw, wrong)
         ground.plant(field, code)
 
 
-@st.composite
 def _contradict(draw: st.DrawFn, ground: _Ground) -> None:
     computed = [
         field
@@ -175,10 +173,10 @@ def _contradict(draw: st.DrawFn, ground: _Ground) -> None:
         if computed_answer(field, ground.filled.facts) is not None
     ]
     if computed:
-        field = draw(st.sampled_from(computed))
+        field = pick(draw, computed)
         found = computed_answer(field, ground.filled.facts)
         if others := _other_than(field, found):
-            other = draw(st.sampled_from(others))
+            other = pick(draw, others)
             ground.section(ground.homes[field.id])[field.id] = other
             ground.plant(field, "contradicts")
 
@@ -192,18 +190,16 @@ def _other_than(field: AnyField, found: object) -> list[object]:
     return [other for other in (found + 1, found - 1) if is_allowed(field, other)]
 
 
-@st.composite
 def _leave_out(draw: st.DrawFn, ground: _Ground) -> None:
     required = [
         field for field in ground.free() if field.required and not is_computed(field)
     ]
     if required:
-        field = draw(st.sampled_from(required))
+        field = pick(draw, required)
         del ground.section(ground.homes[field.id])[field.id]
         ground.plant(field, "missing")
 
 
-@st.composite
 def _answer_hidden(draw: st.DrawFn, ground: _Ground) -> None:
     hidden = [
         field
@@ -211,34 +207,30 @@ def _answer_hidden(draw: st.DrawFn, ground: _Ground) -> None:
         if field.id not in ground.used and ground.section_is_sound(field)
     ]
     if hidden:
-        field = draw(st.sampled_from(hidden))
-        ground.section(ground.homes[field.id])[field.id] = draw(
-            values(field, ground.on)
+        field = pick(draw, hidden)
+        ground.section(ground.homes[field.id])[field.id] = answer(
+            draw, field, ground.on
         )
         ground.plant(field, "hidden-field")
 
 
-@st.composite
 def _add_field(draw: st.DrawFn, ground: _Ground) -> None:
-    section = draw(st.sampled_from([*ground.questionnaire.sections]))
+    section = pick(draw, [*ground.questionnaire.sections])
     others = [id_ for id_, home in ground.homes.items() if home != section.id]
-    name = draw(st.sampled_from([*_STRANGE, *others[:1]]))
+    name = pick(draw, [*_STRANGE, *others[:1]])
     sound = isinstance(ground.answers.get(section.id, {}), dict)
     if sound and name not in section.fields:
-        ground.section(section.id)[name] = draw(st.sampled_from([True, "", None]))
+        ground.section(section.id)[name] = pick(draw, [True, "", None])
         ground.planted.add((f"{section.id}.{name}", "unknown-field"))
         ground.used.add(section.id)
 
 
-@st.composite
 def _add_section(draw: st.DrawFn, ground: _Ground) -> None:
-    name = draw(st.sampled_from(_STRANGE))
-    if name not in ground.questionnaire.sections:
-        ground.answers[name] = draw(st.sampled_from([{}, {"a": 1}, None]))
-        ground.planted.add((name, "unknown-section"))
+    name = pick(draw, [n for n in _STRANGE if n not in ground.questionnaire.sections])
+    ground.answers[name] = pick(draw, [{}, {"a": 1}, None])
+    ground.planted.add((name, "unknown-section"))
 
 
-@st.composite
 def _replace_section(draw: st.DrawFn, ground: _Ground) -> None:
     replaceable = [
         section
@@ -248,17 +240,19 @@ def _replace_section(draw: st.DrawFn, ground: _Ground) -> None:
         and not ground.named.intersection(section.fields.ids)
     ]
     if replaceable:
-        section = draw(st.sampled_from(replaceable))
-        ground.answers[section.id] = draw(st.sampled_from(_NO_SECTION))
+        section = pick(draw, replaceable)
+        ground.answers[section.id] = pick(draw, _NO_SECTION)
         ground.planted.add((section.id, "wrong-type"))
         ground.used.add(section.id)
 
 
-_WAYS: Final[tuple[Callable[[_Ground], st.SearchStrategy[None]], ...]] = (
+_WAYS: Final[tuple[Callable[[st.DrawFn, _Ground], None], ...]] = (
     _break_constraint,
     _contradict,
     _leave_out,
     _answer_hidden,
+    _answer_wrongly,
+    _answer_wrongly,
     _answer_wrongly,
     _add_field,
     _add_section,

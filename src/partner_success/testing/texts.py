@@ -6,40 +6,38 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from partner_success.testing.drawing import pick
+
 ALPHABET: Final = "abcdefgXYZ0179 -_.,:;'\"&<>/()%äßéжλ漢字😀"
 """Letters of several scripts, signs with a meaning in some format, one emoji."""
 
 WORDS: Final = ("gold", "silver", "Müller & Sons", "no", "7", "2026-01-31", "a b")
 """Short texts that answers and the conditions on them share, so that they meet."""
 
-_AWKWARD: Final = (
+LABELS: Final = (
     "Is it signed?",
     "yes",
     "null",
     "1e3",
+    "2026-01-31",
     "- a: b # c",
+    "[x]: {y}",
     "<b>bold</b> & 'quoted' \"twice\"",
-    "back\\slash and `ticks` | *stars*",
+    "back\\slash and `ticks` | *stars* _under_",
     "größer als 5 %",
-    "ключ",
-    "😀",
+    "ключ 漢字",
+    "😀 {0} {given} %s $x",
+    "a line that is long enough to be broken where a page has only so much room for it",
 )
+"""Texts in one line that are not blank, such as programs trip over."""
 
-labels: st.SearchStrategy[str] = st.sampled_from(_AWKWARD) | st.text(
-    ALPHABET, min_size=1, max_size=12
-).map(lambda text: text.strip() or "a")
-"""Texts that are not blank, in one line."""
-
-helps: st.SearchStrategy[str] = st.just("") | labels
-"""Texts that may be empty."""
+HELPS: Final = ("", *LABELS)
+"""The same, and none."""
 
 
-def lengthy(least: int, most: int) -> st.SearchStrategy[str]:
-    """Draw a text of that many characters that is not blank; 0 counts as 1."""
-    shortest = max(least, 1)
-    lengths = {shortest, min(shortest + 1, most), min(shortest + 9, most)}
-    lengths |= {most} if most <= shortest + 60 else set()
-    sizes = st.sampled_from(sorted(lengths))
-    return sizes.flatmap(
-        lambda size: st.text(ALPHABET, min_size=size, max_size=size)
-    ).map(lambda text: text if text.strip() else "a" * len(text))
+def lengthy(draw: st.DrawFn, least: int, most: int) -> str:
+    """Draw a text of that many characters that is not blank."""
+    sizes = [least, min(least + 1, most), min(least + 9, most)]
+    size = pick(draw, [*sizes, most] if most <= least + 60 else sizes)
+    text = draw(st.text(ALPHABET, min_size=size, max_size=size))
+    return text if text.strip() else "a" * size

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from math import ceil, floor
 from typing import Final
 
 import attrs
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from partner_success.questionnaires import (
@@ -28,6 +30,7 @@ from partner_success.questionnaires import (
 )
 from partner_success.questionnaires.texts import END
 from partner_success.testing.conditions import EMAILS
+from partner_success.testing.drawing import often, pick
 from partner_success.testing.texts import WORDS, lengthy
 
 _WIDE: Final = 1_000
@@ -37,15 +40,18 @@ _BOUND: Final = 10**15
 _MONTH: Final = 31
 _FINE: Final = 3
 """The most digits after the point that are drawn."""
-_EMAIL: Final = r"[a-z]{1,8}(\.[a-z0-9]{1,4})?@([a-z]{1,6}\.){1,2}[a-z]{2,4}"
+_EMAIL: Final = st.from_regex(
+    r"[a-z]{1,8}(\.[a-z0-9]{1,4})?@([a-z]{1,6}\.){1,2}[a-z]{2,4}", fullmatch=True
+)
 
 
-def values(
-    field: AnyField, on: date, named: Sequence[object] = ()
-) -> st.SearchStrategy[object]:
+def answer(
+    draw: st.DrawFn, field: AnyField, on: date, named: Sequence[object] = ()
+) -> object:
     """Draw a good answer to a field.
 
     Args:
+        draw: Given by hypothesis.
         field: What is answered.
         on: The day on which the answer is checked.
         named: The constants that conditions hold its answers against; they are drawn
@@ -53,17 +59,19 @@ def values(
     """
     match field:
         case TextField() | LongTextField():
-            return _texts(field, named)
+            return _text(draw, field, named)
         case EmailField():
-            return st.sampled_from(EMAILS) | st.from_regex(_EMAIL, fullmatch=True)
+            return pick(draw, EMAILS) if often(draw) else draw(_EMAIL)
         case DateField():
-            return _days(field, on, named)
+            return _day(draw, field, on, named)
         case WholeNumberField() | NumberField() | RatingField():
-            return _numbers(limits_of(field), named).flatmap(spelt)
+            return spelt(draw, _number(draw, limits_of(field), named))
         case ChoicesField():
-            return _choices(field)
+            least, most = chosen_range(field)
+            codes = draw(st.permutations(field.choices.ids))
+            return [*codes[: draw(st.integers(least, most))]]
         case _:
-            return st.sampled_from(_every_answer(field))
+            return pick(draw, _every_answer(field))
 
 
 def _every_answer(field: YesNoField | ChoiceField | AttestationField) -> list[object]:
@@ -144,72 +152,68 @@ def is_good_text(field: TextField | LongTextField, text: str) -> bool:
     )
 
 
-def _texts(
-    field: TextField | LongTextField, named: Sequence[object]
-) -> st.SearchStrategy[object]:
-    pattern = field.pattern if isinstance(field, TextField) else None
-    if pattern is None:
-        free = lengthy(field.least_characters, field.most_characters)
-    else:
-        # The source without its anchors, which hypothesis sets itself.
-        source = TextPattern(pattern).python[1 : -len(END)]
-        free = st.from_regex(source, fullmatch=True, alphabet=_PRINTED).filter(
-            lambda text: is_good_text(field, text)
-        )
+def _text(
+    draw: st.DrawFn, field: TextField | LongTextField, named: Sequence[object]
+) -> str:
     meant = (*(word for word in named if isinstance(word, str)), *WORDS)
     shared = [text for text in meant if is_good_text(field, text)]
-    return st.sampled_from(shared) | free if shared else free
+    if shared and often(draw):
+        return pick(draw, shared)
+    if isinstance(field, TextField) and field.pattern is not None:
+        matching = _matching(field.pattern)
+        return draw(matching.filter(lambda text: is_good_text(field, text)))
+    return lengthy(draw, field.least_characters, field.most_characters)
 
 
-def _days(
-    field: DateField, on: date, named: Sequence[object]
-) -> st.SearchStrategy[object]:
+@lru_cache(maxsize=64)
+def _matching(pattern: str) -> st.SearchStrategy[str]:
+    # The source without its anchors, which hypothesis sets itself.
+    source = TextPattern(pattern).python[1 : -len(END)]
+    return st.from_regex(source, fullmatch=True, alphabet=_PRINTED)
+
+
+def _day(draw: st.DrawFn, field: DateField, on: date, named: Sequence[object]) -> str:
     first, last = day_range(field, on)
-    if first > last:
-        return st.nothing()
+    assume(first <= last)
     meant = {on.toordinal(), first, last}
     meant |= {day.toordinal() for day in named if isinstance(day, date)}
-    near = {day + step for day in meant for step in (-1, 0, 1)}
-    shared = sorted(day for day in near if first <= day <= last)
     middle = min(max(on.toordinal(), first), last)
-    wide = st.integers(max(first, middle - _MONTH), min(last, middle + _MONTH))
-    drawn = st.sampled_from(shared) | wide if shared else wide
-    return drawn.map(lambda day: date.fromordinal(day).isoformat())
+    span = max(first, middle - _MONTH), min(last, middle + _MONTH)
+    return date.fromordinal(_near(draw, meant, (first, last), span)).isoformat()
 
 
-def _numbers(limits: Limits, named: Sequence[object]) -> st.SearchStrategy[Decimal]:
-    """Draw numbers between limits, those near named ones and the limits often."""
+def _number(draw: st.DrawFn, limits: Limits, named: Sequence[object]) -> Decimal:
     places = _FINE if limits.places is None else min(limits.places, _FINE)
     scale = 10**places
     first, last = ceil(limits.least * scale), floor(limits.most * scale)
     if first > last:
         # Limits closer than the steps that are drawn: the limit itself is there.
-        return st.just(Decimal(limits.least))
-    middle = min(max(0, first), last)
-    wide = st.integers(
-        max(first, middle - _WIDE * scale), min(last, middle + _WIDE * scale)
-    )
-    meant = [
+        return Decimal(limits.least)
+    meant = {
         round(number * scale)
         for number in named
         if isinstance(number, (int, Decimal)) and not isinstance(number, bool)
-    ]
-    near = {count + step for count in (first, last, *meant) for step in (-1, 0, 1)}
-    shared = sorted(count for count in near if first <= count <= last)
-    return (st.sampled_from(shared) | wide).map(lambda n: Decimal(n).scaleb(-places))
+    }
+    middle = min(max(0, first), last)
+    span = max(first, middle - _WIDE * scale), min(last, middle + _WIDE * scale)
+    count = _near(draw, meant | {first, last}, (first, last), span)
+    return Decimal(count).scaleb(-places)
 
 
-def spelt(number: Decimal) -> st.SearchStrategy[object]:
-    """Draw the ways in which JSON, or a program, gives a number."""
+def _near(
+    draw: st.DrawFn, meant: set[int], limits: tuple[int, int], span: tuple[int, int]
+) -> int:
+    """Draw one of some numbers or a neighbour within limits, or any in a span."""
+    near = {count + step for count in meant for step in (-1, 0, 1)}
+    shared = sorted(count for count in near if limits[0] <= count <= limits[1])
+    return pick(draw, shared) if often(draw) else draw(st.integers(*span))
+
+
+def spelt(draw: st.DrawFn, number: Decimal) -> object:
+    """Draw one of the ways in which JSON, or a program, gives a number."""
     spellings: list[object] = [number]
     if number == int(number):
         spellings.insert(0, int(number))
     if Decimal(repr(float(number))) == number:
         spellings.append(float(number))
-    return st.sampled_from(spellings)
-
-
-def _choices(field: ChoicesField) -> st.SearchStrategy[object]:
-    least, most = chosen_range(field)
-    codes = st.sampled_from(field.choices.ids)
-    return st.lists(codes, min_size=least, max_size=most, unique=True)
+    return pick(draw, spellings)

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from math import floor
-from typing import Final, TypeAlias
-
-from hypothesis import strategies as st
+from typing import Final
 
 from partner_success.questionnaires import (
     AnyField,
@@ -27,8 +25,6 @@ from partner_success.questionnaires import (
 )
 from partner_success.testing.texts import WORDS
 from partner_success.testing.values import Limits, chosen_range, day_range, limits_of
-
-Wrong: TypeAlias = tuple[str, st.SearchStrategy[object]]
 
 _NEITHER: Final[tuple[object, ...]] = (None, {}, {"value": 1})
 _NUMBERS: Final[tuple[object, ...]] = (0, 1, 7.5, 20260131)
@@ -69,11 +65,9 @@ _STRANGE_CODES: Final = ("", "platinum", "GOLD", "gold ", "7")
 _LONGEST: Final = 1_000
 
 
-def wrong_answers(field: AnyField, on: date) -> list[Wrong]:
-    """Give strategies of wrong answers to a field, each with the one code it earns."""
-    return [
-        (code, st.sampled_from(found)) for code, found in _pools(field, on) if found
-    ]
+def wrong_answers(field: AnyField, on: date) -> list[tuple[str, list[object]]]:
+    """Give wrong answers to a field, by the one code that each of them earns."""
+    return [(code, found) for code, found in _pools(field, on) if found]
 
 
 def _pools(field: AnyField, on: date) -> Iterator[tuple[str, list[object]]]:
