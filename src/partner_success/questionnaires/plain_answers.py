@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, cast
 
 from partner_success.core.collections import FrozenMap
 from partner_success.errors import InvalidValueError
 from partner_success.questionnaires.canonical import canonical_form, canonical_number
+from partner_success.questionnaires.checking import Answers, AnswerValue
 
-__all__ = ["AnswerValue", "Answers", "frozen_answers", "frozen_plain"]
-
-AnswerValue: TypeAlias = bool | int | Decimal | str | tuple[str, ...]
-"""One answer as it is kept: days as ISO text, choices as their codes."""
-
-Answers: TypeAlias = FrozenMap[str, FrozenMap[str, AnswerValue]]
-"""Answers by section and field."""
+__all__ = ["frozen_answers", "frozen_plain"]
 
 _MOST_DEPTH: Final = 16
 _MOST_VALUES: Final = 20_000

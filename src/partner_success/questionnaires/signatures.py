@@ -21,7 +21,7 @@ from partner_success.questionnaires.record_checks import (
     text_field,
 )
 
-__all__ = ["DrawnMark", "Mark", "Seal", "Signature", "Signer", "TypedMark"]
+__all__ = ["DrawnMark", "Mark", "Point", "Seal", "Signature", "Signer", "TypedMark"]
 
 _MOST_POINTS: Final = 10_000
 _MOST_COORDINATE: Final = 10_000
@@ -96,6 +96,10 @@ def _check_strokes(
         )
 
 
+def _is_stroke(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and all(map(_is_point, value))
+
+
 def _is_point(value: object) -> bool:
     if not isinstance(value, tuple):
         return False
@@ -149,6 +153,11 @@ class DrawnMark:
         """How far the lines reach to the right and down."""
         points = [point for stroke in self.strokes for point in stroke]
         return max(right for right, _ in points), max(down for _, down in points)
+
+
+def _line(stroke: tuple[Point, ...]) -> str:
+    points = stroke * 2 if len(stroke) == 1 else stroke
+    return "M" + "L".join(f"{right} {down}" for right, down in points)
 
 
 Mark: TypeAlias = TypedMark | DrawnMark
@@ -207,7 +216,8 @@ class Signer:
 
         Examples:
             >>> ada = Signer(name="Ada Byron", email="ada@example.com", role="PSM")
-            >>> ada.is_same(Signer(name="A. Byron", email="ADA@example.com", role="PSM"))
+            >>> byron = Signer(name="A. Byron", email="ADA@example.com", role="PSM")
+            >>> ada.is_same(byron)
             True
         """
         return self.key == other.key and self.role == other.role

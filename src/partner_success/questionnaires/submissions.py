@@ -13,12 +13,8 @@ import attrs
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.errors import UnknownNameError
 from partner_success.questionnaires.canonical import MOST_SAFE, canonical_form
-from partner_success.questionnaires.plain_answers import (
-    Answers,
-    AnswerValue,
-    frozen_answers,
-    frozen_plain,
-)
+from partner_success.questionnaires.checking import Answers, AnswerValue
+from partner_success.questionnaires.plain_answers import frozen_answers, frozen_plain
 from partner_success.questionnaires.questionnaire import Questionnaire
 from partner_success.questionnaires.record_checks import (
     digest_field,
@@ -95,7 +91,7 @@ class Draft:
         return attrs.evolve(self, answers=answers, saved_at=at, saved_by=by)
 
 
-def start_draft(
+def start_draft(  # noqa: PLR0913 - what a draft holds
     questionnaire: Questionnaire,
     answers: Mapping[str, object] = EMPTY_MAP,
     *,
@@ -246,8 +242,9 @@ def _numbers_as_text(answers: Answers) -> list[tuple[str, str]]:
 
 
 def _is_text_number(value: AnswerValue) -> bool:
-    kind = type(value)
-    return kind is Decimal or (kind is int and not -MOST_SAFE <= value <= MOST_SAFE)
+    if type(value) is int:
+        return not -MOST_SAFE <= value <= MOST_SAFE
+    return type(value) is Decimal
 
 
 def _utf_16(place: tuple[str, str]) -> list[bytes]:
