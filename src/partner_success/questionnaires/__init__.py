@@ -66,7 +66,6 @@ from partner_success.questionnaires.sections import (
 from partner_success.questionnaires.signatures import (
     DrawnMark,
     Mark,
-    Point,
     Seal,
     Signature,
     Signer,
@@ -114,7 +113,6 @@ __all__ = [
     "Outcome",
     "PartnerView",
     "PassPolicy",
-    "Point",
     "Progress",
     "Questionnaire",
     "RatingField",

@@ -55,22 +55,22 @@ def _entries(value: object, place: str) -> Iterator[tuple[str, object]]:
 
 
 def _answer(value: object, place: str) -> AnswerValue:
-    if isinstance(value, (bool, str)):
+    if isinstance(value, bool):
         return value
-    if isinstance(value, int):
-        canonical_number(value)
-        return int(value)
-    if isinstance(value, Decimal):
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, (int, Decimal)):
         number = canonical_number(value)
+        # Text without a point is a whole number that is too great for JSON.
         whole = isinstance(number, int) or "." not in number
         return int(number) if whole else Decimal(number)
     if isinstance(value, (list, tuple)):
         texts = tuple(cast(Iterable[object], value))
         if all(isinstance(text, str) for text in texts):
-            return cast(tuple[str, ...], texts)
+            return tuple(map(str.__str__, cast(tuple[str, ...], texts)))
     raise InvalidValueError(
-        f"{place} is a {type(value).__name__}; an answer that is signed is text, true"
-        " or false, a whole number, a Decimal, or a list of texts"
+        f"{place} is a {type(value).__name__}; an answer that is signed"
+        " is text, true or false, a whole number, a Decimal, or a list of texts"
     )
 
 

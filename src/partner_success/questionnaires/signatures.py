@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-import binascii
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, cast
@@ -21,14 +21,12 @@ from partner_success.questionnaires.record_checks import (
     text_field,
 )
 
-__all__ = ["DrawnMark", "Mark", "Point", "Seal", "Signature", "Signer", "TypedMark"]
+__all__ = ["DrawnMark", "Mark", "Seal", "Signature", "Signer", "TypedMark"]
 
-_MOST_POINTS: Final = 10_000
-_MOST_COORDINATE: Final = 10_000
+_MOST_PATH: Final = 50_000
+_POINT: Final = "[0-9]{1,5} [0-9]{1,5}"
+_PATH: Final = re.compile(f"(?:M{_POINT}(?:L{_POINT})*)+")
 _SEAL_BYTES: Final = 64
-
-Point: TypeAlias = tuple[int, int]
-"""How far to the right and how far down, in whole steps of the pad."""
 
 
 def _own_kind(_mark: object, attribute: attrs.Attribute[str], value: str) -> None:
@@ -36,6 +34,11 @@ def _own_kind(_mark: object, attribute: attrs.Attribute[str], value: str) -> Non
         raise InvalidValueError(
             f"this mark is of the type {attribute.default!r}; leave 'type' out"
         )
+
+
+def _kind(kind: str) -> Any:
+    """Give the field by which a document tells marks apart."""
+    return attrs.field(default=kind, validator=_own_kind)
 
 
 @attrs.frozen(kw_only=True)
@@ -55,109 +58,71 @@ class TypedMark:
     Rule: QST-07.
     """
 
-    type: Literal["typed"] = attrs.field(default="typed", validator=_own_kind)
+    type: Literal["typed"] = _kind("typed")
     text: str = attrs.field(repr=False, validator=text_field(most=200))
 
 
-def _strokes(value: object) -> tuple[tuple[Point, ...], ...]:
-    """Copy strokes as tuples; leave anything else for the validator."""
-    if not isinstance(value, Iterable):
-        return cast(tuple[tuple[Point, ...], ...], value)
-    return tuple(
-        tuple(map(_point, cast(Iterable[object], stroke)))
-        if isinstance(stroke, (list, tuple))
-        else cast(Any, stroke)
-        for stroke in cast(Iterable[object], value)
-    )
-
-
-def _point(value: object) -> Point:
-    return cast(Point, tuple(cast(Any, value)) if isinstance(value, list) else value)
-
-
-def _check_strokes(
-    _mark: object, _attribute: attrs.Attribute[Any], strokes: object
-) -> None:
-    points = 0
-    for stroke in strokes if isinstance(strokes, tuple) else ():
-        if (
-            not isinstance(stroke, tuple)
-            or not stroke
-            or not all(map(_is_point, stroke))
-        ):
-            raise InvalidValueError(
-                "a stroke of a drawn mark is a list of points, and a point two whole"
-                f" numbers from 0 to {_MOST_COORDINATE}, such as (120, 45)"
-            )
-        points += len(cast(tuple[object, ...], stroke))
-    if not 1 <= points <= _MOST_POINTS:
+def _check_path(_mark: object, _attribute: attrs.Attribute[str], path: object) -> None:
+    fits = isinstance(path, str) and len(path) <= _MOST_PATH
+    if not fits or not _PATH.fullmatch(cast(str, path)):
         raise InvalidValueError(
-            f"a drawn mark has from 1 to {_MOST_POINTS} points in its strokes"
+            "path needs the lines of a drawn mark, such as 'M0 8L4 0L8 8': M begins a"
+            " line and L goes on to a point, two whole numbers of at most 5 digits;"
+            f" at most {_MOST_PATH} characters in all"
         )
-
-
-def _is_stroke(value: object) -> bool:
-    return isinstance(value, tuple) and bool(value) and all(map(_is_point, value))
-
-
-def _is_point(value: object) -> bool:
-    if not isinstance(value, tuple):
-        return False
-    numbers = cast(tuple[object, ...], value)
-    return len(numbers) == 2 and all(
-        type(each) is int and 0 <= each <= _MOST_COORDINATE for each in numbers
-    )
 
 
 @attrs.frozen(kw_only=True)
 class DrawnMark:
     """A mark that somebody drew on a pad.
 
+    It holds nothing but the letters M and L, digits and spaces, so it can stand in a
+    page as it is.
+
     Attributes:
-        strokes: The lines, in the order in which they were drawn: each a list of
-            points, in whole steps to the right of and down from the pad's upper left
-            corner, from 0 to 10,000 (closed). At most 10,000 points in all.
+        path: The lines as the path of an SVG picture: M begins a line at a point, L
+            goes on to the next. A point is how far to the right of and down from the
+            upper left corner it lies, in whole steps. At most 50,000 characters.
 
     Raises:
-        InvalidValueError: There is no point, there are too many, or one is no pair of
-            whole numbers in that range.
+        InvalidValueError: It is no such path, or too long.
 
     Examples:
-        >>> DrawnMark(strokes=[[(0, 8), (4, 0), (8, 8)], [(2, 4), (6, 4)]]).path
-        'M0 8L4 0L8 8M2 4L6 4'
+        >>> DrawnMark(path="M0 8L4 0L8 8M2 4L6 4").size
+        (8, 8)
 
     Rule: QST-07.
     """
 
-    type: Literal["drawn"] = attrs.field(default="drawn", validator=_own_kind)
-    strokes: tuple[tuple[Point, ...], ...] = attrs.field(
-        repr=False, converter=_strokes, validator=_check_strokes
-    )
+    type: Literal["drawn"] = _kind("drawn")
+    path: str = attrs.field(repr=False, validator=_check_path)
 
-    @property
-    def path(self) -> str:
-        """The lines as the path of an SVG picture, of letters M and L and digits only.
+    @classmethod
+    def from_strokes(cls, strokes: Iterable[Iterable[tuple[int, int]]]) -> DrawnMark:
+        """Make a mark from the points of each stroke, as a pad gives them.
 
-        A single point is a line to itself, which round line ends show as a dot.
+        A stroke of one point becomes a line to itself, which shows as a dot.
+
+        Raises:
+            InvalidValueError: There is no point, there are too many, or one does not
+                lie on the pad.
+
+        Examples:
+            >>> DrawnMark.from_strokes([[(0, 8), (4, 0), (8, 8)], [(5, 5)]]).path
+            'M0 8L4 0L8 8M5 5L5 5'
         """
-        lines = (
-            [*stroke, stroke[0]] if len(stroke) == 1 else stroke
-            for stroke in self.strokes
-        )
-        return "".join(
-            "M" + "L".join(f"{right} {down}" for right, down in line) for line in lines
-        )
+        return cls(path="".join(map(_line, strokes)))
 
     @property
     def size(self) -> tuple[int, int]:
         """How far the lines reach to the right and down."""
-        points = [point for stroke in self.strokes for point in stroke]
-        return max(right for right, _ in points), max(down for _, down in points)
+        numbers = [int(digits) for digits in re.findall("[0-9]+", self.path)]
+        return max(numbers[::2]), max(numbers[1::2])
 
 
-def _line(stroke: tuple[Point, ...]) -> str:
-    points = stroke * 2 if len(stroke) == 1 else stroke
-    return "M" + "L".join(f"{right} {down}" for right, down in points)
+def _line(stroke: Iterable[tuple[int, int]]) -> str:
+    points = [f"{right} {down}" for right, down in stroke]
+    return "M" + "L".join(points * 2 if len(points) == 1 else points)
 
 
 Mark: TypeAlias = TypedMark | DrawnMark
@@ -226,7 +191,7 @@ class Signer:
 def _seal_text(_seal: object, _attribute: attrs.Attribute[str], value: object) -> None:
     try:
         raw = base64.b64decode(cast(str, value), validate=True)
-    except (TypeError, ValueError, binascii.Error):
+    except (TypeError, ValueError):
         raw = b""
     # Base64 can be written in two ways where bits are left over; one of them is ours.
     if len(raw) != _SEAL_BYTES or base64.b64encode(raw).decode() != value:

@@ -228,7 +228,7 @@ def signed_data(submission: Submission) -> dict[str, Any]:
 def _mark_data(mark: Mark) -> dict[str, object]:
     if isinstance(mark, TypedMark):
         return {"text": mark.text, "type": mark.type}
-    return {"strokes": mark.strokes, "type": mark.type}
+    return {"path": mark.path, "type": mark.type}
 
 
 def _numbers_as_text(answers: Answers) -> list[tuple[str, str]]:
