@@ -47,6 +47,9 @@ def is_list(value: object) -> TypeGuard[Sequence[Any]]:
 
 def copied(value: Any) -> Any:
     """Give a deep copy of plain data."""
+    # Most of a document is text, and the questions of the other types are dear.
+    if isinstance(value, str):
+        return value
     if is_table(value):
         return {key: copied(each) for key, each in value.items()}
     if is_list(value):
