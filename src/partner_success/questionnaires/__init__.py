@@ -11,6 +11,11 @@ from partner_success.questionnaires.checking import (
 )
 from partner_success.questionnaires.choices import Case, Choice, Constraint
 from partner_success.questionnaires.evaluation import evaluate
+from partner_success.questionnaires.feeding import (
+    practices_in_place,
+    readiness_sheet,
+    survey_answers,
+)
 from partner_success.questionnaires.fields import (
     AnyField,
     AttestationField,
@@ -94,6 +99,9 @@ __all__ = [
     "evaluate",
     "partner_view",
     "pattern_problems",
+    "practices_in_place",
     "progress",
+    "readiness_sheet",
+    "survey_answers",
     "translated",
 ]

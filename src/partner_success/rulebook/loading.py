@@ -12,7 +12,7 @@ from partner_success.errors import InvalidDataError, Problem, near_misses
 from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
-from partner_success.questionnaires.questionnaire import Questionnaire
+from partner_success.questionnaires import Questionnaire
 from partner_success.rulebook.document import (
     UNITS,
     Document,
