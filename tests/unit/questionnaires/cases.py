@@ -28,10 +28,7 @@ def questionnaires(rules: ps.Rulebook, case: Case) -> Facts:
     ]
     result = evaluate(form, answers, on=day, verdicts=verdicts)
     found = complete(form, answers, on=day)
-    facts: Facts = {
-        each.section_id: each.status.value
-        for each in result.sections
-    }
+    facts: Facts = {each.section_id: each.status.value for each in result.sections}
     for section in found.answers.values():
         facts |= {field: _told(answer) for field, answer in section.items()}
     return facts | {
