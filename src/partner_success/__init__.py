@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         rulebook,
         scoring,
         sla,
+        testing,
     )
     from partner_success.calendars.durations import WorkingDays
     from partner_success.calendars.working import WorkingCalendar
@@ -99,6 +100,7 @@ __all__ = [
     "scoring",
     "sla",
     "standard",
+    "testing",
 ]
 
 _ROOMS = (
@@ -114,6 +116,7 @@ _ROOMS = (
     "rulebook",
     "scoring",
     "sla",
+    "testing",
 )
 
 _HOMES = {
