@@ -54,8 +54,8 @@ offsets = st.integers(-86_399, 86_399).map(
     lambda seconds: timezone(timedelta(seconds=seconds))
 )
 instants = st.datetimes(
-    datetime(2, 1, 1),
-    datetime(9998, 1, 1),
+    datetime.fromisoformat("0002-01-01"),
+    datetime.fromisoformat("9998-01-01"),
     timezones=offsets,
 )
 replaced = st.builds(Replaced, id=lines, digest=digests)

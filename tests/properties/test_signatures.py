@@ -133,7 +133,7 @@ def test_each_byte_of_a_file_changed_is_found(format_: Format) -> None:
     record = submission(replaces=Replaced(id="s-0", digest="1" * 64))
     text = format_document(unstructure(record), format_).encode()
     assert read_again(text, format_) == record
-    refused, same, tampered = 0, 0, 0
+    refused, tampered = 0, 0
     for changed in changes(text):
         found = read_again(changed, format_)
         if found is None:
@@ -141,10 +141,9 @@ def test_each_byte_of_a_file_changed_is_found(format_: Format) -> None:
         elif codes(found) == ["tampered"]:
             tampered += 1
         else:
-            same += 1
             assert found == record
             assert found.signed_form() == record.signed_form()
-    assert min(refused, same, tampered) > 0
+    assert min(refused, tampered) > 0
 
 
 @given(submissions(), st.data())
