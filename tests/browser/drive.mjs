@@ -1,9 +1,9 @@
 // A person at a form: reads what to do as JSON from standard input, does it in a
 // browser with clicks and keys, and writes what was seen as JSON to standard output.
 //
-// {"browser": path, "script": path, "forms": [{"schema", "uiSchema", "steps"}]}; a step
-// is {"do": name, "at": "section.field", "with": value}, and the answer has for each form
-// a list of what its steps returned.
+// {"browser": path, "script": path, "forms": [{"schema", "uiSchema", "formData",
+// "steps"}]}; a step is {"do": name, "at": "section.field", "with": value}. The answer has
+// for each form what its steps saw, and what the page complained about.
 
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
@@ -16,6 +16,7 @@ const STYLE = `
   fieldset { border: 1px solid #bbb; margin: 1em 0; padding: 1em }
   .form-group { margin: 0 0 1em }
   .text-danger, .panel-danger { color: #a00 }
+  .control-label { display: block }
   .field-description, .help-block { color: #555; font-size: 90% }`;
 
 const wanted = JSON.parse(await text(process.stdin));
@@ -68,8 +69,8 @@ const STEPS = {
     if (kind === "date") {
       // A day is typed in the order in which the browser's language writes it.
       const [year, month, day] = typed.split("-");
-      await input.click();
-      await input.type(month + day + year);
+      await input.focus();
+      await page.keyboard.type(month + day + year);
       return;
     }
     await input.focus();
@@ -105,7 +106,7 @@ const STEPS = {
   },
 };
 
-async function play(browser, { schema, uiSchema, steps }) {
+async function play(browser, { steps, ...shown }) {
   const page = await browser.newPage();
   const trouble = [];
   page.on("pageerror", (error) => trouble.push(String(error)));
@@ -114,7 +115,7 @@ async function play(browser, { schema, uiSchema, steps }) {
   });
   await page.setContent(HTML);
   await page.addStyleTag({ content: STYLE });
-  await page.evaluate((shown) => Object.assign(window, { shown }), { schema, uiSchema });
+  await page.evaluate((given) => Object.assign(window, { shown: given }), shown);
   await page.addScriptTag({ content: script });
   await page.waitForSelector("form");
   const seen = [];

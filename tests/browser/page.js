@@ -1,6 +1,6 @@
-// A page that shows one questionnaire with react-jsonschema-form as it comes.
+// A page that shows one questionnaire with react-jsonschema-form.
 //
-// The test puts {schema, uiSchema} into window.shown before this script runs, and reads
+// The test puts {schema, uiSchema, formData} into window.shown before this script runs, and reads
 // window.submitted and window.refused after a click on the button.
 
 import Form from "@rjsf/core";
@@ -11,14 +11,35 @@ import { createRoot } from "react-dom/client";
 
 const validator = customizeValidator({ AjvClass: Ajv2020 });
 
-function Page({ schema, uiSchema }) {
-  const [formData, setFormData] = useState({});
+// A list of which nothing is chosen is no answer.
+function answered(formData) {
+  const isAnswer = ([, answer]) => !(Array.isArray(answer) && answer.length === 0);
+  const given = (section) => Object.fromEntries(Object.entries(section).filter(isAnswer));
+  return Object.fromEntries(
+    Object.entries(formData).map(([key, section]) => [key, given(section)]),
+  );
+}
+
+// A constraint says in its comment what is wrong where it does not hold.
+function messageOf(schema, { schemaPath, message }) {
+  const keys = schemaPath.split("/").slice(1, -1);
+  return keys.reduce((part, key) => part?.[key], schema)?.$comment ?? message;
+}
+
+function readable(errors, schema) {
+  return errors
+    .filter(({ name }) => name !== "if")
+    .map((error) => ({ ...error, message: messageOf(schema, error) }));
+}
+
+function Page({ schema, uiSchema, formData: given }) {
+  const [formData, setFormData] = useState(given);
   return createElement(Form, {
     schema,
     uiSchema,
     validator,
     formData,
-    onChange: (event) => setFormData(event.formData),
+    onChange: (event) => setFormData(answered(event.formData)),
     onSubmit: (event) => {
       window.submitted = event.formData;
     },
@@ -28,9 +49,14 @@ function Page({ schema, uiSchema }) {
     // What is hidden again is dropped: an answer to a hidden field is an error.
     omitExtraData: true,
     liveOmit: "onChange",
+    // Nothing is answered before somebody answers it.
+    experimental_defaultFormStateBehavior: {
+      arrayMinItems: { populate: "never" },
+      requiredBooleanDefault: "skip",
+    },
     // The messages of the schema are shown, not those of the browser.
     noHtml5Validate: true,
-    showErrorList: "top",
+    transformErrors: (errors) => readable(errors, schema),
   });
 }
 

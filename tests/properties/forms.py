@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -38,7 +37,16 @@ CODES = ("ant", "bee", "cat", "dog")
 WORDS = ("Yes", "No, (not) yet.*")
 STRANGE = (
     *("", " ", "\t", "a\n", "a\nb", "\u0085", "\ufeff", "\u2028x", "\ud83d", "\x1c"),
-    *("x" * 25, "😀" * 20, "Yes", "No", "ant", "2026-02-29", "2028-02-29", "0000-01-01"),
+    *(
+        "x" * 25,
+        "😀" * 20,
+        "Yes",
+        "No",
+        "ant",
+        "2026-02-29",
+        "2028-02-29",
+        "0000-01-01",
+    ),
     *("2026-03-02\n", "2026-3-2", "٢026-03-02", "ada@example.com", "ada@localhost"),
     *(None, True, False, 0, 1, -1, 3.0, 3.5, 0.1, 10**15, 10**15 + 1, 1e300, -0.0),
     *([], ["ant"], ["ant", "ant"], ["ant", "cow"], [1], list(CODES), {}, {"ant": 1}),
@@ -126,9 +134,7 @@ def _number(common: dict[str, Any], plain: bool) -> st.SearchStrategy[AnyField]:
 
 
 def _choices(common: dict[str, Any], plain: bool) -> st.SearchStrategy[AnyField]:
-    limits = st.tuples(
-        st.sampled_from([None, 1, 2]), st.sampled_from([None, 2, 3, 4])
-    )
+    limits = st.tuples(st.sampled_from([None, 1, 2]), st.sampled_from([None, 2, 3, 4]))
     return limits.map(
         lambda found: ChoicesField(
             **common, choices=_catalogue(), at_least=found[0], at_most=found[1]

@@ -1,9 +1,9 @@
 """Conditions on answers as JSON Schema.
 
-The logic has three values, and a schema two. So a condition has two schemas, one of the
-answers of which it is known to hold and one of those of which it is known not to; what
-satisfies neither leaves it open. Both take the answers they ask about to be well formed,
-because the schemas of the fields refuse all others.
+The logic has three values, and a schema two. So a condition has two schemas, one of
+the answers of which it is known to hold and one of those of which it is known not to;
+what satisfies neither leaves it open. Both take the answers that they ask about to be
+well formed, because the schemas of the fields refuse all others.
 """
 
 from __future__ import annotations
@@ -203,7 +203,9 @@ class _Branch:
         inner = _with(asked.field.id, schema)
         return inner if self.section is not None else _with(asked.section, inner)
 
-    def _test(self, name: str, operator: Operator, value: Any, *, known: bool) -> Schema:
+    def _test(
+        self, name: str, operator: Operator, value: Any, *, known: bool
+    ) -> Schema:
         asked = self.fields[name]
         positive, same = _positive(operator)
         test = _answer(asked.field, positive, value)

@@ -25,8 +25,14 @@ from partner_success.questionnaires.fields import (
 from partner_success.questionnaires.numbers import LARGEST_NUMBER
 from partner_success.questionnaires.patterns import TextPattern
 from partner_success.questionnaires.reading import LARGEST_RATING
-from partner_success.questionnaires.texts import EMAIL, END, LINE, LINES, MOST_EMAIL
-from partner_success.questionnaires.texts import VISIBLE
+from partner_success.questionnaires.texts import (
+    EMAIL,
+    END,
+    LINE,
+    LINES,
+    MOST_EMAIL,
+    VISIBLE,
+)
 
 __all__ = ["answer_faults_left", "field_schema"]
 
@@ -72,43 +78,41 @@ def _beside(days: int) -> str:
 
 def _answers(field: AnyField) -> Schema:
     match field:
-        case TextField() | LongTextField():
-            return _text(field)
-        case EmailField():
-            limits = {"maxLength": MOST_EMAIL, "pattern": EMAIL}
-            return {"type": "string", "format": "email", **limits}
-        case DateField(earliest=first, latest=last):
-            pattern = day_pattern(first, last)
-            return {"type": "string", "format": "date", "pattern": pattern}
+        case TextField() | LongTextField() | EmailField() | DateField():
+            found = _text(field)
         case WholeNumberField() | NumberField():
-            return _number(field)
-        case YesNoField(words=words):
-            return {"type": "boolean"} if words is None else _yes_no(words)
-        case ChoiceField(choices=choices):
-            return {"type": "string", "enum": list(choices.ids)}
+            found = _number(field)
+        case YesNoField():
+            found = _yes_no(field.words)
+        case ChoiceField():
+            # A renderer fills in the first "const" of several by itself.
+            found = {"type": "string", "enum": list(field.choices.ids)}
         case ChoicesField():
-            return _choices(field)
+            found = _choices(field)
         case RatingField():
-            return {"type": "integer", "enum": [*range(1, LARGEST_RATING + 1)]}
+            found = {"type": "integer", "enum": [*range(1, LARGEST_RATING + 1)]}
         case AttestationField():
-            # A renderer fills in a "const" by itself, and nobody would have confirmed.
-            return {"type": "boolean", "enum": [True]}
+            # Likewise, and nobody would have confirmed it.
+            found = {"type": "boolean", "enum": [True]}
+    return found
 
 
-def _text(field: TextField | LongTextField) -> Schema:
+def _text(field: TextField | LongTextField | EmailField | DateField) -> Schema:
+    if isinstance(field, EmailField):
+        limits = {"maxLength": MOST_EMAIL, "pattern": EMAIL}
+        return {"type": "string", "format": "email", **limits}
+    if isinstance(field, DateField):
+        pattern = day_pattern(field.earliest, field.latest)
+        return {"type": "string", "format": "date", "pattern": pattern}
     lines = LINE if isinstance(field, TextField) else LINES
-    source = field.pattern if isinstance(field, TextField) else None
+    own = field.pattern if isinstance(field, TextField) else None
     return {
         "type": "string",
         "minLength": field.least_characters,
         "maxLength": field.most_characters,
         "pattern": rf"^(?=[\s\S]*{VISIBLE}){lines.removeprefix('^')}",
-        **({} if source is None else {"allOf": [_pattern(source)]}),
+        **({} if own is None else {"allOf": [{"pattern": TextPattern(own).ecma}]}),
     }
-
-
-def _pattern(source: str) -> Schema:
-    return {"pattern": TextPattern(source).ecma}
 
 
 def _number(field: WholeNumberField | NumberField) -> Schema:
@@ -121,7 +125,9 @@ def _number(field: WholeNumberField | NumberField) -> Schema:
     }
 
 
-def _yes_no(words: tuple[str, str]) -> Schema:
+def _yes_no(words: tuple[str, str] | None) -> Schema:
+    if words is None:
+        return {"type": "boolean"}
     # The pattern binds texts alone; a renderer sees a yes or no, which comes first.
     either = "|".join(_SYNTAX.sub(r"\\\g<0>", word) for word in words)
     return {"type": ["boolean", "string"], "pattern": f"^(?:{either}){END}"}

@@ -8,8 +8,12 @@ from typing import Any, Final
 import attrs
 
 from partner_success.core.expressions import Condition, holds
-from partner_success.interop.form_conditions import Asked, Conditions, Schema
-from partner_success.interop.form_conditions import is_computed
+from partner_success.interop.form_conditions import (
+    Asked,
+    Conditions,
+    Schema,
+    is_computed,
+)
 from partner_success.interop.form_fields import answer_faults_left, field_schema
 from partner_success.interop.form_ui import section_ui
 from partner_success.questionnaires.choices import Constraint
@@ -212,12 +216,12 @@ class _Parts:
         answered = self.conditions.answered(asked, section)
         broken = self.conditions.fails(condition, section)
         place = inside if near else self.above
-        place.append({"not": {"allOf": [answered, broken]}})
+        place.append(
+            {"$comment": constraint.message, "not": {"allOf": [answered, broken]}}
+        )
 
 
-def _object(
-    title: str, about: str, properties: Schema, names: Iterable[str]
-) -> Schema:
+def _object(title: str, about: str, properties: Schema, names: Iterable[str]) -> Schema:
     return {
         "type": "object",
         "title": title,

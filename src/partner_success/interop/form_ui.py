@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Final
 
-from partner_success.core.collections import Catalogue
 from partner_success.interop.form_conditions import Schema, is_computed
-from partner_success.questionnaires.choices import Choice
 from partner_success.questionnaires.fields import (
     AnyField,
     AttestationField,
     ChoiceField,
     ChoicesField,
-    DateField,
-    EmailField,
-    LongTextField,
-    NumberField,
     RatingField,
-    TextField,
-    WholeNumberField,
     YesNoField,
 )
 from partner_success.questionnaires.reading import LARGEST_RATING
 from partner_success.questionnaires.sections import Section
 
 __all__ = ["field_ui", "section_ui"]
+
+_WIDGETS: Final = {
+    "attestation": "checkbox",
+    "choice": "select",
+    "choices": "checkboxes",
+    "date": "date",
+    "email": "email",
+    "long_text": "textarea",
+    "number": "text",
+    "rating": "radio",
+    "text": "text",
+    "whole_number": "updown",
+    "yes_no": "radio",
+}
 
 
 def section_ui(section: Section) -> Schema:
@@ -36,45 +42,29 @@ def section_ui(section: Section) -> Schema:
 def field_ui(field: AnyField) -> Schema:
     """Give the UI schema of a field."""
     placeholder: str = getattr(field, "placeholder", "")
+    names = _names(field)
     # The schema describes an attestation by what is confirmed, word for word.
     more = field.help if isinstance(field, AttestationField) else ""
     return {
-        **_widget(field),
+        "ui:widget": _WIDGETS[field.type],
+        **({"ui:enumNames": names} if names else {}),
         **({"ui:placeholder": placeholder} if placeholder else {}),
         **({"ui:help": more} if more else {}),
         **({"ui:readonly": True} if is_computed(field) else {}),
     }
 
 
-def _widget(field: AnyField) -> Schema:
+def _names(field: AnyField) -> list[str]:
+    """Give what a person reads in place of the values that can be chosen."""
     match field:
-        case TextField():
-            return {"ui:widget": "text"}
-        case LongTextField():
-            return {"ui:widget": "textarea"}
-        case EmailField():
-            return {"ui:widget": "email"}
-        case DateField():
-            return {"ui:widget": "date"}
-        case WholeNumberField():
-            return {"ui:widget": "updown"}
-        case NumberField():
-            return {"ui:widget": "text"}
+        case ChoiceField(choices=choices) | ChoicesField(choices=choices):
+            return [choice.label for choice in choices]
         case YesNoField(words=words):
-            named: Any = {} if words is None else {"ui:enumNames": list(words)}
-            return {"ui:widget": "radio", **named}
-        case ChoiceField(choices=choices):
-            return {"ui:widget": "select", "ui:enumNames": _labels(choices)}
-        case ChoicesField(choices=choices):
-            return {"ui:widget": "checkboxes", "ui:enumNames": _labels(choices)}
+            return list(words or ())
         case RatingField():
-            return {"ui:widget": "radio", "ui:enumNames": _ratings(field)}
-        case AttestationField():
-            return {"ui:widget": "checkbox"}
-
-
-def _labels(choices: Catalogue[Choice]) -> list[str]:
-    return [choice.label for choice in choices]
+            return _ratings(field)
+        case _:
+            return []
 
 
 def _ratings(field: RatingField) -> list[str]:
