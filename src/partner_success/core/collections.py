@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, Final, Generic, Protocol, TypeVar, cast, overload
 
 from partner_success.errors import (
@@ -16,6 +16,7 @@ __all__ = ["EMPTY_MAP", "Catalogue", "FrozenMap", "HasId"]
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
+OtherT = TypeVar("OtherT")
 
 
 class HasId(Protocol):
@@ -61,6 +62,22 @@ class FrozenMap(Mapping[KeyT, ValueT], Generic[KeyT, ValueT]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    @overload
+    def get(self, key: KeyT, /) -> ValueT | None: ...
+    @overload
+    def get(self, key: KeyT, default: ValueT | OtherT, /) -> ValueT | OtherT: ...
+    def get(self, key: KeyT, default: Any = None, /) -> Any:
+        """Give the value under a key, or the default."""
+        return self._items.get(key, default)
+
+    def items(self) -> ItemsView[KeyT, ValueT]:
+        """Give the entries, in order."""
+        return self._items.items()
+
+    def values(self) -> ValuesView[ValueT]:
+        """Give the values, in the order of their keys."""
+        return self._items.values()
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a FrozenMap never changes; {name!r} cannot be set")
