@@ -15,12 +15,20 @@ from partner_success.interop.documents import (
     parse_document,
     read_document,
 )
+from partner_success.interop.form_schema import (
+    FormSchema,
+    LeftToCheck,
+    form_schema,
+)
 from partner_success.interop.json_schema import json_schema
 from partner_success.interop.limits import Limits
 
 __all__ = [
+    "FormSchema",
     "Format",
+    "LeftToCheck",
     "Limits",
+    "form_schema",
     "format_document",
     "format_of",
     "json_schema",
