@@ -93,7 +93,7 @@ def read_field(part: Part, id_: str, *, judged: bool) -> AnyField | None:
     return found
 
 
-def _lengths(asked: _Asked) -> dict[str, int]:
+def _lengths(asked: _Asked) -> dict[str, Any]:
     """Give the limits of a text; 0 characters at least is no limit."""
     least = asked.validation.whole("minLength")
     most = asked.validation.whole("maxLength")
@@ -145,7 +145,7 @@ def _email(asked: _Asked) -> AnyField:
 
 
 def _date(asked: _Asked) -> AnyField:
-    ends = {
+    ends: dict[str, Any] = {
         name: day
         for name, key in (("earliest", "min"), ("latest", "max"))
         if (day := _day(asked.validation, key)) is not None
@@ -173,7 +173,7 @@ def _number(asked: _Asked) -> AnyField:
         "no-unit",
         "the file does not say what the number counts; set the unit of the field",
     )
-    ends = {
+    ends: dict[str, Any] = {
         name: number
         for name, key in (("at_least", "min"), ("at_most", "max"))
         if (number := _limit(asked.validation, key)) is not None
@@ -258,7 +258,7 @@ def _choice(part: Part, path: str, option: object) -> Choice | None:
     return Choice(id=code, label=label) if code else None
 
 
-def _code(part: Part, path: str, value: object) -> str:
+def _code(part: Part, path: str, value: Any) -> str:
     """Give the text that answers hold; empty for what is no text and no number."""
     if value is None or isinstance(value, str):
         return value if value and is_visible(value) else ""

@@ -190,7 +190,7 @@ def _yes_or_no(field: YesNoField, value: object) -> bool:
     raise _UnfitError("expected true or false, or the words for yes and no")
 
 
-def _choice(field: ChoiceField | ChoicesField, value: object) -> str:
+def _choice(field: ChoiceField | ChoicesField, value: Any) -> str:
     text = str(exactly(value)) if _is_number(value) else value
     for choice in field.choices:
         if text in (choice.id, choice.label):

@@ -19,7 +19,7 @@ def hub(*sections: Data, **more: Any) -> Data:
     return {**head, "sections": list(sections), **more}
 
 
-def section(*fields: Data, id: str = "s", **more: Any) -> Data:  # noqa: A002 - the key
+def section(*fields: Data, id: str = "s", **more: Any) -> Data:
     """Give a section with these fields."""
     return {"id": id, "title": "Section", "fields": list(fields), **more}
 

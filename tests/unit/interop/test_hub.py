@@ -40,6 +40,12 @@ from tests.unit.interop.hub_files import (
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "questionnaires" / "hub_gate.json"
 ON = date(2026, 3, 2)
+NO_TABLE: Any = "f"
+
+
+def choices(*pairs: str) -> tuple[Choice, ...]:
+    """Give choices, each from its code and its label."""
+    return tuple(Choice(id=code, label=label) for code, label in map(str.split, pairs))
 
 
 @pytest.mark.rule("QST-12")
@@ -133,7 +139,11 @@ def test_answers_of_such_a_system_fit() -> None:
         (
             field("number", validation={"min": 0.5, "max": 9}),
             NumberField(
-                id="f", label="Label", unit="", at_least=Decimal("0.5"), at_most=9
+                id="f",
+                label="Label",
+                unit="",
+                at_least=Decimal("0.5"),
+                at_most=Decimal(9),
             ),
         ),
         (
@@ -150,7 +160,9 @@ def test_answers_of_such_a_system_fit() -> None:
         (
             field("select", options=[{"value": "a", "label": "A"}, {"value": "b"}]),
             ChoiceField(
-                id="f", label="Label", choices=[Choice(id="a", label="A"), Choice(id="b", label="b")]
+                id="f",
+                label="Label",
+                choices=choices("a A", "b b"),
             ),
         ),
         (
@@ -158,7 +170,7 @@ def test_answers_of_such_a_system_fit() -> None:
             ChoicesField(
                 id="f",
                 label="Label",
-                choices=[Choice(id="one", label="one"), Choice(id="Two", label="Two")],
+                choices=choices("one one", "Two Two"),
             ),
         ),
         (field("checkbox"), YesNoField(id="f", label="Label")),
@@ -175,7 +187,7 @@ def test_each_type_of_field_becomes_one(given: Data, expected: AnyField) -> None
 
 @pytest.mark.rule("QST-12")
 def test_a_tick_that_a_rule_judges_can_be_left_open() -> None:
-    """It is a yes or no, so that the rule says what is wrong, here or from elsewhere."""
+    """It is a yes or no, so that the rule can say what is wrong."""
     own = judged(field("checkbox", required=True), rules=[rule("equals", True)])
     found = import_hub(hub(own)).questionnaire
     assert found.fields["f"] == YesNoField(id="f", label="Label", required=True)
@@ -316,7 +328,7 @@ def test_ids_stay_short_and_apart() -> None:
             hub(section(field(), field())),
             [("sections[0].fields[1].id", "duplicate-id")],
         ),
-        (hub(section("f")), [("sections[0].fields[0]", "wrong-type")]),
+        (hub(section(NO_TABLE)), [("sections[0].fields[0]", "wrong-type")]),
         (hub(section({"id": "f"})), [("sections[0].fields[0].type", "missing")]),
         (
             hub(section(field(required="yes", label=3))),
@@ -344,7 +356,7 @@ def test_ids_stay_short_and_apart() -> None:
         ({"id": float("inf")}, [("id", "not-finite")]),
         ([], [("", "no-table")]),
         ("[]", [("", "no-table")]),
-        ("{", [("", "malformed")]),
+        ("{", [("", "no-json")]),
     ],
 )
 def test_what_is_no_questionnaire_is_refused(

@@ -18,9 +18,11 @@ from tests.unit.interop.hub_files import (
     section,
 )
 
-YES_NO = field("radio", options=["Ja", "Yes", "No"][1:])
+YES_NO = field("radio", options=["Yes", "No"])
 CHOICE = field("select", options=[{"value": "a", "label": "A"}, "b"])
 CHOICES = field("checkbox", options=[{"value": "a", "label": "A"}, "b"])
+NO_TABLE: Any = 3
+AT_LEAST = "minimumPassingSections"
 PATH = "sections[0].passFailCriteria.rules[0]"
 
 
@@ -28,11 +30,11 @@ PATH = "sections[0].passFailCriteria.rules[0]"
 @pytest.mark.parametrize(
     ("given", "operator", "value", "condition"),
     [
-        (YES_NO, "equals", "yes", "f is true"),
-        (YES_NO, "notEquals", "No", "f is not false"),
-        (YES_NO, "equals", False, "f is false"),
-        (YES_NO, "in", ["Yes", True], "f is one of true, true"),
-        (field("checkbox"), "equals", True, "f is true"),
+        (YES_NO, "equals", "yes", "f is yes"),
+        (YES_NO, "notEquals", "No", "f is not no"),
+        (YES_NO, "equals", False, "f is no"),
+        (YES_NO, "in", ["Yes", True], "f is one of yes, yes"),
+        (field("checkbox"), "equals", True, "f is yes"),
         (field("text"), "equals", "x", "f is 'x'"),
         (field("email"), "in", ["a@b.de"], "f is one of 'a@b.de'"),
         (field("textarea"), "notEquals", "x", "f is not 'x'"),
@@ -181,7 +183,9 @@ def test_how_a_section_is_judged() -> None:
 def policy(**validation: Any) -> tuple[Any, list[tuple[str, str]]]:
     """Import three judged sections and one that is not, with this validation."""
     three = [
-        judged(field(id=f"f{name}"), id=name, rules=[rule("equals", "x", of=f"f{name}")])
+        judged(
+            field(id=f"f{name}"), id=name, rules=[rule("equals", "x", of=f"f{name}")]
+        )
         for name in "abc"
     ]
     found = import_hub(hub(*three, section(field(), id="d"), validation=validation))
@@ -195,20 +199,32 @@ def policy(**validation: Any) -> tuple[Any, list[tuple[str, str]]]:
     ("validation", "at_least", "code"),
     [
         ({"requiredSections": ["a", "b", "c"]}, None, None),
-        ({"requiredSections": ["c", "b", "a"], "minimumPassingSections": 1}, None, None),
-        ({"minimumPassingSections": 3}, None, None),
-        ({"minimumPassingSections": 2}, 2, None),
-        ({"minimumPassingSections": 2, "requiredSections": []}, 2, None),
-        ({"requiredSections": ["a"], "minimumPassingSections": 3}, None, None),
-        ({"requiredSections": ["a"], "minimumPassingSections": 2}, None, "stricter"),
+        (
+            {"requiredSections": ["c", "b", "a"], AT_LEAST: 1},
+            None,
+            None,
+        ),
+        ({AT_LEAST: 3}, None, None),
+        ({AT_LEAST: 2}, 2, None),
+        ({AT_LEAST: 2, "requiredSections": []}, 2, None),
+        ({"requiredSections": ["a"], AT_LEAST: 3}, None, None),
+        ({"requiredSections": ["a"], AT_LEAST: 2}, None, "stricter"),
         ({"requiredSections": ["a"]}, None, "stricter"),
         ({}, None, "assumed"),
-        ({"minimumPassingSections": 0}, None, "unfit-count"),
-        ({"minimumPassingSections": 4}, None, "unfit-count"),
-        ({"minimumPassingSections": 2, "requiredSections": ["d"]}, 2, "not-judged"),
-        ({"minimumPassingSections": 2, "requiredSections": ["x"]}, 2, "unknown-section"),
-        ({"minimumPassingSections": 3, "allowPartialSubmission": True}, None, "no-place"),
-        ({"minimumPassingSections": 3, "mode": "x"}, None, "unknown-key"),
+        ({AT_LEAST: 0}, None, "unfit-count"),
+        ({AT_LEAST: 4}, None, "unfit-count"),
+        ({AT_LEAST: 2, "requiredSections": ["d"]}, 2, "not-judged"),
+        (
+            {AT_LEAST: 2, "requiredSections": ["x"]},
+            2,
+            "unknown-section",
+        ),
+        (
+            {AT_LEAST: 3, "allowPartialSubmission": True},
+            None,
+            "no-place",
+        ),
+        ({AT_LEAST: 3, "mode": "x"}, None, "unknown-key"),
     ],
 )
 def test_the_policy_never_lets_pass_what_the_file_held_back(
@@ -223,7 +239,7 @@ def test_the_policy_never_lets_pass_what_the_file_held_back(
 @pytest.mark.rule("QST-12")
 def test_without_a_judged_section_there_is_no_policy() -> None:
     """A form that is only filled in neither passes nor fails."""
-    given = hub(section(field()), validation={"minimumPassingSections": 1})
+    given = hub(section(field()), validation={AT_LEAST: 1})
     assert import_hub(given).questionnaire.pass_policy is None
 
 
@@ -232,4 +248,4 @@ def test_a_rule_of_the_wrong_form_is_a_fault() -> None:
     """A rule is a table, its operator a text."""
     given = judged(field(), rules=[{"field": "f", "operator": 3, "value": 1}])
     assert faults(hub(given)) == [(f"{PATH}.operator", "wrong-type")]
-    assert faults(hub(judged(field(), rules=[3]))) == [(PATH, "wrong-type")]
+    assert faults(hub(judged(field(), rules=[NO_TABLE]))) == [(PATH, "wrong-type")]
