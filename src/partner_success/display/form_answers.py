@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 import attrs
 
 from partner_success.core.quantities import shown
 from partner_success.display.wording import visible
+from partner_success.interop.shapes import is_list
 from partner_success.questionnaires import (
     AnyField,
     AttestationField,
@@ -74,8 +75,8 @@ def _values(field: AnyField) -> Iterator[tuple[object, str]]:
 
 
 def _chosen(value: object, given: object) -> bool:
-    if isinstance(given, (list, tuple)):
-        return any(_chosen(value, each) for each in cast("tuple[object, ...]", given))
+    if is_list(given):
+        return any(_chosen(value, each) for each in given)
     # True is 1 to Python, and no rating.
     return isinstance(given, bool) == isinstance(value, bool) and given == value
 
@@ -91,9 +92,9 @@ def answer_of(
     if field.id not in given:
         return ()
     value = given[field.id]
-    values = value if isinstance(value, (list, tuple)) else (value,)
+    count = len(value) if is_list(value) else 1
     ticked = sum(box.ticked for box in boxes)
-    if ticked and ticked == len(cast("tuple[object, ...]", values)):
+    if ticked and ticked == count:
         return ()
     if isinstance(value, str):
         return tuple(visible(line) for line in split_lines(value))

@@ -16,13 +16,13 @@ from partner_success.display.form_answers import (
     split_lines,
 )
 from partner_success.display.form_limits import limits_of
-from partner_success.display.wording import plural, visible
+from partner_success.display.wording import visible
+from partner_success.interop.shapes import is_table
 from partner_success.questionnaires import (
     AnyField,
     AttestationField,
     DateField,
     EmailField,
-    Field,
     LongTextField,
     NumberField,
     PassPolicy,
@@ -162,23 +162,25 @@ def _chapter(
 
 
 def _table(given: object) -> Mapping[str, object]:
-    return given if isinstance(given, Mapping) else {}
+    return given if is_table(given) else {}
 
 
 def _question(
     field: AnyField, numbers: Mapping[str, str], given: Mapping[str, object] | None
 ) -> Question:
     boxes = boxes_of(field, None if given is None else given.get(field.id))
+    unit = field.unit if isinstance(field, (NumberField, WholeNumberField)) else ""
     answer = None if given is None else answer_of(field, given, boxes)
+    if answer and unit:
+        answer = *answer[:-1], visible(f"{answer[-1]} {unit}")
     lines = 0 if boxes or answer is not None else 1
     if lines and isinstance(field, LongTextField):
         lines = _LONG
-    unit = field.unit if isinstance(field, (NumberField, WholeNumberField)) else ""
     return Question(
         number=numbers[field.id],
         label=visible(field.label),
         required=field.required,
-        notes=tuple(_notes(field, numbers)),
+        notes=tuple(_notes(field, numbers, blank=given is None)),
         boxes=boxes,
         lines=lines,
         before=_before(field),
@@ -195,19 +197,18 @@ def _before(field: AnyField) -> str:
     return ""
 
 
-def _notes(field: AnyField, numbers: Mapping[str, str]) -> Iterator[str]:
+def _notes(
+    field: AnyField, numbers: Mapping[str, str], *, blank: bool
+) -> Iterator[str]:
     if field.visible_when is not None:
         yield f"Only if {_said(field.visible_when, numbers)}"
     yield from lines_of(field.help)
     if isinstance(field, AttestationField) and field.statement != field.label:
         yield from lines_of(field.statement)
-    yield from map(visible, limits_of(field))
-    for constraint in _constraints(field):
-        yield visible(constraint)
-
-
-def _constraints(field: Field) -> Iterator[str]:
-    return (each.message for each in field.constraints)
+    # Who reads answers does not need to know what others were not allowed.
+    if blank:
+        yield from map(visible, limits_of(field))
+        yield from (visible(each.message) for each in field.constraints)
 
 
 def _said(condition: Condition, numbers: Mapping[str, str]) -> str:
@@ -239,7 +240,7 @@ def _strange(
     """Name answers that nothing asks for, so that none of them disappears."""
     for section_id, given in answers.items():
         section = questionnaire.sections.get(section_id)
-        if section is None or not isinstance(given, Mapping):
+        if section is None or not is_table(given):
             yield visible(str(section_id))
             continue
         for field_id in given:
@@ -253,5 +254,4 @@ def facts_of(questionnaire: Questionnaire) -> list[tuple[str, str]]:
         ("Questionnaire", f"{questionnaire.id}, version {questionnaire.version}"),
         ("Stage", questionnaire.stage),
         ("Completed by", " or ".join(questionnaire.completed_by)),
-        ("Sections", plural(len(questionnaire.sections), "section")),
     ]

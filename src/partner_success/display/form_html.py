@@ -10,7 +10,9 @@ from partner_success.display.form_content import Chapter, Question, Sheet
 
 __all__ = ["facts_html", "page_of"]
 
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_POLICY: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+)
 
 _STYLE: Final = """
 :root { color-scheme: light; --ink: #1b1f24; --muted: #59626d; --rule: #7a838d; }
@@ -31,10 +33,10 @@ th { font-weight: 400; color: var(--muted); white-space: nowrap; }
 .question { margin: 1.1rem 0; break-inside: avoid; }
 .boxes { list-style: none; margin: .35rem 0 0; padding: 0; display: flex;
   flex-wrap: wrap; gap: .3rem 1.75rem; }
-.boxes li { display: flex; gap: .5rem; align-items: baseline; overflow-wrap: anywhere; }
-.box { flex: none; display: inline-block; width: 1em; height: 1em; line-height: .9em;
-  border: 1.5px solid var(--ink); text-align: center; font-weight: 700;
-  position: relative; top: .15em; }
+.boxes li { display: flex; gap: .5rem; align-items: start; overflow-wrap: anywhere; }
+.box { flex: none; display: flex; align-items: center; justify-content: center;
+  width: 1em; height: 1em; margin-top: .2em; border: 1.5px solid var(--ink);
+  font-weight: 700; line-height: 1; }
 .line { display: flex; gap: .6rem; align-items: end; }
 .line i { flex: 1; height: 2rem; border-bottom: 1px solid var(--rule); }
 .answer { margin: .35rem 0 0; padding-left: .75rem; border-left: 3px solid var(--rule);
@@ -83,8 +85,6 @@ def page_of(sheet: Sheet, endings: Sequence[str] = ()) -> str:
 
 def facts_html(rows: Sequence[tuple[str, str]]) -> str:
     """Write names and texts as a table."""
-    if not rows:
-        return ""
     cells = "".join(
         f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>'
         for name, text in rows
@@ -128,9 +128,8 @@ def _question(question: Question) -> Iterator[str]:
     if question.lines:
         yield _blank(question)
     elif question.answer:
-        unit = f" {escape(question.unit)}" if question.unit else ""
         text = "\n".join(map(escape, question.answer))
-        yield f'<p class="answer">{text}{unit}</p>'
+        yield f'<p class="answer">{text}</p>'
     elif question.answer is not None and not any(box.ticked for box in question.boxes):
         yield '<p class="muted">no answer</p>'
     yield "</div>"
@@ -146,7 +145,9 @@ def _box(*, ticked: bool) -> str:
 
 
 def _blank(question: Question) -> str:
-    before = f'<p class="muted">{escape(question.before)}</p>' if question.before else ""
+    before = (
+        f'<p class="muted">{escape(question.before)}</p>' if question.before else ""
+    )
     unit = f"<span>{escape(question.unit)}</span>" if question.unit else ""
     lines = [f'<p class="line"><i></i>{unit}</p>']
     lines += ['<p class="line"><i></i></p>'] * (question.lines - 1)

@@ -49,15 +49,20 @@ def limits_of(field: AnyField) -> Iterator[str]:
 def _text_limits(field: TextField | LongTextField) -> Iterator[str]:
     usual = {each.name: each.default for each in attrs.fields(type(field))}
     least, most = field.least_characters, field.most_characters
-    if least != usual["least_characters"]:
-        yield f"At least {plural(least, 'character')}"
-    if most != usual["most_characters"]:
-        yield f"At most {plural(most, 'character')}"
+    if least == most:
+        yield f"Exactly {plural(least, 'character')}"
+    else:
+        if least != usual["least_characters"]:
+            yield f"At least {plural(least, 'character')}"
+        if most != usual["most_characters"]:
+            yield f"At most {plural(most, 'character')}"
     if isinstance(field, TextField) and field.pattern is not None:
         yield f"In the form {field.pattern}"
 
 
-def _ends(low: int | Decimal | None, high: int | Decimal | None, what: str) -> Iterator[str]:
+def _ends(
+    low: int | Decimal | None, high: int | Decimal | None, what: str
+) -> Iterator[str]:
     if low is not None and high is not None:
         yield f"{what} from {low:,} to {high:,}"
     elif low is not None:

@@ -36,8 +36,6 @@ def markdown_of(sheet: Sheet, endings: Sequence[str] = ()) -> str:
 
 def markdown_table(rows: Sequence[tuple[str, str]]) -> str:
     """Write names and texts as a table without a heading."""
-    if not rows:
-        return ""
     head = ["| | |", "| --- | --- |"]
     lines = (f"| {as_markdown(name)} | {as_markdown(text)} |" for name, text in rows)
     return "\n".join([*head, *lines])
@@ -70,12 +68,12 @@ def _question(question: Question) -> Iterator[str]:
             f"- [{'x' if box.ticked else ' '}] {as_markdown(box.label)}"
             for box in question.boxes
         )
-    unit = f" {as_markdown(question.unit)}" if question.unit else ""
     if question.lines:
+        unit = f" {as_markdown(question.unit)}" if question.unit else ""
         before = f"{as_markdown(question.before)}: " if question.before else ""
         blank = "  \n".join([_LINE] * question.lines)
         yield f"{before}{blank}{unit}"
     elif question.answer:
-        yield "\n".join(f"> {as_markdown(line)}  " for line in question.answer) + unit
+        yield "  \n".join(f"> {as_markdown(line)}" for line in question.answer)
     elif question.answer is not None and not any(box.ticked for box in question.boxes):
         yield _NO_ANSWER

@@ -23,7 +23,9 @@ _ENTITIES: Final = {
 """Signs that not every renderer lets a backslash take the meaning from."""
 
 _ESCAPED: Final = frozenset("\\`*_{}[]#!")
-_LINE_START: Final = re.compile(r"(?P<sign>[-+:])|(?P<count>\d+)(?P<end>[.)])")
+_LINE_START: Final = re.compile(
+    r"(?P<sign>[-+])|(?P<colon>:)|(?P<count>\d+)(?P<end>[.)])(?=\s|$)"
+)
 _LINKED: Final = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)")
 
 
@@ -45,17 +47,15 @@ def as_markdown(text: str) -> str:
         f"\\{sign}" if sign in _ESCAPED else _ENTITIES.get(sign, sign) for sign in plain
     )
     found = _LINKED.sub(_unlinked, found)
-    return _LINE_START.sub(_unlisted, found, count=1) if _starts(found) else found
-
-
-def _starts(text: str) -> bool:
-    return _LINE_START.match(text) is not None
+    start = _LINE_START.match(found)
+    return found if start is None else _unlisted(start) + found[start.end() :]
 
 
 def _unlisted(match: re.Match[str]) -> str:
+    """Take the meaning from what begins a list, a line or a definition."""
     if match["sign"]:
-        return f"\\{match['sign']}" if match["sign"] != ":" else "&#58;"
-    return f"{match['count']}\\{match['end']}"
+        return f"\\{match['sign']}"
+    return "&#58;" if match["colon"] else f"{match['count']}\\{match['end']}"
 
 
 def _unlinked(match: re.Match[str]) -> str:
