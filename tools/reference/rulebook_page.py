@@ -36,6 +36,7 @@ TITLES = {
     "support": "Whom to call, and how: `ps.standard().support`",
     "sla": "What is promised of tickets: `ps.standard().sla`",
     "compliance": "Whether promises were kept: `ps.standard().compliance`",
+    "questionnaires": "What is asked: `ps.standard().questionnaires`",
 }
 
 
@@ -72,6 +73,8 @@ def _lines() -> Iterator[str]:
             yield from _support()
         if family == "sla":
             yield from _steps()
+        if family == "questionnaires":
+            yield from _questionnaires()
 
 
 def _numbers(numbers: list[Number], family: str) -> Iterator[str]:
@@ -155,6 +158,16 @@ def _steps() -> Iterator[str]:
         for step in policy.escalation:
             called = f"{step.tier.name} | {step.channel.name}"
             yield f"| `{policy.id}` | {step.share} % | {called} |"
+
+
+def _questionnaires() -> Iterator[str]:
+    yield "| questionnaire | title | sections | questions | criteria | comes from |"
+    yield "| --- | --- | ---: | ---: | ---: | --- |"
+    for each in standard().questionnaires:
+        criteria = sum(len(section.criteria) for section in each.sections)
+        counts = f"{len(each.sections)} | {len(each.fields)} | {criteria}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {each.title} | {counts} | {cites} |"
 
 
 def _cell(text: str) -> str:

@@ -16,6 +16,7 @@ PREFIXES: Final = {
     "maturity": ("RDY-",),
     "nps": ("CST-",),
     "partner_health": ("HLT-",),
+    "questionnaires": ("QST-",),
     "readiness": ("RDY-",),
     "sla": ("SLA-",),
     "support": ("SLA-",),

@@ -16,6 +16,7 @@ __all__ = ["EMPTY_MAP", "Catalogue", "FrozenMap", "HasId"]
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
+OtherT = TypeVar("OtherT")
 
 
 class HasId(Protocol):
@@ -61,6 +62,14 @@ class FrozenMap(Mapping[KeyT, ValueT], Generic[KeyT, ValueT]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    @overload
+    def get(self, key: KeyT, /) -> ValueT | None: ...
+    @overload
+    def get(self, key: KeyT, default: ValueT | OtherT, /) -> ValueT | OtherT: ...
+    def get(self, key: KeyT, default: Any = None, /) -> Any:
+        """Give the value under a key, or the default."""
+        return self._items.get(key, default)
 
     def items(self) -> ItemsView[KeyT, ValueT]:
         """Give the entries, in order."""

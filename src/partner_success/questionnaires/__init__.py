@@ -22,6 +22,11 @@ from partner_success.questionnaires.checking import (
 )
 from partner_success.questionnaires.choices import Case, Choice, Constraint
 from partner_success.questionnaires.evaluation import evaluate
+from partner_success.questionnaires.feeding import (
+    practices_in_place,
+    readiness_sheet,
+    survey_answers,
+)
 from partner_success.questionnaires.fields import (
     AnyField,
     AttestationField,
@@ -143,16 +148,19 @@ __all__ = [
     "evaluate",
     "partner_view",
     "pattern_problems",
+    "practices_in_place",
     "progress",
     "public_key_of",
     "questionnaire_of",
     "read_chain",
     "read_chains",
+    "readiness_sheet",
     "seal",
     "seal_fits",
     "signed_data",
     "start_draft",
     "submit",
+    "survey_answers",
     "translated",
     "verify",
 ]

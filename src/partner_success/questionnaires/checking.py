@@ -29,7 +29,9 @@ def read(questionnaire: Questionnaire, answers: object, *, on: date) -> Reading:
     Raises:
         InvalidValueError: ``on`` is no day.
     """
-    return questionnaire.form.read(answers, require_date(on, "on"))
+    if type(on) is not date:
+        require_date(on, "on")
+    return questionnaire.form.read(answers, on)
 
 
 def check(
@@ -50,9 +52,9 @@ def check(
         on: The day of the check, for limits and conditions that count from it.
 
     Returns:
-        The problems in the order of the questionnaire, each with the path
-        ``section.field``, a stable code of `MESSAGES`, what was given, what was
-        expected and a message.
+        The problems, those of single answers in the order of the questionnaire and
+        broken constraints last; each with the path ``section.field``, a stable code of
+        `MESSAGES`, what was given, what was expected and a message.
 
     Raises:
         InvalidValueError: ``on`` is no day.

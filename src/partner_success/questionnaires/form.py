@@ -38,7 +38,6 @@ class Asked:
         visible: Tells from the answers before it whether it is asked.
         rests_on: The fields of which that depends.
         compute: Computes it from the answers before it.
-        expected: What to answer, in words.
     """
 
     field: AnyField
@@ -48,44 +47,41 @@ class Asked:
     visible: Test | None
     rests_on: frozenset[str]
     compute: Compute | None
-    expected: str
-    # What the loop over all fields needs, in one tuple: each attribute asked costs.
-    quick: tuple[str, Read, bool, Test | None, Compute | None] = attrs.field(
-        init=False, eq=False, repr=False
-    )
 
-    def __attrs_post_init__(self) -> None:
-        quick = (
-            self.field.id,
-            self.read,
-            self.field.required and self.compute is None,
-            self.visible,
-            self.compute,
-        )
-        object.__setattr__(self, "quick", quick)
+    @property
+    def quick(self) -> Quick:
+        """What the loop over all fields needs: each attribute asked for costs."""
+        required = self.field.required and self.compute is None
+        return self.field.id, self.read, required, self.visible, self.compute, self
 
 
-@attrs.define
+Quick: TypeAlias = tuple[str, Read, bool, "Test | None", "Compute | None", Asked]
+
+
 class Reading:
     """What was read of a set of answers.
 
     Attributes:
         facts: The answers that are right, by field, computed ones too, and the day.
-        problems: Everything that is wrong, in the order of the questionnaire.
+        problems: Everything that is wrong: single answers in the order of the
+            questionnaire, then sections that are unknown, then constraints.
         hidden: The fields that are not asked.
         spoilt: The fields whose answer is wrong, so that what rests on them is open.
     """
 
-    facts: dict[str, Any]
-    problems: list[Problem]
-    hidden: set[str] = attrs.Factory(set[str])
-    spoilt: set[str] = attrs.Factory(set[str])
+    __slots__ = ("facts", "hidden", "problems", "spoilt")
+
+    def __init__(self, on: date) -> None:
+        self.facts: dict[str, Any] = {SUBMITTED_ON: on}
+        self.problems: list[Problem] = []
+        self.hidden: set[str] = set()
+        self.spoilt: set[str] = set()
 
 
 class Form:
     """Every section and field of a questionnaire, made ready."""
 
-    __slots__ = ("_constraints", "_known", "asked", "sections")
+    __slots__ = ("_constraints", "_known", "_quick", "asked", "sections")
 
     def __init__(self, sections: Catalogue[Section]) -> None:
         self.sections: tuple[tuple[str, tuple[Asked, ...]], ...] = tuple(
@@ -95,8 +91,12 @@ class Form:
         self.asked: dict[str, Asked] = {
             each.field.id: each for _, fields_ in self.sections for each in fields_
         }
+        self._quick: tuple[tuple[str, tuple[Quick, ...]], ...] = tuple(
+            (section_id, tuple(each.quick for each in fields_))
+            for section_id, fields_ in self.sections
+        )
         self._known = {
-            section_id: frozenset(each.field.id for each in fields_)
+            section_id: tuple(each.field.id for each in fields_)
             for section_id, fields_ in self.sections
         }
         self._constraints: tuple[tuple[Asked, Test, str], ...] = tuple(
@@ -107,20 +107,20 @@ class Form:
 
     def read(self, answers: object, on: date) -> Reading:
         """Read answers by section and field; nothing that is given is changed."""
-        reading = Reading({SUBMITTED_ON: on}, [])
-        if not isinstance(answers, Mapping):
+        reading = Reading(on)
+        if type(answers) is not dict and not isinstance(answers, Mapping):
             wrong = fault("wrong-type", answers, "a table of sections")
             reading.problems.append(problem_of("", wrong))
             reading.spoilt.update(self.asked)
             return reading
         given = cast("Mapping[object, object]", answers)
         seen = 0
-        for section_id, asked in self.sections:
+        for section_id, asked in self._quick:
             section = given.get(section_id, _MISSING)
             seen += section is not _MISSING
             if section is _MISSING:
                 _read_section(reading, section_id, asked, _NOTHING, on)
-            elif isinstance(section, Mapping):
+            elif type(section) is dict or isinstance(section, Mapping):
                 found = cast("Mapping[str, object]", section)
                 _read_section(reading, section_id, asked, found, on)
             else:
@@ -128,7 +128,8 @@ class Form:
                 reading.problems.append(problem_of(section_id, wrong))
                 reading.spoilt.update(self._known[section_id])
         if seen != len(given):
-            reading.problems += _unknown_sections(given, self._known)
+            known = list(self._known)
+            reading.problems += _unknown("unknown-section", "", given, known)
         for asked_field, holds, message in self._constraints:
             answered = reading.facts.get(asked_field.field.id) is not None
             if answered and holds(reading.facts) is False:
@@ -147,44 +148,43 @@ def _asked(section: Section, field: AnyField) -> Asked:
         visible=None if condition is None else compile_condition(condition),
         rests_on=frozenset(() if condition is None else fields(condition)),
         compute=compute_of(field),
-        expected=field.label,
     )
 
 
 def _read_section(
     reading: Reading,
     section_id: str,
-    asked: tuple[Asked, ...],
+    asked: tuple[Quick, ...],
     given: Mapping[str, object],
     on: date,
 ) -> None:
     """Read the answers of a section, field by field."""
-    facts, seen = reading.facts, 0
-    for each in asked:
-        id_, read, required, visible, compute = each.quick
-        raw = given.get(id_, _MISSING)
-        if raw is not _MISSING:
-            seen += 1
+    facts, answer_to, missing, seen = reading.facts, given.get, _MISSING, 0
+    for id_, read, required, visible, compute, each in asked:
+        raw = answer_to(id_, missing)
         if visible is not None and visible(facts) is not True:
+            seen += raw is not missing
             _read_hidden(reading, each, raw, on)
             continue
-        if raw is _MISSING:
+        if raw is missing:
             if compute is not None:
                 facts[id_] = compute(facts)
             elif required:
-                missing = Fault("missing", "", each.expected)
-                reading.problems.append(problem_of(each.path, missing))
+                nothing = Fault("missing", "", each.field.label)
+                reading.problems.append(problem_of(each.path, nothing))
             continue
+        seen += 1
         value = read(raw, on)
         if type(value) is Fault:
             reading.problems.append(problem_of(each.path, value))
             reading.spoilt.add(id_)
-            continue
-        if compute is not None:
-            value = _agreed(reading, each, value, compute(facts))
-        facts[id_] = value
+        elif compute is None:
+            facts[id_] = value
+        else:
+            facts[id_] = _agreed(reading, each, value, compute(facts))
     if seen != len(given):
-        reading.problems += _unknown_fields(section_id, given, asked)
+        known = [each[0] for each in asked]
+        reading.problems += _unknown("unknown-field", section_id, given, known)
 
 
 def _read_hidden(reading: Reading, asked: Asked, raw: object, on: date) -> None:
@@ -211,19 +211,6 @@ def _agreed(
     found = Fault("contradicts", said(value), said(computed))
     reading.problems.append(problem_of(asked.path, found))
     return computed
-
-
-def _unknown_fields(
-    section_id: str, given: Mapping[str, object], asked: tuple[Asked, ...]
-) -> list[Problem]:
-    known = [each.field.id for each in asked]
-    return list(_unknown("unknown-field", section_id, given, known))
-
-
-def _unknown_sections(
-    given: Mapping[object, object], known: Mapping[str, object]
-) -> list[Problem]:
-    return list(_unknown("unknown-section", "", given, list(known)))
 
 
 def _unknown(

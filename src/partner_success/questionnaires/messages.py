@@ -48,10 +48,11 @@ MESSAGES: Final[FrozenMap[str, str]] = FrozenMap(
 """The text of each problem by its code, with ``{given}`` and ``{expected}`` in it."""
 
 
-_MOST_SAID: Final = 40
+_MOST_SAID: Final = 30
+_TEXTS: Final = dict(MESSAGES)
 
 
-@attrs.frozen
+@attrs.define(eq=False)
 class Fault:
     """What is wrong with one value, before it is known where it stands."""
 
@@ -62,12 +63,14 @@ class Fault:
 
 def said(value: object) -> str:
     """Write an answer for a message as it stands in a JSON file, shortened."""
+    if isinstance(value, str) and len(value) <= _MOST_SAID:
+        return repr(value)
     match value:
         case bool():
             return "true" if value else "false"
         case None:
             return "null"
-        case Decimal() | date():
+        case float() | Decimal() | date():
             text = str(value)
             return f"{text[:_MOST_SAID]}..." if len(text) > _MOST_SAID else text
         case _:
@@ -81,12 +84,13 @@ def fault(code: str, value: object, expected: str = "") -> Fault:
 
 def problem_of(path: str, found: Fault) -> Problem:
     """Give the problem of a fault at a place."""
+    given, expected = found.given, found.expected
     return Problem(
         path=path,
         code=found.code,
-        message=MESSAGES[found.code].format(given=found.given, expected=found.expected),
-        given=found.given or None,
-        expected=found.expected or None,
+        message=_TEXTS[found.code].format(given=given, expected=expected),
+        given=given or None,
+        expected=expected or None,
     )
 
 

@@ -17,7 +17,6 @@ LARGEST_NUMBER: Final = 10**15
 MOST_PLACES: Final = 400
 """The most digits after the point of any number; no double has more that matter."""
 
-_MOST_WRITTEN: Final = 1_000
 _Limit: TypeAlias = int | Decimal
 
 
@@ -42,7 +41,7 @@ def number_reader(
     expected = "a whole number" if whole else "a number"
 
     def read(value: object, _on: date) -> int | Decimal | Fault:
-        # Nearly every number is a plain int within its limits.
+        # Nearly every number is a plain int within its limits, or a short float.
         if type(value) is int and least <= value <= most:
             return value
         exact = _exact(value)
@@ -52,19 +51,16 @@ def number_reader(
             return fault("not-finite", value, expected)
         if not least <= exact <= most:
             return _outside(exact, least, most)
-        return _fitting(exact)
+        return exact if isinstance(exact, int) else fine(value, exact)
 
-    def _fitting(exact: int | Decimal) -> int | Decimal | Fault:
-        if isinstance(exact, int):
-            return exact
-        # Small as it is, it may still have a million digits after the point.
-        long = int(exact.as_tuple().exponent) < -_MOST_WRITTEN
-        found = exact if long else plain_number(exact)
+    def fine(value: object, exact: Decimal) -> int | Decimal | Fault:
+        found = plain_number(exact)
         if isinstance(found, int):
             return found
         if whole:
-            return fault("not-whole", found, expected)
-        return found if _places(found) <= finest else _too_fine(found, finest)
+            return fault("not-whole", value, expected)
+        fits = _places(found) <= finest
+        return found if fits else _too_fine(found, finest)
 
     return read
 
@@ -72,10 +68,13 @@ def number_reader(
 def _exact(value: object) -> int | Decimal | None:
     """Give a number as it is written; ``None`` for a truth value and for no number."""
     if isinstance(value, float):
+        # A float means the decimal number that it prints.
         return Decimal(float.__repr__(value))
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        return None
-    return int(value) if isinstance(value, int) else value
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(value)
+    return None
 
 
 def plain_number(value: Decimal) -> int | Decimal:
@@ -85,13 +84,23 @@ def plain_number(value: Decimal) -> int | Decimal:
         >>> plain_number(Decimal("3.0")), plain_number(Decimal("2.50"))
         (3, Decimal('2.5'))
     """
-    if value == value.to_integral_value():
+    text = str(value)
+    # Most numbers end in another digit behind their point, and are plain already.
+    if text[-1] != "0" and "." in text and "E" not in text:
+        return value
+    sign, digits, exponent = value.as_tuple()
+    places = -int(exponent)
+    zeros = next((n for n, each in enumerate(reversed(digits)) if each), len(digits))
+    if zeros >= places:
         return int(value)
-    return Decimal(f"{value:f}".rstrip("0"))
+    return Decimal((sign, digits[: len(digits) - zeros], zeros - places))
 
 
 def _places(value: Decimal) -> int:
-    return -int(value.as_tuple().exponent)
+    text = str(value)
+    if "E" in text:
+        return -int(value.as_tuple().exponent)
+    return len(text) - text.index(".") - 1
 
 
 def _outside(value: int | Decimal, least: _Limit, most: _Limit) -> Fault:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
 from typing import Any, Final, TypeAlias, cast
 
 from partner_success.questionnaires.fields import (
@@ -52,31 +51,34 @@ def reader_of(field: AnyField) -> Read:
 
 def _text(field: TextField | LongTextField) -> Read:
     least, most = field.least_characters, field.most_characters
-    fits = is_line if isinstance(field, TextField) else is_lines
+    one_line = isinstance(field, TextField)
     source = field.pattern if isinstance(field, TextField) else None
     matches = None if source is None else TextPattern(source).matches
 
     def read(value: object, _on: date) -> Typed | Fault:
-        if (
-            isinstance(value, str)
-            and least <= len(value) <= most
-            and fits(value)
-            and not value.isspace()
-            and is_visible(value)
-            and (matches is None or matches(value))
-        ):
-            return value
-        return refuse(value)
-
-    def refuse(value: object) -> Fault:
-        found = _unfit_text(value, most, one_line=fits is is_line)
-        if found is not None:
-            return found
-        if len(cast(str, value)) < least:
-            return fault("too-short", value, f"at least {least:,} characters")
-        return fault("no-match", value, str(source))
+        # Nearly every text prints as it is, which is quickly told.
+        plain = isinstance(value, str) and value.isprintable() and not value.isspace()
+        if not plain:
+            found = _unfit_text(value, most, one_line=one_line)
+            if found is not None:
+                return found
+        text = cast(str, value)
+        if not least <= len(text) <= most:
+            return _unfit_length(text, least, most)
+        if matches is not None and not matches(text):
+            return fault("no-match", text, str(source))
+        return text
 
     return read
+
+
+def _unfit_length(text: str, least: int, most: int) -> Fault:
+    if len(text) > most:
+        return fault("too-long", text, f"at most {most:,} characters")
+    # A text of no characters is no answer at all.
+    if not text:
+        return fault("blank", text)
+    return fault("too-short", text, f"at least {least:,} characters")
 
 
 def _unfit_text(value: object, most: int, *, one_line: bool) -> Fault | None:
@@ -143,15 +145,21 @@ def _days_text(days: int) -> str:
     return f"{abs(days):,} day{'' if abs(days) == 1 else 's'} {side}"
 
 
-def _yes_no(
-    value: object, _on: date, *, words: tuple[str, str] | None = None
-) -> Typed | Fault:
+def _yes_no(value: object, _on: date) -> Typed | Fault:
     if value is True or value is False:
         return value
-    if words is not None and isinstance(value, str) and value in words:
-        return value == words[0]
-    more = "" if words is None else f" ({words[0]!r} or {words[1]!r})"
-    return fault("wrong-type", value, f"true or false{more}")
+    return fault("wrong-type", value, "true or false")
+
+
+def _yes_no_in_words(yes: str, no: str) -> Read:
+    def read(value: object, _on: date) -> Typed | Fault:
+        if value is True or value is False:
+            return value
+        if isinstance(value, str) and value in (yes, no):
+            return value == yes
+        return fault("wrong-type", value, f"true or false ({yes!r} or {no!r})")
+
+    return read
 
 
 def _attestation(value: object, _on: date) -> Typed | Fault:
@@ -183,24 +191,26 @@ def _choice(codes: frozenset[str], expected: str) -> Read:
 def _choices(field: ChoicesField) -> Read:
     least = 1 if field.at_least is None else field.at_least
     most = len(field.choices) if field.at_most is None else field.at_most
-    one = _choice(frozenset(field.choices.ids), _codes(field))
+    codes = frozenset(field.choices.ids)
+    one = _choice(codes, _codes(field))
 
     def read(value: object, on: date) -> Typed | Fault:
         if not isinstance(value, (list, tuple)):
             return fault("wrong-type", value, "a list of choices")
-        found = cast("Sequence[object]", value)
+        found = cast("Sequence[str]", value)
         # Whoever sends a million of them is answered at once.
-        if len(found) > most:
-            return Fault("too-many", str(len(found)), f"at most {most:,} choices")
-        for place, each in enumerate(found):
-            read_one = one(each, on)
-            if isinstance(read_one, Fault):
-                return read_one
-            if each in found[:place]:
-                return fault("double-choice", each)
-        if len(found) < least:
-            return Fault("too-few", str(len(found)), f"at least {least:,} choices")
-        return tuple(cast("Sequence[str]", found))
+        if not least <= len(found) <= most:
+            few = len(found) < least
+            code, side = ("too-few", "least") if few else ("too-many", "most")
+            count = least if few else most
+            return Fault(code, str(len(found)), f"at {side} {count:,} choices")
+        for each in found:
+            if type(each) is not str or each not in codes:
+                return cast(Fault, one(each, on))
+        if len(found) > 1 and len(set(found)) < len(found):
+            double = next(each for each in found if found.count(each) > 1)
+            return fault("double-choice", double)
+        return tuple(found)
 
     return read
 
@@ -214,6 +224,10 @@ def _number(field: NumberField) -> Read:
     return number_reader(field.at_least, field.at_most, whole=False, places=places)
 
 
+def _yes_or_no(field: YesNoField) -> Read:
+    return _yes_no if field.words is None else _yes_no_in_words(*field.words)
+
+
 _READERS: Final[Mapping[type, Callable[[Any], Read]]] = {
     TextField: _text,
     LongTextField: _text,
@@ -221,7 +235,7 @@ _READERS: Final[Mapping[type, Callable[[Any], Read]]] = {
     DateField: _day,
     WholeNumberField: _whole_number,
     NumberField: _number,
-    YesNoField: lambda field: partial(_yes_no, words=field.words),
+    YesNoField: _yes_or_no,
     ChoiceField: lambda field: _choice(frozenset(field.choices.ids), _codes(field)),
     ChoicesField: _choices,
     RatingField: lambda _: number_reader(1, LARGEST_RATING, whole=True),

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeGuard
 
+from partner_success.errors import Problem, near_misses
+
 __all__ = [
     "UNITS",
     "Document",
@@ -20,6 +22,8 @@ __all__ = [
     "is_table",
     "leaves",
     "step",
+    "tables",
+    "unknown_reference",
 ]
 
 Document = dict[str, Any]
@@ -43,11 +47,20 @@ def is_list(value: object) -> TypeGuard[Sequence[Any]]:
 
 def copied(value: Any) -> Any:
     """Give a deep copy of plain data."""
+    # Most of a document is text, and the questions of the other types are dear.
+    if isinstance(value, str):
+        return value
     if is_table(value):
         return {key: copied(each) for key, each in value.items()}
     if is_list(value):
         return [copied(each) for each in value]
     return value
+
+
+def tables(value: object) -> list[tuple[int, dict[str, Any]]]:
+    """Give the tables of a list with their positions; none of what is no list."""
+    entries = enumerate(value if is_list(value) else ())
+    return [(place, each) for place, each in entries if is_table(each)]
 
 
 def has_ids(value: object) -> TypeGuard[Sequence[dict[str, Any]]]:
@@ -119,3 +132,17 @@ def by_ids(document: Any, path: str) -> str:
             place = None
         found = step(found, named)
     return found
+
+
+def unknown_reference(
+    path: str, kind: str, name: object, known: Mapping[str, Any]
+) -> Problem:
+    """Give the fault of a name that stands for something that is not there."""
+    near = near_misses(name, known)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+    return Problem(
+        path=path,
+        code="unknown-reference",
+        message=f"no {kind} is called {name!r}; {hint}",
+        given=name,
+    )

@@ -12,8 +12,18 @@ from partner_success.errors import InvalidDataError, Problem, near_misses
 from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
-from partner_success.rulebook.document import UNITS, Document, copied, is_list, is_table
+from partner_success.questionnaires import Questionnaire
+from partner_success.rulebook.document import (
+    UNITS,
+    Document,
+    copied,
+    is_list,
+    is_table,
+    tables,
+    unknown_reference,
+)
 from partner_success.rulebook.edition import Edition
+from partner_success.rulebook.question_references import take_questions, unit_tables
 from partner_success.scoring.backtest import BacktestPolicy
 from partner_success.scoring.csat import CsatModel
 from partner_success.scoring.licence import LicencePolicy
@@ -47,6 +57,7 @@ class Families:
         support: Who can be called for help, and by which channel.
         sla: What is promised of tickets; none of the policies is a default.
         compliance: How it is reported whether that was kept.
+        questionnaires: What is asked on a partner's way, and how answers are judged.
         scorecards: A company's own scorecards.
     """
 
@@ -65,13 +76,14 @@ class Families:
     support: SupportModel
     sla: Catalogue[SlaPolicy]
     compliance: CompliancePolicy
+    questionnaires: Catalogue[Questionnaire]
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
 _OPTIONAL = ("scorecards",)
 
 # Families that are lists of models, each with units and provenance of its own.
-_LISTED = ("scorecards", "sla")
+_LISTED = ("questionnaires", "scorecards", "sla")
 
 # What a measure is accused of only because the target that it names is not there.
 _NO_TARGET = ((".zero", "needless-zero"), (".better", "no-direction"))
@@ -116,7 +128,7 @@ def plain_problems(document: object) -> tuple[Problem, ...]:
 
 
 class References:
-    """Puts in place what families only name: targets, bands, tiers, channels.
+    """Puts in place what families only name: targets, bands, tiers, questions.
 
     It also drops what is there for readers only and writes down the edition, which
     every result names.
@@ -131,6 +143,8 @@ class References:
         self.problems: list[Problem] = []
         # Where something was put in place, and where it came from ("" for nowhere).
         self._sources: dict[str, str] = {}
+        # Where a questionnaire took what it asks, and from which family.
+        self._asked: dict[str, str] = {}
         edition = document.get("edition")
         label = edition.get("id") if is_table(edition) else None
         self._edition = label if isinstance(label, str) else ""
@@ -149,6 +163,9 @@ class References:
 
     def repeats(self, problem: Problem, others: Iterable[Problem]) -> bool:
         """Tell whether a fault only follows from one that is reported elsewhere."""
+        for place, family in self._asked.items():
+            if _within(problem.path, place):
+                return any(_within(other.path, family) for other in others)
         for path, source in self._sources.items():
             if not source:
                 if (problem.path, problem.code) == (path, "missing-key"):
@@ -156,9 +173,7 @@ class References:
                 measure = path.removesuffix(".target")
                 if (problem.path.removeprefix(measure), problem.code) in _NO_TARGET:
                     return True
-            elif problem.path == path or problem.path.startswith(
-                (f"{path}.", f"{path}[")
-            ):
+            elif _within(problem.path, path):
                 there = attrs.evolve(problem, path=source + problem.path[len(path) :])
                 return there in others
         return False
@@ -181,12 +196,18 @@ class References:
                     Problem(path=place, code="unknown-key", message=message)
                 )
             table["provenance"] = {"edition": self._edition}
+        if name == "questionnaires":
+            taken = take_questions(table, path, self.resolved)
+            self.problems += taken.problems
+            self._asked |= taken.sources
+            for place, inner in unit_tables(table, path):
+                self._check_units(inner.pop(UNITS, {}), f"{place}.{UNITS}")
         self._put(table, "bands", path, "family with bands", self._bands)
-        for number, component in _tables(table.get("components")):
-            for position, measure in _tables(component.get("measures")):
+        for number, component in tables(table.get("components")):
+            for position, measure in tables(component.get("measures")):
                 place = f"{path}.components[{number}].measures[{position}]"
                 self._put(measure, "target", place, "target", self._targets)
-        for number, escalation in _tables(table.get("escalation")):
+        for number, escalation in tables(table.get("escalation")):
             place = f"{path}.escalation[{number}]"
             self._put(escalation, "tier", place, "tier", self._tiers)
             self._put(escalation, "channel", place, "channel", self._channels)
@@ -208,7 +229,7 @@ class References:
         else:
             self._sources[place] = ""
             del table[key]
-            self.problems.append(_unknown(place, kind, name, known))
+            self.problems.append(unknown_reference(place, kind, name, known))
 
     def _check_units(self, units: object, path: str) -> None:
         words: list[Any] = list(units.values()) if is_table(units) else [None]
@@ -223,28 +244,21 @@ def _family_tables(document: Document) -> Iterable[tuple[str, str, dict[str, Any
         if is_table(family):
             yield name, name, family
         elif name in _LISTED:
-            for position, table in _tables(family):
+            for position, table in tables(family):
                 yield name, f"{name}[{position}]", table
+
+
+def _within(path: str, place: str) -> bool:
+    return path == place or path.startswith((f"{place}.", f"{place}["))
 
 
 def _by_id(path: str, entries: object) -> dict[str, tuple[str, dict[str, Any]]]:
     """Give the tables of a list by their ids, each with its path."""
     return {
         table["id"]: (f"{path}[{place}]", table)
-        for place, table in _tables(entries)
+        for place, table in tables(entries)
         if isinstance(table.get("id"), str)
     }
-
-
-def _unknown(path: str, kind: str, name: str, known: Mapping[str, Any]) -> Problem:
-    near = near_misses(name, known)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
-    return Problem(
-        path=path,
-        code="unknown-reference",
-        message=f"no {kind} is called {name!r}; {hint}",
-        given=name,
-    )
 
 
 def _key_problems(document: Document) -> Iterable[Problem]:
@@ -267,8 +281,3 @@ def _subject(document: Document) -> str:
     edition = document.get("edition")
     name = edition.get("id") if is_table(edition) else None
     return f"the rulebook {name!r}" if isinstance(name, str) else "the rulebook"
-
-
-def _tables(value: object) -> list[tuple[int, dict[str, Any]]]:
-    entries = enumerate(value if is_list(value) else ())
-    return [(place, each) for place, each in entries if is_table(each)]

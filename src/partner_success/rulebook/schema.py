@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from partner_success.interop import json_schema
 from partner_success.rulebook.document import UNITS, copied, is_list, is_table
 from partner_success.rulebook.loading import Families
 from partner_success.rulebook.overlay import REMOVED
+from partner_success.rulebook.question_references import (
+    FIELD_SOURCES,
+    FIELDS_FROM,
+    SECTION_SOURCES,
+    SECTIONS_FROM,
+)
 
 __all__ = ["rulebook_schema"]
 
@@ -53,6 +59,7 @@ def rulebook_schema(*, overlay: bool = False) -> dict[str, Any]:
     step = records["EscalationStep"]
     _name_instead(step, "tier", "The id of a tier of the support.")
     _name_instead(step, "channel", "The id of a channel of the support.")
+    _ask(records)
     for record in records.values():
         # What results are given by the loader, only families have.
         if record["properties"].pop("provenance", None) is not None:
@@ -71,14 +78,54 @@ def _name_instead(record: dict[str, Any], key: str, description: str) -> None:
     record["properties"][key] = choice
 
 
+def _ask(records: dict[str, Any]) -> None:
+    """Let questionnaires take what other families ask, and tell units inside them."""
+    questionnaire = records["Questionnaire"]
+    (section,) = _entries(records, questionnaire, "sections")
+    fields = _entries(records, section, "fields")
+    criteria = _entries(records, section, "criteria")
+    for record in (section, *fields, *criteria, records["Case"], records["PassPolicy"]):
+        record["properties"][UNITS] = _UNITS
+    _take_instead(questionnaire, "sections", SECTIONS_FROM, SECTION_SOURCES)
+    _take_instead(section, "fields", FIELDS_FROM, FIELD_SOURCES)
+
+
+def _entries(
+    records: dict[str, Any], record: dict[str, Any], key: str
+) -> list[dict[str, Any]]:
+    """Give the records that the entries of a list can be."""
+    items = record["properties"][key]["items"]
+    return [records[_named(each)] for each in items.get("anyOf", [items])]
+
+
+def _take_instead(
+    record: dict[str, Any], key: str, named: str, families: Iterable[str]
+) -> None:
+    """Let a table name a family that gives its entries, and need none of its own."""
+    record["properties"][named] = {
+        "enum": list(families),
+        "description": f"The family that gives {key}; those written here lie over them.",
+    }
+    record["required"].remove(key)
+    record["anyOf"] = [{"required": [key]}, {"required": [named]}]
+
+
+def _named(reference: dict[str, Any]) -> str:
+    """Give the name of the record that a schema refers to; empty for none."""
+    name: str = reference.get(_REFERENCE, "").rpartition("/")[2]
+    return name
+
+
 def _loosen(records: dict[str, Any]) -> None:
     """Require only what tells which edition and which entries are meant."""
     replaced = {"Citation"}
     for array in list(_arrays(records)):
-        name = array["items"].get(_REFERENCE, "").rpartition("/")[2]
-        if name not in records:
-            continue
-        if "id" in records[name]["properties"]:
+        options = array["items"].get("anyOf", [array["items"]])
+        names = [name for each in options if (name := _named(each)) in records]
+        if all("id" in records[name]["properties"] for name in names) and names:
+            for option in options:
+                # Which kind of field is meant, what is inherited tells.
+                option.pop("required", None)
             array["items"] = {
                 "if": {"type": "object", "required": [REMOVED]},
                 "then": {_REFERENCE: "#/$defs/Removed"},
@@ -86,10 +133,11 @@ def _loosen(records: dict[str, Any]) -> None:
             }
         else:
             # Without ids the list is replaced, so its entries must be whole.
-            replaced.add(name)
+            replaced.update(names)
     for name, record in records.items():
         if name not in replaced:
             record.pop("required", None)
+            record.pop("anyOf", None)
     records["Families"]["required"] = ["edition"]
     records["Edition"]["required"] = ["id", "name", "effective_from", "extends"]
     records["Removed"] = _REMOVED

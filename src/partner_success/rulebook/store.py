@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -140,12 +141,17 @@ def _documents() -> dict[str, Document]:
         if not (folder / "edition.toml").is_file():
             continue
         document: Document = {}
-        family_files = (
-            each for each in folder.iterdir() if each.name.endswith(".toml")
-        )
-        for file in sorted(family_files, key=lambda each: each.name):
-            text = file.read_text(encoding="utf-8")
-            document |= tomllib.loads(text, parse_float=Decimal)
+        for family in _read(folder):
+            document |= family
+        document["questionnaires"] = list(_read(folder / "questionnaires"))
         found.append(document)
     found.sort(key=lambda document: document["edition"]["effective_from"])
     return {document["edition"]["id"]: document for document in found}
+
+
+def _read(folder: Traversable) -> Iterator[Document]:
+    """Read the files of a folder in the order of their names."""
+    files_there = (each for each in folder.iterdir() if each.name.endswith(".toml"))
+    for file in sorted(files_there, key=lambda each: each.name):
+        text = file.read_text(encoding="utf-8")
+        yield tomllib.loads(text, parse_float=Decimal)

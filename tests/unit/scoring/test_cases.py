@@ -22,6 +22,7 @@ from partner_success.errors import (
 )
 from partner_success.partners import SurveyAnswer
 from partner_success.scoring import Score, Scorecard, ScoreRange
+from tests.unit.questionnaires.cases import questionnaires
 from tests.unit.scoring.triggers.cases import triggers
 from tests.unit.sla.cases import sla
 
@@ -170,6 +171,7 @@ RUNNERS: dict[str, Callable[[ps.Rulebook, Case], Facts]] = {
     "licences": licences,
     "triggers": triggers,
     "sla": sla,
+    "questionnaires": questionnaires,
 }
 
 
