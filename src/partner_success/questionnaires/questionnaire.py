@@ -3,97 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.core.collections import EMPTY_MAP, Catalogue, FrozenMap
-from partner_success.core.expressions import Condition
 from partner_success.core.provenance import Provenance
+from partner_success.errors import InvalidModelError, UnknownNameError
+from partner_success.questionnaires.building import (
+    language_problems,
+    questionnaire_problems,
+)
 from partner_success.questionnaires.fields import AnyField
+from partner_success.questionnaires.form import Form
+from partner_success.questionnaires.judging import Judge
+from partner_success.questionnaires.sections import Criterion, PassPolicy, Section
+from partner_success.questionnaires.wording import localized_sections, text_of
 
-__all__ = ["SUBMITTED_ON", "Criterion", "PassPolicy", "Questionnaire", "Section"]
-
-SUBMITTED_ON = "submitted_on"
-"""The name by which conditions know the day on which answers are checked."""
-
-
-@attrs.frozen(kw_only=True)
-class Criterion:
-    """A rule over the answers that a section must meet.
-
-    Attributes:
-        id: Unlike any other criterion of the questionnaire.
-        condition: What must hold of the answers, of this section or any other.
-        message: What to say where it does not, for a person.
-        citations: Where the criterion comes from.
-
-    Rule: QST-02.
-    """
-
-    id: str
-    condition: Condition
-    message: str
-    citations: tuple[Citation, ...] = ()
-
-
-def _fields(fields: Iterable[AnyField]) -> Catalogue[AnyField]:
-    return Catalogue(fields, kind="field")
-
-
-def _criteria(criteria: Iterable[Criterion]) -> Catalogue[Criterion]:
-    return Catalogue(criteria, kind="criterion")
-
-
-@attrs.frozen(kw_only=True)
-class Section:
-    """A part of a questionnaire, judged as one.
-
-    With criteria it passes when all of them hold; reviewed, by a recorded verdict;
-    without either it is not judged and counts nowhere.
-
-    Attributes:
-        id: Unlike any other section of the questionnaire.
-        title: What a person reads.
-        help: What the section is about.
-        fields: What is asked, in order.
-        criteria: What must hold for the section to pass.
-        reviewed: Whether a reviewer judges it instead.
-        citations: Where the section comes from.
-
-    Rule: QST-01, QST-02.
-    """
-
-    id: str
-    title: str
-    help: str = ""
-    fields: Catalogue[AnyField] = attrs.field(converter=_fields)
-    criteria: Catalogue[Criterion] = attrs.field(default=(), converter=_criteria)
-    reviewed: bool = False
-    citations: tuple[Citation, ...] = ()
-
-    @property
-    def judged(self) -> bool:
-        """Whether the section counts when the questionnaire is judged."""
-        return self.reviewed or bool(self.criteria)
-
-
-@attrs.frozen(kw_only=True)
-class PassPolicy:
-    """When a questionnaire passes.
-
-    Attributes:
-        at_least: How many judged sections must pass; ``None`` for all of them.
-        qualifies_when: What passes the questionnaire on its own, whatever the sections
-            say; ``None`` without such a rule.
-        citations: Where the policy comes from.
-
-    Rule: QST-03.
-    """
-
-    at_least: int | None = None
-    qualifies_when: Condition | None = None
-    citations: tuple[Citation, ...] = ()
+__all__ = ["Questionnaire"]
 
 
 def _sections(sections: Iterable[Section]) -> Catalogue[Section]:
@@ -151,8 +79,90 @@ class Questionnaire:
     )
     citations: tuple[Citation, ...] = ()
     provenance: Provenance = Provenance()
+    _form: Form | None = attrs.field(init=False, default=None, eq=False, repr=False)
+    _judge: Judge | None = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        names = {"id": self.id, "version": self.version, "title": self.title}
+        problems = questionnaire_problems(
+            self.sections,
+            policy=self.pass_policy,
+            names=names,
+            completed_by=self.completed_by,
+        ) or tuple(language_problems(self.language, self.translations, self.sections))
+        if problems:
+            raise InvalidModelError(f"the questionnaire {self.id!r}", problems)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The compiled form is made of functions, which cannot be pickled.
+        given = attrs.asdict(self, recurse=False, filter=lambda field, _: field.init)
+        return _questionnaire, (given,)
 
     @property
-    def fields(self) -> tuple[AnyField, ...]:
+    def fields(self) -> Catalogue[AnyField]:
         """Every field of every section, in order."""
-        return tuple(field for section in self.sections for field in section.fields)
+        found = (field for section in self.sections for field in section.fields)
+        return Catalogue(found, kind="field")
+
+    @property
+    def criteria(self) -> Catalogue[Criterion]:
+        """Every criterion of every section, in order."""
+        found = (each for section in self.sections for each in section.criteria)
+        return Catalogue(found, kind="criterion")
+
+    @property
+    def form(self) -> Form:
+        """The compiled form that reads answers, made when it is first asked for."""
+        form = self._form
+        if form is None:
+            form = Form(self.sections)
+            object.__setattr__(self, "_form", form)
+        return form
+
+    @property
+    def judge(self) -> Judge:
+        """The compiled criteria and policy, made when they are first asked for."""
+        judge = self._judge
+        if judge is None:
+            judge = Judge(self.sections, self.pass_policy)
+            object.__setattr__(self, "_judge", judge)
+        return judge
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The tag of every language it is worded in, its own first."""
+        return self.language, *self.translations
+
+    def localized(self, language: str) -> Questionnaire:
+        """Give the questionnaire in a language, as far as its texts are there.
+
+        A text that is missing for ``de-AT`` is taken from ``de``, else it stays in the
+        questionnaire's own language. Answers and codes are the same in all of them.
+
+        Args:
+            language: A tag such as ``"de-AT"``; upper and lower case do not count.
+
+        Raises:
+            UnknownNameError: It is worded in nothing like this language.
+
+        Rule: QST-01.
+        """
+        texts = text_of(self.translations, language)
+        own = self.language.lower()
+        wanted = language.lower()
+        if not texts:
+            if wanted == own or wanted.startswith(f"{own}-"):
+                return self
+            raise UnknownNameError("language", language, self.languages)
+        return attrs.evolve(
+            self,
+            title=texts.get("title", self.title),
+            help=texts.get("help", self.help),
+            sections=localized_sections(self.sections, texts),
+            language=language,
+            translations=EMPTY_MAP,
+        )
+
+
+def _questionnaire(given: dict[str, Any]) -> Questionnaire:
+    return Questionnaire(**given)

@@ -8,6 +8,10 @@ record here and compiled to dataframes and SQL elsewhere.
 from __future__ import annotations
 
 from partner_success.core.expressions.checking import Schema, check, fields
+from partner_success.core.expressions.compiling import (
+    compile_condition,
+    compile_value,
+)
 from partner_success.core.expressions.conditions import (
     All,
     Any,
@@ -74,6 +78,8 @@ __all__ = [
     "Unmet",
     "Value",
     "check",
+    "compile_condition",
+    "compile_value",
     "curve_points",
     "evaluate",
     "evaluate_value",

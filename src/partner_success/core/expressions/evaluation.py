@@ -50,7 +50,7 @@ Answer: TypeAlias = bool | None
 Known: TypeAlias = Scalar | Fraction
 Computed: TypeAlias = Known | tuple[Known | None, ...]
 
-_TESTS: Final[Mapping[Operator, Callable[..., bool]]] = {
+TESTS: Final[Mapping[Operator, Callable[..., bool]]] = {
     Operator.EQUALS: operator.eq,
     Operator.NOT_EQUALS: operator.ne,
     Operator.LESS_THAN: operator.lt,
@@ -58,6 +58,7 @@ _TESTS: Final[Mapping[Operator, Callable[..., bool]]] = {
     Operator.GREATER_THAN: operator.gt,
     Operator.AT_LEAST: operator.ge,
 }
+"""How two values are compared; containment is told apart."""
 _FACTS: Final = (
     "expected a number, a text, a bool, a date, an instant or a list of such"
 )
@@ -235,7 +236,7 @@ def _compare(condition: Compare, facts: Mapping[str, object]) -> Answer:
     if left is None or right is None:
         return None
     relation = condition.operator
-    test = _TESTS.get(relation)
+    test = TESTS.get(relation)
     faults = comparison_faults(
         _kind(left, listing=relation in CONTAINMENTS),
         relation,
