@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, Final, Generic, Protocol, TypeVar, cast, overload
 
 from partner_success.errors import (
@@ -61,6 +61,14 @@ class FrozenMap(Mapping[KeyT, ValueT], Generic[KeyT, ValueT]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def items(self) -> ItemsView[KeyT, ValueT]:
+        """Give the entries, in order."""
+        return self._items.items()
+
+    def values(self) -> ValuesView[ValueT]:
+        """Give the values, in the order of their keys."""
+        return self._items.values()
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a FrozenMap never changes; {name!r} cannot be set")

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from partner_success.questionnaires.canonical import (
+    canonical_digest,
+    canonical_form,
+    canonical_number,
+)
+from partner_success.questionnaires.chains import (
+    Chain,
+    ChainLink,
+    read_chain,
+    read_chains,
+)
 from partner_success.questionnaires.checking import (
     Answers,
     AnswerValue,
@@ -45,12 +56,32 @@ from partner_success.questionnaires.results import (
     SectionStatus,
     Verdict,
 )
+from partner_success.questionnaires.seals import public_key_of, seal, seal_fits
 from partner_success.questionnaires.sections import (
     SUBMITTED_ON,
     Criterion,
     PassPolicy,
     Section,
 )
+from partner_success.questionnaires.signatures import (
+    DrawnMark,
+    Mark,
+    Seal,
+    Signature,
+    Signer,
+    TypedMark,
+)
+from partner_success.questionnaires.submissions import (
+    Draft,
+    Replaced,
+    Submission,
+    questionnaire_of,
+    signed_data,
+    start_draft,
+)
+from partner_success.questionnaires.submitting import Submitted, correct, submit
+from partner_success.questionnaires.tombstones import Tombstone, delete
+from partner_success.questionnaires.verification import verify
 
 __all__ = [
     "MESSAGES",
@@ -60,6 +91,8 @@ __all__ = [
     "AnyField",
     "AttestationField",
     "Case",
+    "Chain",
+    "ChainLink",
     "Choice",
     "ChoiceField",
     "ChoicesField",
@@ -68,10 +101,13 @@ __all__ = [
     "Criterion",
     "CriterionResult",
     "DateField",
+    "Draft",
+    "DrawnMark",
     "EmailField",
     "Evaluation",
     "Field",
     "LongTextField",
+    "Mark",
     "NumberField",
     "OpenItem",
     "Outcome",
@@ -80,20 +116,43 @@ __all__ = [
     "Progress",
     "Questionnaire",
     "RatingField",
+    "Replaced",
+    "Seal",
     "Section",
     "SectionProgress",
     "SectionResult",
     "SectionStatus",
+    "Signature",
+    "Signer",
+    "Submission",
+    "Submitted",
     "TextField",
     "TextPattern",
+    "Tombstone",
+    "TypedMark",
     "Verdict",
     "WholeNumberField",
     "YesNoField",
+    "canonical_digest",
+    "canonical_form",
+    "canonical_number",
     "check",
     "complete",
+    "correct",
+    "delete",
     "evaluate",
     "partner_view",
     "pattern_problems",
     "progress",
+    "public_key_of",
+    "questionnaire_of",
+    "read_chain",
+    "read_chains",
+    "seal",
+    "seal_fits",
+    "signed_data",
+    "start_draft",
+    "submit",
     "translated",
+    "verify",
 ]

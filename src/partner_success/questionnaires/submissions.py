@@ -1,0 +1,270 @@
+"""Drafts, which may have gaps, and submissions, which are signed and never change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+from partner_success.core.collections import EMPTY_MAP, FrozenMap
+from partner_success.errors import UnknownNameError
+from partner_success.questionnaires.canonical import MOST_SAFE, canonical_form
+from partner_success.questionnaires.checking import Answers, AnswerValue
+from partner_success.questionnaires.plain_answers import frozen_answers, frozen_plain
+from partner_success.questionnaires.questionnaire import Questionnaire
+from partner_success.questionnaires.record_checks import (
+    digest_field,
+    fixed_offset,
+    instant_field,
+    instant_text,
+    kind_field,
+    text_field,
+)
+from partner_success.questionnaires.signatures import (
+    Mark,
+    Signature,
+    TypedMark,
+)
+
+__all__ = [
+    "Draft",
+    "Replaced",
+    "Submission",
+    "questionnaire_of",
+    "signed_data",
+    "start_draft",
+]
+
+SIGNED_AS: Final = "partner-success submission 1"
+"""What is signed and in which form; it changes when the form does."""
+
+_ID: Final = text_field(most=200)
+
+
+@attrs.frozen(kw_only=True)
+class Draft:
+    """Answers that somebody is still giving; they may have gaps and faults.
+
+    Attributes:
+        id: Unlike any other draft.
+        questionnaire_id: Which questionnaire is answered.
+        version: Which version of it.
+        partner_id: Whom the answers are about.
+        answers: What was given, as it was given, by section and field; at most 20,000
+            values and 1,000,000 characters. Lists are kept as tuples, floats as the
+            decimals that are written for them, days as text.
+        saved_at: When it was saved, with the distance from UTC.
+        saved_by: The id of the person who saved it.
+
+    Raises:
+        InvalidValueError: An id is blank, the time has no zone, or the answers are no
+            plain data or too large.
+
+    Rule: QST-06.
+    """
+
+    id: str = attrs.field(validator=_ID)
+    questionnaire_id: str = attrs.field(validator=_ID)
+    version: str = attrs.field(validator=_ID)
+    partner_id: str = attrs.field(validator=_ID)
+    answers: FrozenMap[str, object] = attrs.field(
+        default=EMPTY_MAP, converter=frozen_plain, repr=False
+    )
+    saved_at: datetime = attrs.field(
+        converter=fixed_offset, validator=instant_field, eq=instant_text
+    )
+    saved_by: str = attrs.field(validator=_ID)
+
+    def save(self, answers: Mapping[str, object], *, at: datetime, by: str) -> Draft:
+        """Give the draft with other answers; nothing about them is checked.
+
+        Raises:
+            InvalidValueError: The answers are no plain data or too large, or the time
+                has no zone.
+
+        Rule: QST-06.
+        """
+        return attrs.evolve(self, answers=answers, saved_at=at, saved_by=by)
+
+
+def start_draft(  # noqa: PLR0913 - what a draft holds
+    questionnaire: Questionnaire,
+    answers: Mapping[str, object] = EMPTY_MAP,
+    *,
+    id: str,
+    partner_id: str,
+    at: datetime,
+    by: str,
+) -> Draft:
+    """Begin to answer this version of a questionnaire.
+
+    Raises:
+        InvalidValueError: As for `Draft`.
+
+    Rule: QST-06, QST-08.
+    """
+    return Draft(
+        id=id,
+        questionnaire_id=questionnaire.id,
+        version=questionnaire.version,
+        partner_id=partner_id,
+        answers=answers,
+        saved_at=at,
+        saved_by=by,
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Replaced:
+    """The submission that a correction replaces.
+
+    Attributes:
+        id: Its id.
+        digest: Its digest, so that nothing else can be put in its place.
+
+    Raises:
+        InvalidValueError: The id is blank, or the digest none.
+
+    Rule: QST-06.
+    """
+
+    id: str = attrs.field(validator=_ID)
+    digest: str = attrs.field(validator=digest_field)
+
+
+@attrs.frozen(kw_only=True)
+class Submission:
+    """Complete answers under a signature; they never change.
+
+    Make one with `submit` or `correct`, which check the answers; this class takes what
+    a file holds, and `verify` says whether it is what was signed.
+
+    Attributes:
+        id: Unlike any other submission.
+        questionnaire_id: Which questionnaire was answered.
+        version: Which version of it; the answers are read with this one and no other.
+        partner_id: Whom the answers are about.
+        answers: The answers by section and field, days as ISO text, choices as their
+            codes. Numbers that are equal are kept alike: 3.0 is 3, and 1.50 is 1.5.
+        signature: Who signed them, when and how, and the digest.
+        replaces: The submission that this one corrects; ``None`` for a first one.
+
+    Raises:
+        InvalidValueError: A part of it is not what it must be, or cannot be signed.
+
+    Rule: QST-06, QST-07, QST-08.
+    """
+
+    id: str = attrs.field(validator=_ID)
+    questionnaire_id: str = attrs.field(validator=_ID)
+    version: str = attrs.field(validator=_ID)
+    partner_id: str = attrs.field(validator=_ID)
+    answers: Answers = attrs.field(converter=frozen_answers, repr=False)
+    signature: Signature = attrs.field(validator=kind_field(Signature))
+    replaces: Replaced | None = attrs.field(
+        default=None, validator=kind_field(Replaced, optional=True)
+    )
+
+    @property
+    def digest(self) -> str:
+        """The digest that was signed, whether it fits or not."""
+        return self.signature.digest
+
+    @property
+    def as_replaced(self) -> Replaced:
+        """What a correction of this submission names."""
+        return Replaced(id=self.id, digest=self.digest)
+
+    def signed_form(self) -> bytes:
+        """Give the bytes that the digest is of: everything but digest and seal.
+
+        Rule: QST-07.
+        """
+        return canonical_form(signed_data(self))
+
+    def computed_digest(self) -> str:
+        """Compute the digest anew, to be compared with the one that was signed.
+
+        Rule: QST-07.
+        """
+        return hashlib.sha256(self.signed_form()).hexdigest()
+
+
+def signed_data(submission: Submission) -> dict[str, Any]:
+    """Give what is signed as plain data, before it is brought into canonical form.
+
+    What is not there is left out. ``numbers_as_text`` names section and field of each
+    answer that is a number and stands as text in the canonical form, so that the number
+    1.5 and the text "1.5" have different digests.
+
+    Rule: QST-07.
+    """
+    signature = submission.signature
+    signer = signature.signer
+    data: dict[str, Any] = {"answers": submission.answers}
+    if signature.address is not None:
+        data["address"] = signature.address
+    if signature.client is not None:
+        data["client"] = signature.client
+    data["id"] = submission.id
+    data["mark"] = _mark_data(signature.mark)
+    if numbers := _numbers_as_text(submission.answers):
+        data["numbers_as_text"] = numbers
+    data["partner_id"] = submission.partner_id
+    data["questionnaire_id"] = submission.questionnaire_id
+    if (replaced := submission.replaces) is not None:
+        data["replaces"] = {"digest": replaced.digest, "id": replaced.id}
+    data["signed_as"] = SIGNED_AS
+    data["signed_at"] = instant_text(signature.signed_at)
+    data["signer"] = {"email": signer.email, "name": signer.name, "role": signer.role}
+    data["version"] = submission.version
+    return data
+
+
+def _mark_data(mark: Mark) -> dict[str, object]:
+    if isinstance(mark, TypedMark):
+        return {"text": mark.text, "type": mark.type}
+    return {"path": mark.path, "type": mark.type}
+
+
+def _numbers_as_text(answers: Answers) -> list[tuple[str, str]]:
+    found = [
+        (section, field)
+        for section, fields in answers.items()
+        for field, value in fields.items()
+        if _is_text_number(value)
+    ]
+    return sorted(found, key=_utf_16) if len(found) > 1 else found
+
+
+def _is_text_number(value: AnswerValue) -> bool:
+    if type(value) is int:
+        return not -MOST_SAFE <= value <= MOST_SAFE
+    return type(value) is Decimal
+
+
+def _utf_16(place: tuple[str, str]) -> list[bytes]:
+    return [name.encode("utf-16-be") for name in place]
+
+
+def questionnaire_of(
+    record: Draft | Submission, questionnaires: Iterable[Questionnaire]
+) -> Questionnaire:
+    """Find the version of the questionnaire that a draft or a submission answers.
+
+    Raises:
+        UnknownNameError: That version is not among them; another one never serves.
+
+    Rule: QST-08.
+    """
+    known: list[str] = []
+    for each in questionnaires:
+        if (each.id, each.version) == (record.questionnaire_id, record.version):
+            return each
+        known.append(f"{each.id} {each.version}")
+    asked = f"{record.questionnaire_id} {record.version}"
+    raise UnknownNameError("questionnaire", asked, known)
