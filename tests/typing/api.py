@@ -33,6 +33,21 @@ from partner_success.errors import (
     near_misses,
 )
 from partner_success.partners import Severity
+from partner_success.questionnaires import (
+    AnswerValue,
+    AnyField,
+    CriterionResult,
+    Evaluation,
+    OpenItem,
+    Outcome,
+    Questionnaire,
+    SectionStatus,
+    check,
+    complete,
+    evaluate,
+    partner_view,
+    progress,
+)
 from partner_success.scoring import (
     BandChange,
     BandResponse,
