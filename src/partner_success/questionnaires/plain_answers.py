@@ -55,6 +55,7 @@ def _entries(value: object, place: str) -> Iterator[tuple[str, object]]:
 
 
 def _answer(value: object, place: str) -> AnswerValue:
+    found = type(value).__name__
     if isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -69,7 +70,7 @@ def _answer(value: object, place: str) -> AnswerValue:
         if all(isinstance(text, str) for text in texts):
             return tuple(map(str.__str__, cast(tuple[str, ...], texts)))
     raise InvalidValueError(
-        f"{place} is a {type(value).__name__}; an answer that is signed"
+        f"{place} is a {found}; an answer that is signed"
         " is text, true or false, a whole number, a Decimal, or a list of texts"
     )
 
