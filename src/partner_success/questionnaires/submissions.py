@@ -42,6 +42,7 @@ __all__ = [
 SIGNED_AS: Final = "partner-success submission 1"
 """What is signed and in which form; it changes when the form does."""
 
+_NUMBERS: Final = frozenset({int, Decimal})
 _ID: Final = text_field(most=200)
 
 
@@ -235,10 +236,12 @@ def _numbers_as_text(answers: Answers) -> list[tuple[str, str]]:
     found = [
         (section, field)
         for section, fields in answers.items()
+        # Most sections have no number that could be one.
+        if not _NUMBERS.isdisjoint(map(type, fields.values()))
         for field, value in fields.items()
         if _is_text_number(value)
     ]
-    return sorted(found, key=_utf_16) if len(found) > 1 else found
+    return sorted(found, key=_utf_16)
 
 
 def _is_text_number(value: AnswerValue) -> bool:

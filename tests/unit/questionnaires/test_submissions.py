@@ -337,6 +337,26 @@ def test_number_and_its_digits_as_text_have_different_digests() -> None:
 
 
 @signatures
+def test_the_digest_of_a_record_is_the_same_for_ever() -> None:
+    """What was signed years ago verifies with every later version of this library."""
+    record = signed(
+        {"size": {"value": Decimal("1.50"), "users": 40, "regions": ["eu"]}},
+        partner_id="p-4",
+        signed_at=datetime(2026, 5, 13, 9, 30, tzinfo=UTC),
+    )
+    assert record.signed_form().decode() == (
+        '{"answers":{"size":{"regions":["eu"],"users":40,"value":"1.5"}},"id":"s-1",'
+        '"mark":{"text":"Ada Byron","type":"typed"},'
+        '"numbers_as_text":[["size","value"]],"partner_id":"p-4",'
+        '"questionnaire_id":"gate","signed_as":"partner-success submission 1",'
+        '"signed_at":"2026-05-13T09:30:00+00:00","signer":{"email":"ada@example.com",'
+        '"name":"Ada Byron","role":"PSM"},"version":"1.4.0"}'
+    )
+    known = "86aa477af10356bd0ece2e7a3c9a0b6f8cba5da0163f1968dae75f2e4ea609f1"
+    assert record.digest == known
+
+
+@signatures
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
