@@ -84,7 +84,7 @@ class Submission:
         InvalidValueError: A part of it is not what it must be, or cannot be signed.
 
     Examples:
-        >>> from datetime import UTC
+        >>> from datetime import UTC, datetime
         >>> from partner_success.questionnaires import Signer
         >>> signature = Signature(
         ...     signer=Signer(name="Ada Byron", email="ada@example.com", role="PSM"),
