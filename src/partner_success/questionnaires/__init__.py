@@ -99,7 +99,6 @@ from partner_success.questionnaires.steps import (
 from partner_success.questionnaires.submissions import (
     Replaced,
     Submission,
-    questionnaire_of,
     signed_data,
 )
 from partner_success.questionnaires.submitting import Submitted, correct, submit
@@ -186,7 +185,6 @@ __all__ = [
     "practices_in_place",
     "progress",
     "public_key_of",
-    "questionnaire_of",
     "read_chain",
     "read_chains",
     "readiness_sheet",

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
 import attrs
 
-from partner_success.errors import UnknownNameError
 from partner_success.questionnaires.canonical import MOST_SAFE, canonical_form
 from partner_success.questionnaires.checking import Answers, AnswerValue
-from partner_success.questionnaires.drafts import Draft
 from partner_success.questionnaires.plain_answers import frozen_answers
-from partner_success.questionnaires.questionnaire import Questionnaire
 from partner_success.questionnaires.record_checks import (
     digest_field,
     instant_text,
@@ -30,7 +26,6 @@ from partner_success.questionnaires.signatures import (
 __all__ = [
     "Replaced",
     "Submission",
-    "questionnaire_of",
     "signed_data",
 ]
 
@@ -198,22 +193,3 @@ def _is_text_number(value: AnswerValue) -> bool:
 
 def _utf_16(place: tuple[str, str]) -> list[bytes]:
     return [name.encode("utf-16-be") for name in place]
-
-
-def questionnaire_of(
-    record: Draft | Submission, questionnaires: Iterable[Questionnaire]
-) -> Questionnaire:
-    """Find the version of the questionnaire that a draft or a submission answers.
-
-    Raises:
-        UnknownNameError: That version is not among them; another one never serves.
-
-    Rule: QST-08.
-    """
-    known: list[str] = []
-    for each in questionnaires:
-        if (each.id, each.version) == (record.questionnaire_id, record.version):
-            return each
-        known.append(f"{each.id} {each.version}")
-    asked = f"{record.questionnaire_id} {record.version}"
-    raise UnknownNameError("questionnaire", asked, known)

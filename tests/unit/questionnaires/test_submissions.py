@@ -24,9 +24,9 @@ from partner_success.questionnaires import (
     DrawnMark,
     Replaced,
     Submission,
+    Versions,
     correct,
     delete,
-    questionnaire_of,
     signed_data,
     submit,
     verify,
@@ -306,11 +306,11 @@ def test_correction_may_answer_a_newer_version() -> None:
 @versions
 def test_submission_is_read_with_its_own_version() -> None:
     """The newest version never stands in for the one that was answered."""
-    known = [questionnaire("2.0.0"), questionnaire("1.4.0"), questionnaire("1.4.1")]
-    assert questionnaire_of(submission(), known).version == "1.4.0"
-    assert questionnaire_of(draft(version="1.4.1"), known).version == "1.4.1"
-    with pytest.raises(UnknownNameError, match=r"gate 1.4.0.*did you mean"):
-        questionnaire_of(submission(), known[::2])
+    known = Versions(map(questionnaire, ("2.0.0", "1.4.0", "1.4.1")))
+    assert known.of(submission()).version == "1.4.0"
+    assert known.of(draft(version="1.4.1")).version == "1.4.1"
+    with pytest.raises(UnknownNameError, match=r"version of gate is called '1\.4\.0'"):
+        Versions([questionnaire("2.0.0")]).of(submission())
 
 
 @signatures
