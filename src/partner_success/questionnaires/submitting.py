@@ -42,7 +42,7 @@ class Submitted:
 
     submission: Submission | None
     reasons: tuple[Reason, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = attrs.field(default=(), repr=False)
     dropped: tuple[str, ...] = ()
 
     @property

@@ -369,6 +369,7 @@ def test_the_digest_of_a_record_is_the_same_for_ever() -> None:
         ({"a": 1}, r"answers\.a needs a table"),
         ({"a": {1: 1}}, "has a key that is no text"),
         ({1: {}}, "has a key that is no text"),
+        ({"a": {"x" * 201: 1}}, r"answers\.a has a key of 201 characters"),
         (None, "answers needs a table"),
     ],
 )
