@@ -21,6 +21,7 @@ from partner_success.questionnaires.checking import (
     complete,
 )
 from partner_success.questionnaires.choices import Case, Choice, Constraint
+from partner_success.questionnaires.drafts import Draft, start_draft
 from partner_success.questionnaires.evaluation import evaluate
 from partner_success.questionnaires.feeding import (
     practices_in_place,
@@ -96,12 +97,9 @@ from partner_success.questionnaires.steps import (
     Split,
 )
 from partner_success.questionnaires.submissions import (
-    Draft,
     Replaced,
     Submission,
-    questionnaire_of,
     signed_data,
-    start_draft,
 )
 from partner_success.questionnaires.submitting import Submitted, correct, submit
 from partner_success.questionnaires.tombstones import Tombstone, delete
@@ -187,7 +185,6 @@ __all__ = [
     "practices_in_place",
     "progress",
     "public_key_of",
-    "questionnaire_of",
     "read_chain",
     "read_chains",
     "readiness_sheet",
