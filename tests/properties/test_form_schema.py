@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from partner_success.interop import form_schema
@@ -17,7 +17,6 @@ Validator = jsonschema.Draft202012Validator
 
 
 def _validator(schema: dict[str, Any]) -> jsonschema.Draft202012Validator:
-    Validator.check_schema(schema)
     return Validator(schema, format_checker=Validator.FORMAT_CHECKER)
 
 
@@ -48,3 +47,11 @@ def test_refuses_nothing_that_check_accepts(drawn: tuple[Questionnaire, Any]) ->
     if check(asked, given_answers, on=DAY):
         return
     assert _validator(form.schema).is_valid(given_answers)
+
+
+@pytest.mark.rule("QST-11")
+@given(asked=questionnaires(plain=False))
+@settings(max_examples=20)
+def test_is_json_schema(asked: Questionnaire) -> None:
+    """What is exported is valid against the metaschema of 2020-12."""
+    Validator.check_schema(form_schema(asked).schema)
