@@ -102,17 +102,14 @@ class Progress(Explained):
     def explain(self) -> Explanation:
         """Tell how many answers each section has and which come next."""
         rows = [
-            (
-                section.title,
-                f"{section.answered} of {section.required}",
-                "; ".join(item.label for item in section.open),
-            )
+            (section.title, f"{section.answered} of {section.required}")
             for section in self.sections
         ]
         return Explanation(
             title=f"{self.title}: {self.answered} of {self.required} answered",
-            columns=("section", "answered", "open"),
+            columns=("section", "answered"),
             rows=tuple(rows),
+            remarks=tuple(f"open: {item.label}" for item in self.open),
         )
 
 
@@ -179,10 +176,8 @@ def _is_required(asked: Asked, reading: Reading) -> bool:
     id_ = asked.field.id
     if not asked.field.required or asked.compute is not None:
         return False
-    if id_ in reading.hidden:
-        return False
     # Where it rests on a wrong answer it is not known whether it is asked at all.
-    return not (asked.visible is not None and asked.rests_on & reading.spoilt)
+    return id_ not in reading.hidden and id_ not in reading.unsure
 
 
 @attrs.frozen(kw_only=True)
