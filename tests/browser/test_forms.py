@@ -287,11 +287,11 @@ def test_drawn_questionnaires_are_shown_and_submitted(browser: Browser) -> None:
     """Answers that the check accepts can be submitted, whatever was asked."""
     good = [
         (asked, each)
-        for asked, given_answers in _drawn(25)
+        for asked, given_answers in _drawn(12)
         for each in given_answers[:1]
         if any(each.values()) and not check(asked, each, on=DAY)
     ]
-    assert len(good) > 5
+    assert len(good) > 2
     shown = [(form_schema(asked), each) for asked, each in good]
     seen = browser.play_all(shown, LOOK, SUBMIT)
     for (asked, each), (labels, submitted) in zip(good, seen, strict=True):
@@ -304,7 +304,7 @@ def test_drawn_questionnaires_are_shown_and_submitted(browser: Browser) -> None:
 def test_another_engine_accepts_the_same() -> None:
     """Ajv, which knows ECMAScript's expressions alone, judges as `check` does."""
     node, _ = executable("node"), modules()
-    drawn = _drawn(60)
+    drawn = _drawn(40)
     wanted = [
         {"schema": form_schema(asked).schema, "answers": given_answers}
         for asked, given_answers in drawn

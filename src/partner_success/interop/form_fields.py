@@ -88,8 +88,9 @@ def _answers(field: AnyField) -> Schema:
             return _choices(field)
         case RatingField():
             return {"type": "integer", "enum": [*range(1, LARGEST_RATING + 1)]}
-        case AttestationField():
-            # A renderer fills in a "const" by itself, and nobody would have confirmed.
+        case _:
+            # Of an attestation. A renderer fills in a "const" by itself, and nobody
+            # would have confirmed it.
             return {"type": "boolean", "enum": [True]}
 
 

@@ -154,6 +154,22 @@ def test_sections_and_fields_are_bounded(answers: Any, fine: bool) -> None:
     assert Both(questionnaire).accepts(answers) is fine
 
 
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_a_section_is_required_for_what_is_asked_without_answers(more: int) -> None:
+    """A field whose condition holds of no answers at all makes its section needed."""
+    unless = Not(IsKnown(Field("a")))
+    asks = [
+        TextField(id=f"b{n}", label="B", visible_when=unless, required=True)
+        for n in range(more)
+    ]
+    both = Both(asked([TextField(id="a", label="A"), *asks]))
+    needed = dict.fromkeys([each.id for each in asks], "x")
+    assert both.accepts({}) is (more == 0)
+    assert both.accepts({"s0": {"a": "x"}})
+    assert both.accepts({"s0": needed})
+    both.accepts({"s0": {}})
+
+
 TEXT = TextField(id="f", label="F", least_characters=2, most_characters=4)
 CODE = TextField(id="f", label="F", pattern="[A-Z]{2}-[0-9]+")
 LINES = LongTextField(id="f", label="F", most_characters=5)
@@ -281,6 +297,9 @@ ANSWERS: list[dict[str, Any]] = [
 ]
 
 
+ALONE = [All([equals("text", "ant")]), Not(AtLeast(1, [equals("text", "ant")]))]
+
+
 def _facts() -> list[AnyField]:
     return [
         TextField(id="text", label="Text"),
@@ -291,7 +310,7 @@ def _facts() -> list[AnyField]:
     ]
 
 
-@pytest.mark.parametrize("condition", CONDITIONS, ids=str)
+@pytest.mark.parametrize("condition", [*CONDITIONS, *ALONE], ids=str)
 @pytest.mark.parametrize("apart", [False, True], ids=["one section", "two sections"])
 @pytest.mark.parametrize("required", [False, True], ids=["optional", "required"])
 def test_a_field_is_asked_while_its_condition_holds(
@@ -311,7 +330,7 @@ def test_a_field_is_asked_while_its_condition_holds(
     both.accepts({})
 
 
-@pytest.mark.parametrize("condition", CONDITIONS, ids=str)
+@pytest.mark.parametrize("condition", [*CONDITIONS, *ALONE], ids=str)
 @pytest.mark.parametrize("apart", [False, True], ids=["one section", "two sections"])
 def test_a_constraint_must_not_be_false(condition: Condition, apart: bool) -> None:
     """A constraint refuses once its field is answered and it is known not to hold."""
