@@ -15,6 +15,7 @@ from partner_success.interop.documents import (
     parse_document,
     read_document,
 )
+from partner_success.interop.form_schema import FormSchema, LeftToCheck, form_schema
 from partner_success.interop.hub import HubImport, import_hub
 from partner_success.interop.json_schema import json_schema
 from partner_success.interop.limits import Limits
@@ -24,9 +25,12 @@ from partner_success.interop.questionnaire_files import (
 )
 
 __all__ = [
+    "FormSchema",
     "Format",
     "HubImport",
+    "LeftToCheck",
     "Limits",
+    "form_schema",
     "format_document",
     "format_of",
     "import_hub",

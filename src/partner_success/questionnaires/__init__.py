@@ -43,6 +43,16 @@ from partner_success.questionnaires.fields import (
     YesNoField,
 )
 from partner_success.questionnaires.messages import MESSAGES, translated
+from partner_success.questionnaires.migrating import (
+    Migrated,
+    migrate,
+    migrate_along,
+)
+from partner_success.questionnaires.migration import (
+    Migration,
+    migration_problems,
+    path_between,
+)
 from partner_success.questionnaires.patterns import TextPattern, pattern_problems
 from partner_success.questionnaires.progress import (
     OpenItem,
@@ -76,6 +86,15 @@ from partner_success.questionnaires.signatures import (
     Signer,
     TypedMark,
 )
+from partner_success.questionnaires.steps import (
+    AnyStep,
+    Drop,
+    Join,
+    MapChoices,
+    Move,
+    Rename,
+    Split,
+)
 from partner_success.questionnaires.submissions import (
     Draft,
     Replaced,
@@ -86,7 +105,9 @@ from partner_success.questionnaires.submissions import (
 )
 from partner_success.questionnaires.submitting import Submitted, correct, submit
 from partner_success.questionnaires.tombstones import Tombstone, delete
+from partner_success.questionnaires.transit import GivenUp
 from partner_success.questionnaires.verification import verify
+from partner_success.questionnaires.versions import Versions
 
 __all__ = [
     "MESSAGES",
@@ -94,6 +115,7 @@ __all__ = [
     "AnswerValue",
     "Answers",
     "AnyField",
+    "AnyStep",
     "AttestationField",
     "Case",
     "Chain",
@@ -108,11 +130,18 @@ __all__ = [
     "DateField",
     "Draft",
     "DrawnMark",
+    "Drop",
     "EmailField",
     "Evaluation",
     "Field",
+    "GivenUp",
+    "Join",
     "LongTextField",
+    "MapChoices",
     "Mark",
+    "Migrated",
+    "Migration",
+    "Move",
     "NumberField",
     "OpenItem",
     "Outcome",
@@ -121,6 +150,7 @@ __all__ = [
     "Progress",
     "Questionnaire",
     "RatingField",
+    "Rename",
     "Replaced",
     "Seal",
     "Section",
@@ -129,6 +159,7 @@ __all__ = [
     "SectionStatus",
     "Signature",
     "Signer",
+    "Split",
     "Submission",
     "Submitted",
     "TextField",
@@ -136,6 +167,7 @@ __all__ = [
     "Tombstone",
     "TypedMark",
     "Verdict",
+    "Versions",
     "WholeNumberField",
     "YesNoField",
     "canonical_digest",
@@ -146,7 +178,11 @@ __all__ = [
     "correct",
     "delete",
     "evaluate",
+    "migrate",
+    "migrate_along",
+    "migration_problems",
     "partner_view",
+    "path_between",
     "pattern_problems",
     "practices_in_place",
     "progress",

@@ -61,8 +61,9 @@ def evaluate(
         >>> on = date(2026, 3, 2)
         >>> print(evaluate(gate, {"contract": {"signed": False}}, on=on).explain())
         Gate: fail, 0 of 1 sections passed
-        section   status                                          why
-        Contract  failed  the contract is not signed (signed = false)
+        section   status
+        Contract  failed
+        Contract: the contract is not signed (signed = false)
 
     Rule: QST-02, QST-03.
     """

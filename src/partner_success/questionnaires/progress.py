@@ -102,17 +102,14 @@ class Progress(Explained):
     def explain(self) -> Explanation:
         """Tell how many answers each section has and which come next."""
         rows = [
-            (
-                section.title,
-                f"{section.answered} of {section.required}",
-                "; ".join(item.label for item in section.open),
-            )
+            (section.title, f"{section.answered} of {section.required}")
             for section in self.sections
         ]
         return Explanation(
             title=f"{self.title}: {self.answered} of {self.required} answered",
-            columns=("section", "answered", "open"),
+            columns=("section", "answered"),
             rows=tuple(rows),
+            remarks=tuple(f"open: {item.label}" for item in self.open),
         )
 
 

@@ -210,18 +210,22 @@ class Evaluation(Explained):
 
     def explain(self) -> Explanation:
         """Tell how every section stands and what is in its way."""
-        rows = [
-            (each.title, each.status.value, "; ".join(each.reasons))
+        reasons = [
+            f"{each.title}: {reason}"
             for each in self.sections
+            for reason in each.reasons
         ]
-        remarks = [f"{problem}" for problem in self.problems]
         if self.qualified:
-            remarks.insert(0, "it qualifies on its own, whatever the sections say")
+            reasons.append("it qualifies on its own, whatever the sections say")
+        missing = sum(problem.code == "missing" for problem in self.problems)
+        if missing:
+            reasons.append(f"required answers that are missing: {missing}")
+        wrong = (each for each in self.problems if each.code != "missing")
         count = f"{self.passed} of {self.judged} sections passed"
         return Explanation(
             title=f"{self.title}: {self.outcome.value}, {count}",
-            columns=("section", "status", "why"),
-            rows=tuple(rows),
-            remarks=tuple(remarks),
+            columns=("section", "status"),
+            rows=tuple((each.title, each.status.value) for each in self.sections),
+            remarks=(*reasons, *map(str, wrong)),
             provenance=self.provenance,
         )

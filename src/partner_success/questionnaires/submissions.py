@@ -55,8 +55,8 @@ class Draft:
         version: Which version of it.
         partner_id: Whom the answers are about.
         answers: What was given, as it was given, by section and field; at most 20,000
-            values and 1,000,000 characters. Lists are kept as tuples, floats as the
-            decimals that are written for them, days as text.
+            keys and values and 1,000,000 characters. Lists are kept as tuples, floats
+            as the decimals that are written for them, days as text.
         saved_at: When it was saved, with the distance from UTC.
         saved_by: The id of the person who saved it.
 

@@ -232,7 +232,14 @@ def test_the_result_says_how_many_of_how_many() -> None:
     assert (found.passed, found.judged) == (1, 3)
     assert str(found) == "Gate: fail, 1 of 3 sections passed"
     lines = str(found.explain()).splitlines()
-    assert len(lines) == 6
-    assert lines[3].split()[:2] == ["B", "failed"]
+    assert lines[3].split() == ["B", "failed"]
+    assert lines[-2:] == [
+        "B: b is not so (b = false)",
+        "C: no answer yet: c",
+    ]
     wrong = evaluate(gate(), {"a": {"a": 1}}, on=ON)
     assert "a.a: expected true or false, found 1" in str(wrong.explain())
+    section = Section(id="a", title="A", fields=[yes_no("x", required=True)])
+    required = Questionnaire(id="q", version="1.0.0", title="Q", sections=[section])
+    missing = str(evaluate(required, {}, on=ON).explain())
+    assert missing.splitlines()[-1] == "required answers that are missing: 1"

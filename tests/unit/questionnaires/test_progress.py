@@ -74,9 +74,11 @@ def test_progress_explains_itself() -> None:
     text = str(progress(GATE, {"first": {"a": True}}, on=ON).explain())
     assert text.splitlines() == [
         "Gate: 1 of 3 answered",
-        "section      answered  open",
-        "First part     1 of 2    b?",
-        "Second part    0 of 1    e?",
+        "section      answered",
+        "First part     1 of 2",
+        "Second part    0 of 1",
+        "open: b?",
+        "open: e?",
     ]
     item = progress(GATE, {}, on=ON).open[0]
     assert (item.section, item.label) == ("First part", "a?")

@@ -1,0 +1,26 @@
+"""Help for the tests of those who embed the library: made-up records, good and bad.
+
+The only door to hypothesis (extra ``testing``), which is loaded when it is needed.
+"""
+
+from __future__ import annotations
+
+from partner_success.testing.faults import Faulty
+from partner_success.testing.questionnaires import (
+    answers,
+    drafts,
+    faulty_answers,
+    fields,
+    questionnaires,
+    sections,
+)
+
+__all__ = [
+    "Faulty",
+    "answers",
+    "drafts",
+    "faulty_answers",
+    "fields",
+    "questionnaires",
+    "sections",
+]
