@@ -57,7 +57,7 @@ class Request:
         return find(self.id, rulebook=self.rulebook, hub=self.hub)
 
 
-def check(
+def check(  # noqa: PLR0913 - the options of the command
     id_: IdArgument,
     file: AnswersArgument,
     *,
@@ -138,9 +138,10 @@ def _evaluate(request: Request) -> int:
         print_left_out(named.left_out)
         explained = found.explain()
         # What is wrong has a table of its own.
-        keep = len(explained.remarks) - len(found.problems)
-        print_explanation(attrs.evolve(explained, remarks=explained.remarks[:keep]))
+        wrong = set(map(str, found.problems))
+        remarks = tuple(each for each in explained.remarks if each not in wrong)
+        print_explanation(attrs.evolve(explained, remarks=remarks))
         if found.problems:
-            title = f"{plural(len(found.problems), 'answer')} left out of account"
+            title = f"{plural(len(found.problems), 'problem')} with the answers"
             print_problems(found.problems, title, error=True)
     return ROWS_REFUSED if found.problems else DONE

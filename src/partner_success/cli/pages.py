@@ -101,7 +101,7 @@ def print_questionnaires(found: Iterable[Questionnaire]) -> None:
 def print_problems(
     found: Iterable[Problem], title: str, *, error: bool = False
 ) -> None:
-    """Print what is wrong with answers, on standard error where it is beside a result."""
+    """Print what is wrong with answers, beside a result on standard error."""
     _show(problems_table(found, title), sys.stderr if error else sys.stdout)
 
 

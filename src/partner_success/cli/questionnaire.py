@@ -71,9 +71,7 @@ questionnaire: typer.Typer = typer.Typer(
 
 
 @questionnaire.command("list")
-def list_(
-    *, rulebook: RulebookOption = None, as_json: JsonOption = False
-) -> None:
+def list_(*, rulebook: RulebookOption = None, as_json: JsonOption = False) -> None:
     """List the questionnaires of the rulebook."""
     raise typer.Exit(run(partial(_list, rulebook, as_json=as_json)))
 
@@ -88,7 +86,7 @@ def _list(rulebook: Path | None, *, as_json: bool) -> int:
 
 
 @questionnaire.command()
-def show(
+def show(  # noqa: PLR0913 - the options of the command
     id_: IdArgument,
     *,
     format_: Annotated[

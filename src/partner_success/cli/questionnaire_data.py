@@ -13,6 +13,7 @@ from typing import Any, Final
 from partner_success.cli.data import SCHEMA_VERSION, Data
 from partner_success.errors import Problem
 from partner_success.interop import FormSchema, format_document, unstructure
+from partner_success.interop.shapes import is_list
 from partner_success.questionnaires import (
     CriterionResult,
     Evaluation,
@@ -84,9 +85,7 @@ def check_data(
     }
 
 
-def evaluation_data(
-    questionnaire: Questionnaire, found: Evaluation, on: date
-) -> Data:
+def evaluation_data(questionnaire: Questionnaire, found: Evaluation, on: date) -> Data:
     """Give how every section stands, and the whole."""
     return {
         **_head(questionnaire, on),
@@ -151,7 +150,7 @@ def _verdict(verdict: Verdict) -> Data:
 
 def _plain(value: object) -> Any:
     """Give what a condition saw of an answer."""
-    if isinstance(value, tuple):
+    if is_list(value):
         return list(value)
     if isinstance(value, (Decimal, Fraction)):
         return str(value)
