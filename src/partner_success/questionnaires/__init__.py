@@ -21,6 +21,12 @@ from partner_success.questionnaires.checking import (
     complete,
 )
 from partner_success.questionnaires.choices import Case, Choice, Constraint
+from partner_success.questionnaires.comparison import (
+    JudgedOtherwise,
+    VersionComparison,
+    compare,
+)
+from partner_success.questionnaires.difference import VersionDifference
 from partner_success.questionnaires.evaluation import evaluate
 from partner_success.questionnaires.feeding import (
     practices_in_place,
@@ -136,6 +142,7 @@ __all__ = [
     "Field",
     "GivenUp",
     "Join",
+    "JudgedOtherwise",
     "LongTextField",
     "MapChoices",
     "Mark",
@@ -167,6 +174,8 @@ __all__ = [
     "Tombstone",
     "TypedMark",
     "Verdict",
+    "VersionComparison",
+    "VersionDifference",
     "Versions",
     "WholeNumberField",
     "YesNoField",
@@ -174,6 +183,7 @@ __all__ = [
     "canonical_form",
     "canonical_number",
     "check",
+    "compare",
     "complete",
     "correct",
     "delete",
