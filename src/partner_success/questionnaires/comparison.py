@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, cast
 
 import attrs
@@ -11,6 +12,7 @@ from partner_success.core.collections import FrozenMap
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.expressions import Condition
 from partner_success.errors import InvalidModelError, InvalidValueError
+from partner_success.questionnaires.candidates import DAY
 from partner_success.questionnaires.carrying import unplaced
 from partner_success.questionnaires.difference import VersionDifference, said
 from partner_success.questionnaires.differences import differences_between
@@ -40,6 +42,7 @@ class JudgedOtherwise:
         held_before: What the old version says of the example; ``None`` where it knows
             too little.
         held_after: What the new version says of it.
+        on: The day on which the example is given, for conditions that ask for it.
 
     Rule: QST-08.
     """
@@ -50,6 +53,7 @@ class JudgedOtherwise:
     example: FrozenMap[str, FrozenMap[str, Any]] | None = None
     held_before: bool | None = None
     held_after: bool | None = None
+    on: date = DAY
 
     def __str__(self) -> str:
         name = f"criteria.{self.criterion_id}" if self.criterion_id else "pass_policy"

@@ -186,7 +186,7 @@ def _of_choices(
                 after=code,
                 part=1,
             )
-        yield from changed(place, "label", choice, target, 3)
+        yield from changed(f"{path}.choices.{code}", "label", choice, target, 3)
     for choice in after.choices:
         if choice.id not in kept:
             place = f"{path}.choices.{choice.id}"

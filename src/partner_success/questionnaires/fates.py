@@ -14,7 +14,6 @@ from partner_success.questionnaires.steps import (
     Drop,
     Join,
     MapChoices,
-    Move,
     Rename,
     Split,
 )
@@ -68,7 +67,7 @@ def fates_of(migration: Migration | None) -> Fates:
                 codes[step.field] = {**step.codes, **known}
             case Drop():
                 leave(step.field, f"dropped: {step.reason}")
-            case Move():
+            case _:
                 pass
     return Fates(
         names=FrozenMap({old: new for new, old in now.items()}),
