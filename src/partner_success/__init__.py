@@ -32,9 +32,11 @@ if TYPE_CHECKING:
         frames,
         interop,
         partners,
+        questionnaires,
         rulebook,
         scoring,
         sla,
+        testing,
     )
     from partner_success.calendars.durations import WorkingDays
     from partner_success.calendars.working import WorkingCalendar
@@ -95,10 +97,12 @@ __all__ = [
     "frames",
     "interop",
     "partners",
+    "questionnaires",
     "rulebook",
     "scoring",
     "sla",
     "standard",
+    "testing",
 ]
 
 _ROOMS = (
@@ -111,9 +115,11 @@ _ROOMS = (
     "frames",
     "interop",
     "partners",
+    "questionnaires",
     "rulebook",
     "scoring",
     "sla",
+    "testing",
 )
 
 _HOMES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import string
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -96,12 +97,14 @@ def naive_answer(
             return str(error)
         return None
     computed = naive_computed(field, facts)
-    if not there:
-        facts[field.id] = computed
+    if not there and computed is None:
+        if wrong & set(naive_needs(field)):
+            wrong.add(field.id)
         needed = field.required and not getattr(field, "computed", None)
         return "missing" if needed else None
     try:
-        value = naive_value(field, given[field.id], on)
+        # What is computed counts as if it were given: it has to keep to the limits.
+        value = naive_value(field, given[field.id] if there else computed, on)
     except WrongError as error:
         wrong.add(field.id)
         return str(error)
@@ -127,7 +130,16 @@ def naive_computed(field: Any, facts: dict[str, Any]) -> Any:
     whole = abs(exact) // 1
     if abs(exact) - whole >= Fraction(1, 2):
         whole += 1
-    return Fraction(int(whole if exact >= 0 else -whole), 10**places)
+    rounded = Decimal(int(whole if exact >= 0 else -whole))
+    return int(rounded) if not places else rounded.scaleb(-places)
+
+
+def naive_needs(field: Any) -> list[str]:
+    """Name what a field is computed from."""
+    computed = getattr(field, "computed", None) or ()
+    if isinstance(field, ChoiceField):
+        return [name for case in computed for name in fields(case.when)]
+    return [*fields(computed)] if computed else []
 
 
 def require(holds: bool, code: str) -> None:
@@ -176,7 +188,7 @@ def naive_text(field: Any, value: Any) -> str:
     require(len(value) <= field.most_characters, "too-long")
     one_line = isinstance(field, TextField)
     for character in value:
-        control = ord(character) < 32 or ord(character) == 127
+        control = unicodedata.category(character) == "Cc"
         if one_line:
             require(not control and character not in "\u2028\u2029", "bad-text")
         else:

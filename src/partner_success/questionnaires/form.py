@@ -8,11 +8,11 @@ from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
-from partner_success.core.collections import Catalogue
+from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.expressions import compile_condition, fields
 from partner_success.core.quantities import shown
 from partner_success.errors import Problem, near_misses
-from partner_success.questionnaires.computing import Compute, compute_of
+from partner_success.questionnaires.computing import Compute, compute_of, needs_of
 from partner_success.questionnaires.fields import AnyField
 from partner_success.questionnaires.messages import Fault, fault, problem_of, said
 from partner_success.questionnaires.reading import Read, Typed, reader_of
@@ -38,6 +38,7 @@ class Asked:
         visible: Tells from the answers before it whether it is asked.
         rests_on: The fields of which that depends.
         compute: Computes it from the answers before it.
+        needs: The fields from which it is computed.
     """
 
     field: AnyField
@@ -47,6 +48,7 @@ class Asked:
     visible: Test | None
     rests_on: frozenset[str]
     compute: Compute | None
+    needs: frozenset[str]
 
     @property
     def quick(self) -> Quick:
@@ -67,15 +69,17 @@ class Reading:
             questionnaire, then sections that are unknown, then constraints.
         hidden: The fields that are not asked.
         spoilt: The fields whose answer is wrong, so that what rests on them is open.
+        unsure: The fields of which it is open whether they are asked.
     """
 
-    __slots__ = ("facts", "hidden", "problems", "spoilt")
+    __slots__ = ("facts", "hidden", "problems", "spoilt", "unsure")
 
     def __init__(self, on: date) -> None:
         self.facts: dict[str, Any] = {SUBMITTED_ON: on}
         self.problems: list[Problem] = []
         self.hidden: set[str] = set()
         self.spoilt: set[str] = set()
+        self.unsure: set[str] = set()
 
 
 class Form:
@@ -120,13 +124,18 @@ class Form:
             seen += section is not _MISSING
             if section is _MISSING:
                 _read_section(reading, section_id, asked, _NOTHING, on)
+            elif type(section) is FrozenMap:
+                # A dict is asked for each field several times as fast.
+                found = dict(cast("FrozenMap[str, object]", section).items())
+                _read_section(reading, section_id, asked, found, on)
             elif type(section) is dict or isinstance(section, Mapping):
-                found = cast("Mapping[str, object]", section)
+                found = cast("dict[str, object]", section)
                 _read_section(reading, section_id, asked, found, on)
             else:
                 wrong = fault("wrong-type", section, "a table of answers")
                 reading.problems.append(problem_of(section_id, wrong))
                 reading.spoilt.update(self._known[section_id])
+                reading.unsure.update(q[0] for q in asked if q[3] is not None)
         if seen != len(given):
             known = list(self._known)
             reading.problems += _unknown("unknown-section", "", given, known)
@@ -148,6 +157,7 @@ def _asked(section: Section, field: AnyField) -> Asked:
         visible=None if condition is None else compile_condition(condition),
         rests_on=frozenset(() if condition is None else fields(condition)),
         compute=compute_of(field),
+        needs=frozenset(needs_of(field)),
     )
 
 
@@ -168,7 +178,7 @@ def _read_section(
             continue
         if raw is missing:
             if compute is not None:
-                facts[id_] = compute(facts)
+                _fill_in(reading, each, compute(facts), on)
             elif required:
                 nothing = Fault("missing", "", each.field.label)
                 reading.problems.append(problem_of(each.path, nothing))
@@ -192,6 +202,7 @@ def _read_hidden(reading: Reading, asked: Asked, raw: object, on: date) -> None:
     if reading.spoilt and asked.rests_on & reading.spoilt:
         # Whether it is asked rests on an answer that is wrong: say no more than that.
         reading.spoilt.add(asked.field.id)
+        reading.unsure.add(asked.field.id)
         found = None if raw is _MISSING else asked.read(raw, on)
         if isinstance(found, Fault):
             reading.problems.append(problem_of(asked.path, found))
@@ -200,6 +211,20 @@ def _read_hidden(reading: Reading, asked: Asked, raw: object, on: date) -> None:
     if raw is not _MISSING:
         problem = problem_of(asked.path, fault("hidden-field", raw))
         reading.problems.append(problem)
+
+
+def _fill_in(reading: Reading, asked: Asked, computed: Typed | None, on: date) -> None:
+    """Take a computed answer as if it were given: within the limits, or wrong."""
+    if computed is None:
+        if asked.needs & reading.spoilt:
+            reading.spoilt.add(asked.field.id)
+        return
+    found = asked.read(computed, on)
+    if isinstance(found, Fault):
+        reading.problems.append(problem_of(asked.path, found))
+        reading.spoilt.add(asked.field.id)
+    else:
+        reading.facts[asked.field.id] = found
 
 
 def _agreed(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
 from typing import Final, cast
 
 from partner_success.core.collections import Catalogue
@@ -22,6 +24,7 @@ from partner_success.questionnaires.fields import (
     WholeNumberField,
     YesNoField,
 )
+from partner_success.questionnaires.numbers import LARGEST_NUMBER
 from partner_success.questionnaires.patterns import pattern_problems
 from partner_success.questionnaires.texts import is_line, is_visible
 
@@ -48,8 +51,9 @@ def limit_problems(field: AnyField) -> Iterator[Problem]:
         case WholeNumberField():
             yield from _number_problems(field.at_least, field.at_most)
         case NumberField():
-            yield from _number_problems(field.at_least, field.at_most)
-            yield from _places_problems(field)
+            wrong = list(_number_problems(field.at_least, field.at_most))
+            yield from wrong
+            yield from _places_problems(field, sound=not wrong)
         case YesNoField(words=words) if words is not None:
             yield from _word_problems(words)
         case ChoiceField() | ChoicesField():
@@ -84,16 +88,33 @@ def _number_problems(
             yield _fault(name, "not-finite", "a limit is a finite number", limit)
     if finite:
         yield from _order("at_least", low, "at_most", high)
+        # A field that names one limit has the bound of all numbers as the other.
+        if low is not None and high is None and low > LARGEST_NUMBER:
+            yield from _order("at_least", low, "at_most", LARGEST_NUMBER)
+        if high is not None and low is None and high < -LARGEST_NUMBER:
+            yield from _order("at_least", -LARGEST_NUMBER, "at_most", high)
 
 
-def _places_problems(field: NumberField) -> Iterator[Problem]:
+def _places_problems(field: NumberField, *, sound: bool) -> Iterator[Problem]:
     places = field.decimal_places
     if places is not None and not 0 <= places <= _MOST_PLACES:
         message = f"decimal places are from 0 to {_MOST_PLACES}"
         yield _fault("decimal_places", "bad-count", message, places)
+    elif places is not None and sound and _too_close(field, places):
+        message = "no number with so few digits after the point lies between the limits"
+        yield _fault("decimal_places", "bad-count", message, places)
     if places is None and field.computed is not None:
         message = "a computed number is rounded; say to how many decimal places"
         yield _fault("decimal_places", "missing-places", message)
+
+
+def _too_close(field: NumberField, places: int) -> bool:
+    """Say whether no number with so few digits lies between the limits."""
+    if field.at_least is None or field.at_most is None:
+        return False
+    scale: int = 10**places
+    low, high = Fraction(field.at_least), Fraction(field.at_most)
+    return ceil(low * scale) > floor(high * scale)
 
 
 def _word_problems(words: tuple[str, str]) -> Iterator[Problem]:

@@ -176,10 +176,8 @@ def _is_required(asked: Asked, reading: Reading) -> bool:
     id_ = asked.field.id
     if not asked.field.required or asked.compute is not None:
         return False
-    if id_ in reading.hidden:
-        return False
     # Where it rests on a wrong answer it is not known whether it is asked at all.
-    return not (asked.visible is not None and asked.rests_on & reading.spoilt)
+    return id_ not in reading.hidden and id_ not in reading.unsure
 
 
 @attrs.frozen(kw_only=True)

@@ -29,10 +29,12 @@ __all__ = [
 END: Final = r"(?![\s\S])"
 """The end of a text."""
 
-LINE: Final = rf"^[^\u0000-\u001f\u007f\u2028\u2029\ud800-\udfff]*{END}"
+LINE: Final = rf"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]*{END}"
 """One line: no control characters, no line ends, no halves of surrogate pairs."""
 
-LINES: Final = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*" + END
+LINES: Final = (
+    r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff]*" + END
+)
 """Any number of lines: of the control characters only tab and line ends."""
 
 VISIBLE: Final = (

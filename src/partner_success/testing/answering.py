@@ -156,7 +156,7 @@ def computed_answer(field: AnyField, facts: Mapping[str, object]) -> object:
 
 
 def is_allowed(field: AnyField, computed: object) -> bool:
-    """Say whether a computed answer could be given; one may lie beyond the limits."""
+    """Say whether a computed answer lies within the limits of its field."""
     if isinstance(field, (WholeNumberField, NumberField)):
         limits = limits_of(field)
         assert isinstance(computed, (int, Decimal))
@@ -198,7 +198,8 @@ def _fill(
     computed = computed_answer(field, found.facts)
     if computed is not None:
         found.facts[field.id] = computed
-        if is_allowed(field, computed) and often(draw):
+        assume(is_allowed(field, computed))
+        if often(draw):
             answers[field.id] = _spelt(draw, computed)
     elif (field.required and not is_computed(field)) or mostly(draw):
         named = found.rules.named.get(field.id, ())
