@@ -21,6 +21,12 @@ from partner_success.questionnaires.checking import (
     complete,
 )
 from partner_success.questionnaires.choices import Case, Choice, Constraint
+from partner_success.questionnaires.comparison import (
+    JudgedOtherwise,
+    VersionComparison,
+    compare,
+)
+from partner_success.questionnaires.difference import VersionDifference
 from partner_success.questionnaires.drafts import Draft, start_draft
 from partner_success.questionnaires.evaluation import evaluate
 from partner_success.questionnaires.feeding import (
@@ -44,11 +50,7 @@ from partner_success.questionnaires.fields import (
     YesNoField,
 )
 from partner_success.questionnaires.messages import MESSAGES, translated
-from partner_success.questionnaires.migrating import (
-    Migrated,
-    migrate,
-    migrate_along,
-)
+from partner_success.questionnaires.migrating import Migrated, migrate, migrate_along
 from partner_success.questionnaires.migration import (
     Migration,
     migration_problems,
@@ -97,9 +99,12 @@ from partner_success.questionnaires.steps import (
     Split,
 )
 from partner_success.questionnaires.submissions import (
+    Draft,
     Replaced,
     Submission,
+    questionnaire_of,
     signed_data,
+    start_draft,
 )
 from partner_success.questionnaires.submitting import Submitted, correct, submit
 from partner_success.questionnaires.tombstones import Tombstone, delete
@@ -134,6 +139,7 @@ __all__ = [
     "Field",
     "GivenUp",
     "Join",
+    "JudgedOtherwise",
     "LongTextField",
     "MapChoices",
     "Mark",
@@ -165,6 +171,8 @@ __all__ = [
     "Tombstone",
     "TypedMark",
     "Verdict",
+    "VersionComparison",
+    "VersionDifference",
     "Versions",
     "WholeNumberField",
     "YesNoField",
@@ -172,6 +180,7 @@ __all__ = [
     "canonical_form",
     "canonical_number",
     "check",
+    "compare",
     "complete",
     "correct",
     "delete",
@@ -185,6 +194,7 @@ __all__ = [
     "practices_in_place",
     "progress",
     "public_key_of",
+    "questionnaire_of",
     "read_chain",
     "read_chains",
     "readiness_sheet",
