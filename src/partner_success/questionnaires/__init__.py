@@ -98,14 +98,7 @@ from partner_success.questionnaires.steps import (
     Rename,
     Split,
 )
-from partner_success.questionnaires.submissions import (
-    Draft,
-    Replaced,
-    Submission,
-    questionnaire_of,
-    signed_data,
-    start_draft,
-)
+from partner_success.questionnaires.submissions import Replaced, Submission, signed_data
 from partner_success.questionnaires.submitting import Submitted, correct, submit
 from partner_success.questionnaires.tombstones import Tombstone, delete
 from partner_success.questionnaires.transit import GivenUp
@@ -194,7 +187,6 @@ __all__ = [
     "practices_in_place",
     "progress",
     "public_key_of",
-    "questionnaire_of",
     "read_chain",
     "read_chains",
     "readiness_sheet",
