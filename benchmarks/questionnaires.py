@@ -6,7 +6,8 @@ import json
 import statistics
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import attrs
@@ -15,6 +16,7 @@ import jsonschema
 import pydantic
 from _measuring import Row, median_ratio, microseconds_in_turns, options, tell
 
+import partner_success as ps
 from partner_success import core
 from partner_success import questionnaires as asking
 
@@ -295,10 +297,54 @@ def checking_rows(*, quick: bool) -> list[Row]:
     ]
 
 
+def judging_rows(*, quick: bool) -> list[Row]:
+    """Time how many signed Gate 3 submissions are judged and verified in a second."""
+    gate = ps.standard().questionnaires["gate_3"]
+    count = 200 if quick else 1_000
+    submissions = [_submission(gate, place) for place in range(count)]
+    assert all(asking.verify(each, questionnaire=gate).holds for each in submissions)
+
+    def judge() -> None:
+        for each in submissions:
+            on = each.signature.signed_at.date()
+            asking.evaluate(gate, each.answers, on=on)
+            asking.verify(each, questionnaire=gate)
+
+    (taken,) = microseconds_in_turns([judge], rounds=9 if quick else 21, calls=1)
+    rate = count / statistics.median(taken) * 1e6
+    name = "Gate 3 submissions judged and verified a second"
+    return [Row(name, rate, 12_000, at_least=True)]
+
+
+def _submission(gate: asking.Questionnaire, place: int) -> asking.Submission:
+    """Sign answers that differ from one submission to the next."""
+    text = Path("examples/questionnaires/gate_3.json").read_text(encoding="utf-8")
+    answers = json.loads(text)
+    answers["phase_3b"]["beta_customers"] = place + 1
+    answers["phase_3b"]["rollback_plan"] = place % 3 > 0
+    at = datetime(2026, 5, 13, 9, tzinfo=UTC) + timedelta(minutes=place)
+    draft = asking.start_draft(
+        gate,
+        id=f"d-{place}",
+        partner_id=f"p-{place}",
+        answers=answers,
+        at=at,
+        by="u-17",
+    )
+    signer = asking.Signer(name="Ada Byron", email="ada@example.com", role="PSM")
+    mark = asking.TypedMark(text="Ada Byron")
+    submitted = asking.submit(
+        draft, gate, id=f"s-{place}", signer=signer, mark=mark, at=at
+    )
+    assert submitted.submission is not None
+    return submitted.submission
+
+
 def main() -> int:
     """Measure and tell."""
     chosen = options(__doc__ or "")
-    return tell(checking_rows(quick=chosen.quick), as_json=chosen.json)
+    rows = [*checking_rows(quick=chosen.quick), *judging_rows(quick=chosen.quick)]
+    return tell(rows, as_json=chosen.json)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,21 @@ from partner_success.errors import (
     near_misses,
 )
 from partner_success.partners import Severity
+from partner_success.questionnaires import (
+    AnswerValue,
+    AnyField,
+    CriterionResult,
+    Evaluation,
+    OpenItem,
+    Outcome,
+    Questionnaire,
+    SectionStatus,
+    check,
+    complete,
+    evaluate,
+    partner_view,
+    progress,
+)
 from partner_success.scoring import (
     BandChange,
     BandResponse,
@@ -224,3 +239,20 @@ assert_type(tried, Backtest)
 assert_type(tried.auc, Comparison | None)
 assert_type(tried.verdict, Reason)
 assert_type(tried.migration, Migration)
+
+# ----------------------------------------------------------------- questionnaires
+gate = rules.questionnaires["gate_3"]
+assert_type(gate, Questionnaire)
+assert_type(gate.fields, Catalogue[AnyField])
+assert_type(gate.localized("en"), Questionnaire)
+given = {"phase_3a": {"billing": True}}
+assert_type(check(gate, given, on=day), tuple[Problem, ...])
+ready = complete(gate, given, on=day)
+assert_type(ready.answers, FrozenMap[str, FrozenMap[str, AnswerValue]])
+stands = evaluate(gate, ready.answers, on=day, verdicts=[])
+assert_type(stands, Evaluation)
+assert_type(stands.outcome, Outcome)
+assert_type(stands.failed, tuple[CriterionResult, ...])
+assert_type(stands.sections[0].status, SectionStatus)
+assert_type(progress(gate, given, on=day).share, Fraction)
+assert_type(partner_view(gate, given, on=day).open_items, tuple[OpenItem, ...])

@@ -16,6 +16,12 @@ from partner_success.display.pictures import (
     readiness_sections,
     score_histogram,
 )
+from partner_success.display.questionnaires import (
+    questionnaire_html,
+    questionnaire_markdown,
+    submission_html,
+    submission_markdown,
+)
 from partner_success.display.report import report_html, write_report
 from partner_success.display.svg import save, svg_text
 from partner_success.display.terminal import (
@@ -37,11 +43,15 @@ __all__ = [
     "migration",
     "portfolio_table",
     "progress",
+    "questionnaire_html",
+    "questionnaire_markdown",
     "readiness_sections",
     "report_html",
     "save",
     "score_histogram",
     "show",
+    "submission_html",
+    "submission_markdown",
     "svg_text",
     "waterfall",
     "write_csv",

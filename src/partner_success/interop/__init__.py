@@ -15,18 +15,31 @@ from partner_success.interop.documents import (
     parse_document,
     read_document,
 )
+from partner_success.interop.form_schema import FormSchema, LeftToCheck, form_schema
+from partner_success.interop.hub import HubImport, import_hub
 from partner_success.interop.json_schema import json_schema
 from partner_success.interop.limits import Limits
+from partner_success.interop.questionnaire_files import (
+    questionnaire_text,
+    read_questionnaire,
+)
 
 __all__ = [
+    "FormSchema",
     "Format",
+    "HubImport",
+    "LeftToCheck",
     "Limits",
+    "form_schema",
     "format_document",
     "format_of",
+    "import_hub",
     "json_schema",
     "make_converter",
     "parse_document",
+    "questionnaire_text",
     "read_document",
+    "read_questionnaire",
     "structure",
     "unstructure",
 ]

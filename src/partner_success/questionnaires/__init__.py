@@ -21,6 +21,13 @@ from partner_success.questionnaires.checking import (
     complete,
 )
 from partner_success.questionnaires.choices import Case, Choice, Constraint
+from partner_success.questionnaires.comparison import (
+    JudgedOtherwise,
+    VersionComparison,
+    compare,
+)
+from partner_success.questionnaires.difference import VersionDifference
+from partner_success.questionnaires.drafts import Draft, start_draft
 from partner_success.questionnaires.evaluation import evaluate
 from partner_success.questionnaires.feeding import (
     practices_in_place,
@@ -43,6 +50,12 @@ from partner_success.questionnaires.fields import (
     YesNoField,
 )
 from partner_success.questionnaires.messages import MESSAGES, translated
+from partner_success.questionnaires.migrating import Migrated, migrate, migrate_along
+from partner_success.questionnaires.migration import (
+    Migration,
+    migration_problems,
+    path_between,
+)
 from partner_success.questionnaires.patterns import TextPattern, pattern_problems
 from partner_success.questionnaires.progress import (
     OpenItem,
@@ -76,17 +89,21 @@ from partner_success.questionnaires.signatures import (
     Signer,
     TypedMark,
 )
-from partner_success.questionnaires.submissions import (
-    Draft,
-    Replaced,
-    Submission,
-    questionnaire_of,
-    signed_data,
-    start_draft,
+from partner_success.questionnaires.steps import (
+    AnyStep,
+    Drop,
+    Join,
+    MapChoices,
+    Move,
+    Rename,
+    Split,
 )
+from partner_success.questionnaires.submissions import Replaced, Submission, signed_data
 from partner_success.questionnaires.submitting import Submitted, correct, submit
 from partner_success.questionnaires.tombstones import Tombstone, delete
+from partner_success.questionnaires.transit import GivenUp
 from partner_success.questionnaires.verification import verify
+from partner_success.questionnaires.versions import Versions
 
 __all__ = [
     "MESSAGES",
@@ -94,6 +111,7 @@ __all__ = [
     "AnswerValue",
     "Answers",
     "AnyField",
+    "AnyStep",
     "AttestationField",
     "Case",
     "Chain",
@@ -108,11 +126,19 @@ __all__ = [
     "DateField",
     "Draft",
     "DrawnMark",
+    "Drop",
     "EmailField",
     "Evaluation",
     "Field",
+    "GivenUp",
+    "Join",
+    "JudgedOtherwise",
     "LongTextField",
+    "MapChoices",
     "Mark",
+    "Migrated",
+    "Migration",
+    "Move",
     "NumberField",
     "OpenItem",
     "Outcome",
@@ -121,6 +147,7 @@ __all__ = [
     "Progress",
     "Questionnaire",
     "RatingField",
+    "Rename",
     "Replaced",
     "Seal",
     "Section",
@@ -129,6 +156,7 @@ __all__ = [
     "SectionStatus",
     "Signature",
     "Signer",
+    "Split",
     "Submission",
     "Submitted",
     "TextField",
@@ -136,22 +164,29 @@ __all__ = [
     "Tombstone",
     "TypedMark",
     "Verdict",
+    "VersionComparison",
+    "VersionDifference",
+    "Versions",
     "WholeNumberField",
     "YesNoField",
     "canonical_digest",
     "canonical_form",
     "canonical_number",
     "check",
+    "compare",
     "complete",
     "correct",
     "delete",
     "evaluate",
+    "migrate",
+    "migrate_along",
+    "migration_problems",
     "partner_view",
+    "path_between",
     "pattern_problems",
     "practices_in_place",
     "progress",
     "public_key_of",
-    "questionnaire_of",
     "read_chain",
     "read_chains",
     "readiness_sheet",

@@ -58,7 +58,7 @@ def readiness_sheet(
     )
 
 
-def survey_answers(
+def survey_answers(  # noqa: PLR0913 - what a survey answer says of its project
     answers: _Answers,
     *,
     id: str,
@@ -98,6 +98,7 @@ def survey_answers(
 
     Rule: QST-09, CST-01.
     """
+    found: list[tuple[str, int | str]] = [*_whole_numbers(answers), *_texts(answers)]
     return tuple(
         SurveyAnswer(
             id=f"{id}.{question}",
@@ -105,14 +106,14 @@ def survey_answers(
             partner_id=partner_id,
             question=question,
             answered_on=answered_on,
-            rating=None if isinstance(answer, str) else answer,
+            rating=answer if isinstance(answer, int) else None,
             text=answer if isinstance(answer, str) else None,
             account_id=account_id,
             project_id=project_id,
             project_completed_on=project_completed_on,
             successful=successful,
         )
-        for question, answer in (*_whole_numbers(answers), *_texts(answers))
+        for question, answer in found
     )
 
 

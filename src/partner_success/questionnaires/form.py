@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
-from partner_success.core.collections import Catalogue
+from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.expressions import compile_condition, fields
 from partner_success.core.quantities import shown
 from partner_success.errors import Problem, near_misses
@@ -124,8 +124,12 @@ class Form:
             seen += section is not _MISSING
             if section is _MISSING:
                 _read_section(reading, section_id, asked, _NOTHING, on)
+            elif type(section) is FrozenMap:
+                # A dict is asked for each field several times as fast.
+                found = dict(cast("FrozenMap[str, object]", section).items())
+                _read_section(reading, section_id, asked, found, on)
             elif type(section) is dict or isinstance(section, Mapping):
-                found = cast("Mapping[str, object]", section)
+                found = cast("dict[str, object]", section)
                 _read_section(reading, section_id, asked, found, on)
             else:
                 wrong = fault("wrong-type", section, "a table of answers")

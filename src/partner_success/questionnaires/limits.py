@@ -112,8 +112,9 @@ def _too_close(field: NumberField, places: int) -> bool:
     """Say whether no number with so few digits lies between the limits."""
     if field.at_least is None or field.at_most is None:
         return False
+    scale: int = 10**places
     low, high = Fraction(field.at_least), Fraction(field.at_most)
-    return ceil(low * 10**places) > floor(high * 10**places)
+    return ceil(low * scale) > floor(high * scale)
 
 
 def _word_problems(words: tuple[str, str]) -> Iterator[Problem]:

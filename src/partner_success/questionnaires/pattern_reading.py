@@ -344,5 +344,5 @@ def can_be_empty(node: Node) -> bool:
             return node.least == 0
         case Group():
             return all(map(can_be_empty, node.parts))
-        case Choice():
+        case _:
             return any(map(can_be_empty, node.options))

@@ -117,7 +117,7 @@ def _copies(node: Node) -> int:
             )
         case Group():
             return sum(map(_copies, node.parts))
-        case Choice():
+        case _:
             return sum(map(_copies, node.options))
 
 
@@ -140,7 +140,7 @@ def _before(node: Node, rest: _Tail) -> _Tail:
             return _either([_before(option, rest) for option in node.options])
         case Repeat(Characters() as item):
             return _run(node, item, rest)
-        case Repeat():
+        case _:
             return _loop(node, rest)
 
 
@@ -264,7 +264,7 @@ def _opening(node: Node) -> tuple[Characters, int]:
             return _opening(node.item)
         case Choice():
             return _openings(node.options)
-        case Group():
+        case _:
             empty = takewhile(can_be_empty, node.parts)
             return _openings(node.parts[: sum(1 for _ in empty) + 1])
 
@@ -283,7 +283,7 @@ def _taken(node: Node) -> Characters:
             return _taken(node.item)
         case Choice():
             return _joined(map(_taken, node.options))
-        case Group():
+        case _:
             return _joined(map(_taken, node.parts))
 
 

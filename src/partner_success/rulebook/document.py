@@ -144,5 +144,5 @@ def unknown_reference(
         path=path,
         code="unknown-reference",
         message=f"no {kind} is called {name!r}; {hint}",
-        given=name,
+        given=name if isinstance(name, str) else repr(name),
     )

@@ -44,7 +44,8 @@ class Taken:
     """What a questionnaire took from other families.
 
     Attributes:
-        sources: Each place that was filled, and the family that filled it.
+        sources: Each place that was to be filled, and the family that fills it; where
+            there is none, the place that names it.
         problems: What is named but is not there, or cannot be laid over it.
     """
 
@@ -67,7 +68,8 @@ class Taken:
         if not isinstance(name, str) or name not in known:
             place, kind = f"{path}.{named}", "family with questions"
             self.problems.append(unknown_reference(place, kind, name, known))
-            table.setdefault(filled, [])
+            # Without them the questionnaire would be accused of asking nothing.
+            self.sources[f"{path}.{filled}"] = place
             return
         family = document.get(name)
         taken = {filled: known[name](family if is_table(family) else {})}
@@ -117,13 +119,10 @@ def unit_tables(table: _Table, path: str) -> Iterator[tuple[str, _Table]]:
 
 def _readiness(family: Mapping[str, Any]) -> list[_Table]:
     """Give a section for each of the assessment, with a rating for each element."""
-    scale = {
-        step["rating"]: step.get("meaning", "")
-        for _, step in tables(family.get("scale"))
-        if isinstance(step.get("rating"), int)
-    }
-    lowest, highest = min(scale, default=None), max(scale, default=None)
-    rating = _rating(lowest, highest, scale.get(lowest, ""), scale.get(highest, ""))
+    steps = [step for _, step in tables(family.get("scale"))] or [{}]
+    ends = [(step.get("rating"), step.get("meaning")) for step in steps]
+    (lowest, worst), (highest, best) = ends[0], ends[-1]
+    rating = _rating(lowest, highest, lowest_label=worst, highest_label=best)
     sections: list[_Table] = []
     for _, section in tables(family.get("sections")):
         elements = tables(section.get("elements"))
@@ -150,11 +149,8 @@ def _maturity(family: Mapping[str, Any]) -> list[_Table]:
     ]
 
 
-def _rating(
-    lowest: object, highest: object, worst: object = "", best: object = ""
-) -> _Table:
+def _rating(lowest: object, highest: object, **labels: object) -> _Table:
     if (lowest, highest) == _STEPS:
-        labels = {"lowest_label": worst, "highest_label": best}
         return {"type": "rating", "required": True, **labels}
     limits = {"at_least": lowest, "at_most": highest}
     return {"type": "whole_number", "required": True, **limits}

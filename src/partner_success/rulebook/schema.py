@@ -104,7 +104,7 @@ def _take_instead(
     """Let a table name a family that gives its entries, and need none of its own."""
     record["properties"][named] = {
         "enum": list(families),
-        "description": f"The family that gives {key}; those written here lie over them.",
+        "description": f"The family that gives {key}; those here lie over them.",
     }
     record["required"].remove(key)
     record["anyOf"] = [{"required": [key]}, {"required": [named]}]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from partner_success.questionnaires import Verdict, check, complete, evaluate
 Case = dict[str, Any]
 Facts = dict[Any, Any]
 
-NOON = {"hour": 12, "tzinfo": timezone.utc}
+NOON = time(12, tzinfo=UTC)
 
 
 def questionnaires(rules: ps.Rulebook, case: Case) -> Facts:
@@ -21,7 +21,7 @@ def questionnaires(rules: ps.Rulebook, case: Case) -> Facts:
     form = rules.questionnaires[case["form"]]
     day: date = case["day"]
     answers = changed(case["given"], case.get("changes", {}))
-    at = datetime(day.year, day.month, day.day, **NOON)
+    at = datetime.combine(day, NOON)
     verdicts = [
         Verdict(section=section, passed=passed, reviewer="Ines Okafor", at=at)
         for section, passed in case.get("verdicts", {}).items()

@@ -239,9 +239,7 @@ def test_the_result_says_how_many_of_how_many() -> None:
     ]
     wrong = evaluate(gate(), {"a": {"a": 1}}, on=ON)
     assert "a.a: expected true or false, found 1" in str(wrong.explain())
-    required = gate(
-        sections=[Section(id="a", title="A", fields=[yes_no("x", required=True)])],
-        pass_policy=None,
-    )
+    section = Section(id="a", title="A", fields=[yes_no("x", required=True)])
+    required = Questionnaire(id="q", version="1.0.0", title="Q", sections=[section])
     missing = str(evaluate(required, {}, on=ON).explain())
     assert missing.splitlines()[-1] == "required answers that are missing: 1"

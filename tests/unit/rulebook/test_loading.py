@@ -281,6 +281,8 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.sla["partner_support"],
         families.sla["enterprise_support"],
         families.compliance,
+        families.questionnaires["gate_0"],
+        families.questionnaires["partner_readiness"],
         families.scorecards["care"],
     )
     assert {each.provenance.edition for each in named} == {"acme 7"}
@@ -307,6 +309,10 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         ("scorecards", {"a": 5}, "scorecards"),
         ("scorecards", [5], "scorecards[0]"),
         ("nps", None, "nps"),
+        ("questionnaires", {"a": 5}, "questionnaires"),
+        ("questionnaires", [5], "questionnaires[0]"),
+        ("questionnaires", [{"sections": 5}], "questionnaires[0].sections"),
+        ("questionnaires", [{"sections": [5]}], "questionnaires[0].sections[0]"),
     ],
 )
 def test_families_of_another_form(

@@ -75,6 +75,14 @@ FAULTS: list[tuple[str, Callable[[Any], Any]]] = [
     ("units of the edition", lambda d: d["edition"].update(units={})),
     ("what the loader adds", lambda d: d["nps"].update(provenance={})),
     ("what is derived", lambda d: d["readiness"].update(card={})),
+    (
+        "a form that takes an unknown family",
+        lambda d: _taking(d).update(fields_from="nps"),
+    ),
+    ("a form that takes nothing", lambda d: _taking(d).pop("fields_from")),
+    ("no sections", lambda d: _form(d, "partner_readiness").pop("sections_from")),
+    ("units of a question that are no text", lambda d: _amount(d).update(units=5)),
+    ("a question of no kind", lambda d: _amount(d).pop("type")),
     ("removed entries", lambda d: d["targets"].append({"id": "a", "removed": True})),
 ]
 
@@ -85,6 +93,18 @@ def _measure(document: Any) -> Any:
 
 def _step(document: Any) -> Any:
     return document["sla"][0]["escalation"][0]
+
+
+def _form(document: Any, id_: str) -> Any:
+    return next(each for each in document["questionnaires"] if each["id"] == id_)
+
+
+def _taking(document: Any) -> Any:
+    return _form(document, "partner_csat")["sections"][0]
+
+
+def _amount(document: Any) -> Any:
+    return _form(document, "gate_0")["sections"][3]["fields"][0]
 
 
 def _first(document: Any) -> Any:
@@ -101,6 +121,10 @@ def test_planted_faults(
     assert not accepts(document), name
 
 
+def _asking(form: str, section: dict[str, Any]) -> dict[str, Any]:
+    return {"questionnaires": [{"id": form, "sections": [section]}]}
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -114,6 +138,14 @@ def test_planted_faults(
         {"health": {"units": {"curve": ["ms", "points"]}}},
         {"sla": [{"id": "partner_support", "first_response": {"low": {"value": 2}}}]},
         {"sla": [{"id": "enterprise_support", "removed": True}]},
+        {"questionnaires": [{"id": "gate_3", "completed_by": ["PSM"]}]},
+        {"questionnaires": [{"id": "gate_1", "removed": True}]},
+        _asking("gate_0", {"id": "contract", "removed": True}),
+        _asking("gate_0", {"id": "contract", "fields": [{"id": "signed", "help": ""}]}),
+        _asking("partner_csat", {"id": "project", "fields": [{"id": "value"}]}),
+        _asking(
+            "gate_0", {"id": "contract", "fields": [{"id": "signed", "removed": True}]}
+        ),
     ],
 )
 def test_changes_state_only_what_they_change(changes: dict[str, Any]) -> None:
@@ -133,6 +165,10 @@ def test_changes_state_only_what_they_change(changes: dict[str, Any]) -> None:
         {"csat": {"thresholds": [{"at_least": 4}]}},
         {"health": {"weigth": 5}},
         {"scorecards": [{"name": "Care"}]},
+        _asking("gate_0", {"title": "Contract"}),
+        _asking("gate_0", {"id": "contract", "fields": [{"help": "See the portal."}]}),
+        _asking("gate_0", {"id": "contract", "fields": [{"id": "signed", "hlp": ""}]}),
+        _asking("gate_0", {"id": "contract", "fields": [{"id": "a", "type": "yes"}]}),
     ],
 )
 def test_changes_with_faults(changes: dict[str, Any]) -> None:
