@@ -197,7 +197,7 @@ def _choices(field: ChoicesField) -> Read:
     def read(value: object, on: date) -> Typed | Fault:
         if not isinstance(value, (list, tuple)):
             return fault("wrong-type", value, "a list of choices")
-        found = cast("Sequence[str]", value)
+        found = cast("Sequence[object]", value)
         # Whoever sends a million of them is answered at once.
         if not least <= len(found) <= most:
             few = len(found) < least
@@ -210,7 +210,7 @@ def _choices(field: ChoicesField) -> Read:
         if len(found) > 1 and len(set(found)) < len(found):
             double = next(each for each in found if found.count(each) > 1)
             return fault("double-choice", double)
-        return tuple(found)
+        return tuple(cast("Sequence[str]", found))
 
     return read
 

@@ -21,6 +21,7 @@ from partner_success.core.expressions import (
     Field,
     Literal,
     fields,
+    value_from_data,
 )
 from partner_success.errors import (
     InvalidValueError,
@@ -33,6 +34,7 @@ from partner_success.questionnaires import (
     SUBMITTED_ON,
     AnyField,
     AttestationField,
+    Case,
     ChoiceField,
     ChoicesField,
     Constraint,
@@ -59,7 +61,7 @@ from partner_success.testing import fields as any_fields
 from partner_success.testing.answering import expressions_of, is_computed
 from partner_success.testing.asking import KINDS
 from partner_success.testing.wrong import wrong_answers
-from tests.unit.questionnaires.building_blocks import asking, choices, yes, yes_no
+from tests.unit.questionnaires.building_blocks import asking, choices, when, yes, yes_no
 
 ON = date(2025, 12, 20)
 few = settings(max_examples=min(30, settings().max_examples))
@@ -205,6 +207,22 @@ def test_each_wrong_answer_earns_its_one_code(field: AnyField) -> None:
             assert [(each.path, each.code) for each in found] == [("a.x", code)], value
 
 
+@pytest.mark.rule("QST-01", "QST-05")
+@pytest.mark.parametrize("field", TYPED, ids=lambda field: field.type)
+def test_good_answers_of_each_kind_vary(field: AnyField) -> None:
+    """Good answers pass, and more than one is drawn where there are several."""
+    asked, found = asking(field), set[str]()
+
+    @settings(quick, max_examples=100)
+    @given(answers(asked, on=ON))
+    def look(given_: Any) -> None:
+        assert check(asked, given_, on=ON) == ()
+        found.add(repr(given_.get("a", {}).get("x")))
+
+    look()
+    assert len(found) > 1
+
+
 @pytest.mark.rule("QST-05")
 def test_every_kind_of_fault_is_planted() -> None:
     """Whatever `check` can say of answers is planted sooner or later."""
@@ -225,6 +243,70 @@ def test_every_kind_of_fault_is_planted() -> None:
     for code in of_all:
         found = drawn(several, lambda each, code=code: code in str(each.planted))
         assert code in {planted for _, planted in found.planted}
+
+
+SAID = WholeNumberField(id="n", label="n?", required=True)
+SAME = value_from_data({"share": ["n", "n"]})
+
+
+@pytest.mark.rule("QST-05")
+@pytest.mark.parametrize(
+    ("computed", "others"),
+    [
+        (
+            NumberField(id="x", label="x?", unit="%", decimal_places=0, computed=SAME),
+            {99, 101},
+        ),
+        (WholeNumberField(id="x", label="x?", at_most=100, computed=SAME), {99}),
+        (
+            YesNoField(id="x", label="x?", computed=when(known="n")),
+            {False},
+        ),
+        (
+            ChoiceField(
+                id="x",
+                label="x?",
+                choices=choices("a", "b"),
+                computed=(Case(choice="b", when=when(known="n")),),
+            ),
+            {"a"},
+        ),
+    ],
+    ids=lambda case: getattr(case, "type", ""),
+)
+def test_computed_answers_are_contradicted(
+    computed: AnyField, others: set[Any]
+) -> None:
+    """Whatever else the answer could be is planted against the computed one."""
+    strategy = faulty_answers(asking(SAID, computed), on=ON)
+    for other in others:
+        wanted = ("a.x", "contradicts")
+        faulty = drawn(
+            strategy,
+            lambda each, other=other: (
+                wanted in each.planted and each.answers["a"]["x"] == other
+            ),
+        )
+        assert wanted in faulty.planted
+
+
+@pytest.mark.rule("QST-05")
+def test_the_only_choice_cannot_be_contradicted() -> None:
+    """Where there is one code, no other is planted."""
+    only_one = ChoiceField(
+        id="x",
+        label="x?",
+        choices=choices("a"),
+        computed=(Case(choice="a", when=when(known="n")),),
+    )
+    asked = asking(SAID, only_one)
+
+    @settings(quick, max_examples=200)
+    @given(faulty_answers(asked, on=ON))
+    def look(faulty: Faulty) -> None:
+        assert ("a.x", "contradicts") not in faulty.planted
+
+    look()
 
 
 # ---------------------------------------------------------------- narrow questionnaires
