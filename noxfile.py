@@ -37,6 +37,13 @@ def install(
     session.install(*wanted, *(["-e"] if edit else []), target)
 
 
+def install_browser_packages(session: nox.Session) -> None:
+    """Install what the tests in a browser need; without it they are skipped."""
+    options = ("--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
+    with session.chdir(ROOT / "tests" / "browser"):
+        session.run("npm", "install", *options, external=True)
+
+
 @nox.session
 def demo(session: nox.Session) -> None:
     """Score the example portfolio and the two worked sheets, and judge the tickets."""
@@ -64,6 +71,7 @@ def tests(session: nox.Session) -> None:
     options = ["-n", "2", "--dist", "worksteal"]
     if os.environ.get("CI"):
         options.append("--no-skips")
+        install_browser_packages(session)
     if session.posargs:
         session.run("python", "-m", "pytest", *session.posargs)
     else:

@@ -159,12 +159,12 @@ def _branches(condition: Condition) -> int:
             return _branches(part)
         case All(parts) | AnyOf(parts):
             return sum(map(_branches, parts))
-        case AtLeast(count, parts):
-            total = sum(map(_branches, parts))
-            if count in (1, len(parts)):
-                return total
-            choices = (math.comb(len(parts), number) for number in (count, count - 1))
-            return max(choices) * total
+        case _:
+            count, total = condition.count, len(condition.conditions)
+            size = sum(map(_branches, condition.conditions))
+            if count in (1, total):
+                return size
+            return size * max(math.comb(total, each) for each in (count, count - 1))
 
 
 @attrs.frozen

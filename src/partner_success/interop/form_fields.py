@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from partner_success.interop.form_conditions import Schema, is_computed
 from partner_success.interop.form_days import day_pattern
@@ -79,22 +79,19 @@ def _beside(days: int) -> str:
 def _answers(field: AnyField) -> Schema:
     match field:
         case TextField() | LongTextField() | EmailField() | DateField():
-            found = _text(field)
+            return _text(field)
         case WholeNumberField() | NumberField():
-            found = _number(field)
-        case YesNoField():
-            found = _yes_no(field.words)
-        case ChoiceField():
-            # A renderer fills in the first "const" of several by itself.
-            found = {"type": "string", "enum": list(field.choices.ids)}
-        case ChoicesField():
-            found = _choices(field)
+            return _number(field)
+        case YesNoField(words=words):
+            return _yes_no(words)
+        case ChoiceField() | ChoicesField():
+            return _choices(field)
         case RatingField():
-            found = {"type": "integer", "enum": [*range(1, LARGEST_RATING + 1)]}
-        case AttestationField():
-            # Likewise, and nobody would have confirmed it.
-            found = {"type": "boolean", "enum": [True]}
-    return found
+            return {"type": "integer", "enum": [*range(1, LARGEST_RATING + 1)]}
+        case _:
+            # Of an attestation. A renderer fills in a "const" by itself, and nobody
+            # would have confirmed it.
+            return {"type": "boolean", "enum": [True]}
 
 
 def _text(field: TextField | LongTextField | EmailField | DateField) -> Schema:
@@ -133,12 +130,16 @@ def _yes_no(words: tuple[str, str] | None) -> Schema:
     return {"type": ["boolean", "string"], "pattern": f"^(?:{either}){END}"}
 
 
-def _choices(field: ChoicesField) -> Schema:
-    count: Any = len(field.choices)
+def _choices(field: ChoiceField | ChoicesField) -> Schema:
+    # The labels are in the UI schema: of "oneOf" with titles, which could hold them, a
+    # renderer fills in the first by itself.
+    one: Schema = {"type": "string", "enum": list(field.choices.ids)}
+    if isinstance(field, ChoiceField):
+        return one
     return {
         "type": "array",
-        "items": {"type": "string", "enum": list(field.choices.ids)},
+        "items": one,
         "uniqueItems": True,
         "minItems": 1 if field.at_least is None else field.at_least,
-        "maxItems": count if field.at_most is None else field.at_most,
+        "maxItems": len(field.choices) if field.at_most is None else field.at_most,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -28,12 +28,14 @@ __all__ = ["record_reader"]
 def record_reader(record: Any, lookup: Lookup) -> Hook:
     """Give the hook that reads a table into an attrs class."""
     fields = {field.name: field for field in document_fields(record)}
+    required = [field for field in fields.values() if field.required]
+    expected = describe(record)
 
     def read(value: object, _kind: Any) -> Any:
-        table = as_table(value, describe(record))
+        table = as_table(value, expected)
         gathering = Gathering()
         values = _read_fields(gathering, table, fields, lookup)
-        _note_missing(gathering, table, fields)
+        _note_missing(gathering, table, required)
         if gathering.faults:
             gathering.faults.extend(_validator_faults(record, values))
         gathering.settle()
@@ -65,13 +67,14 @@ def _read_fields(
 
 
 def _note_missing(
-    gathering: Gathering, table: Mapping[Any, Any], fields: Mapping[str, DocumentField]
+    gathering: Gathering, table: Mapping[Any, Any], required: Iterable[DocumentField]
 ) -> None:
-    for name, field in fields.items():
-        if field.required and name not in table:
+    for field in required:
+        if field.name not in table:
             expected = describe(field.type)
-            message = f"the key {name!r} is missing; it takes {expected}"
-            gathering.add(key_path(name), "missing-key", message, expected=expected)
+            message = f"the key {field.name!r} is missing; it takes {expected}"
+            place = key_path(field.name)
+            gathering.add(place, "missing-key", message, expected=expected)
 
 
 def _check_bounds(gathering: Gathering, field: DocumentField, value: object) -> None:

@@ -21,6 +21,13 @@ from partner_success.questionnaires.checking import (
     complete,
 )
 from partner_success.questionnaires.choices import Case, Choice, Constraint
+from partner_success.questionnaires.comparison import (
+    JudgedOtherwise,
+    VersionComparison,
+    compare,
+)
+from partner_success.questionnaires.difference import VersionDifference
+from partner_success.questionnaires.drafts import Draft, start_draft
 from partner_success.questionnaires.evaluation import evaluate
 from partner_success.questionnaires.feeding import (
     practices_in_place,
@@ -43,11 +50,7 @@ from partner_success.questionnaires.fields import (
     YesNoField,
 )
 from partner_success.questionnaires.messages import MESSAGES, translated
-from partner_success.questionnaires.migrating import (
-    Migrated,
-    migrate,
-    migrate_along,
-)
+from partner_success.questionnaires.migrating import Migrated, migrate, migrate_along
 from partner_success.questionnaires.migration import (
     Migration,
     migration_problems,
@@ -95,14 +98,7 @@ from partner_success.questionnaires.steps import (
     Rename,
     Split,
 )
-from partner_success.questionnaires.submissions import (
-    Draft,
-    Replaced,
-    Submission,
-    questionnaire_of,
-    signed_data,
-    start_draft,
-)
+from partner_success.questionnaires.submissions import Replaced, Submission, signed_data
 from partner_success.questionnaires.submitting import Submitted, correct, submit
 from partner_success.questionnaires.tombstones import Tombstone, delete
 from partner_success.questionnaires.transit import GivenUp
@@ -136,6 +132,7 @@ __all__ = [
     "Field",
     "GivenUp",
     "Join",
+    "JudgedOtherwise",
     "LongTextField",
     "MapChoices",
     "Mark",
@@ -167,6 +164,8 @@ __all__ = [
     "Tombstone",
     "TypedMark",
     "Verdict",
+    "VersionComparison",
+    "VersionDifference",
     "Versions",
     "WholeNumberField",
     "YesNoField",
@@ -174,6 +173,7 @@ __all__ = [
     "canonical_form",
     "canonical_number",
     "check",
+    "compare",
     "complete",
     "correct",
     "delete",
@@ -187,7 +187,6 @@ __all__ = [
     "practices_in_place",
     "progress",
     "public_key_of",
-    "questionnaire_of",
     "read_chain",
     "read_chains",
     "readiness_sheet",

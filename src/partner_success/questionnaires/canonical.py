@@ -35,6 +35,8 @@ MOST_SAFE: Final = 2**53 - 1
 """The greatest whole number that every reader of JSON keeps."""
 
 _MOST_DIGITS: Final = 1000
+_MOST_KEPT: Final = 64
+"""The most keys of a table whose layout is kept for the next one."""
 
 # It escapes what the RFC escapes, in the same way.
 _quoted: Final[Callable[[str], str]] = json.encoder.encode_basestring
@@ -172,19 +174,18 @@ def _list(values: Iterable[object]) -> str:
 
 
 def _table(table: Mapping[object, object]) -> str:
-    template, order = _layout(tuple(table))
+    keys = tuple(table)
+    template, order = _known(keys) if len(keys) <= _MOST_KEPT else _layout(keys)
     find, other = _WRITERS.get, _by_base
     # Written out, because a call of `_write` for each answer takes half of the time.
     parts = [find(type(value), other)(value) for value in table.values()]
     return template % tuple(parts if order is None else [parts[at] for at in order])
 
 
-@lru_cache(maxsize=1_000)
 def _layout(keys: tuple[object, ...]) -> tuple[str, tuple[int, ...] | None]:
     """Give a table's text with a place for each value, and the order of the values.
 
-    The answers to one questionnaire have the same keys again and again. The order, by
-    UTF-16 code units, is left out where the keys stand in it already.
+    The order, by UTF-16 code units, is left out where the keys stand in it already.
     """
     if not all(isinstance(key, str) for key in keys):
         raise InvalidValueError(
@@ -198,6 +199,9 @@ def _layout(keys: tuple[object, ...]) -> tuple[str, tuple[int, ...] | None]:
     given = order == tuple(range(len(names)))
     return f"{{{','.join(places)}}}", None if given else order
 
+
+# The answers to one questionnaire have the same keys again and again.
+_known: Final = lru_cache(maxsize=256)(_layout)
 
 _WRITERS: Final[dict[type, Callable[[Any], str]]] = {
     str: _quoted,

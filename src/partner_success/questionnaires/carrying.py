@@ -28,7 +28,7 @@ from partner_success.questionnaires.steps import (
     Split,
 )
 
-__all__ = ["Carried", "form_of", "step_problems"]
+__all__ = ["Carried", "codes_of", "form_of", "step_problems", "unplaced"]
 
 _FORMS: Final[Mapping[type, str]] = {
     WholeNumberField: "a number",
@@ -71,6 +71,30 @@ def step_problems(steps: Iterable[AnyStep], old: Form, new: Form) -> Iterator[Pr
     for place, step in enumerate(steps):
         yield from walk.take(step, place)
     yield from walk.arrive()
+
+
+def unplaced(steps: Iterable[AnyStep], old: Form, new: Form) -> Iterator[str]:
+    """Name the fields and choices for which the new version has no place.
+
+    The steps fit both versions. What is computed is no answer of a person and left out.
+    """
+    walk = _Walk.begun(old, new)
+    for place, step in enumerate(steps):
+        tuple(walk.take(step, place))
+    for name, carried in walk.here.items():
+        path = f"{carried.section}.{name}"
+        asked, target = old.asked.get(name), new.asked.get(name)
+        if asked is not None and asked.compute is not None:
+            continue
+        if (
+            target is None
+            or target.section_id != carried.section
+            or form_of(target.field) != carried.form
+        ):
+            yield path
+        elif (codes := codes_of(target.field)) is not None:
+            for code in sorted((carried.codes or codes) - codes):
+                yield f"{path}.choices.{code}"
 
 
 @attrs.define

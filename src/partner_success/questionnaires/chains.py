@@ -51,6 +51,30 @@ def read_chain(records: Iterable[ChainLink]) -> Chain:
     Args:
         records: The submissions and tombstones, in any order.
 
+    Examples:
+        >>> import attrs
+        >>> from datetime import UTC, datetime
+        >>> from partner_success.questionnaires import Signature, Signer, TypedMark
+        >>> signature = Signature(
+        ...     signer=Signer(name="Ada Byron", email="ada@example.com", role="PSM"),
+        ...     signed_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
+        ...     mark=TypedMark(text="Ada Byron"),
+        ...     digest="0" * 64,
+        ... )
+        >>> first = Submission(
+        ...     id="s-1",
+        ...     questionnaire_id="gate",
+        ...     version="1.0.0",
+        ...     partner_id="p-1",
+        ...     answers={"contract": {"signed": True}},
+        ...     signature=signature,
+        ... )
+        >>> second = attrs.evolve(first, id="s-2", replaces=first.as_replaced)
+        >>> read_chain([second, first]).current.id
+        's-2'
+        >>> print(read_chain([second]).faults[0])
+        s-2: it replaces 's-1', which is not there; give it, or its tombstone
+
     Rule: QST-06.
     """
     given = tuple(records)

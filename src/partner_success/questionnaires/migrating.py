@@ -12,10 +12,10 @@ from partner_success.core.collections import EMPTY_MAP
 from partner_success.core.decision import Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.errors import InvalidValueError
+from partner_success.questionnaires.drafts import Draft
 from partner_success.questionnaires.migration import Migration, migration_problems
 from partner_success.questionnaires.plain_answers import frozen_plain
 from partner_success.questionnaires.questionnaire import Questionnaire
-from partner_success.questionnaires.submissions import Draft
 from partner_success.questionnaires.transit import (
     GivenUp,
     PlainAnswers,

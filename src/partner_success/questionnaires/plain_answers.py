@@ -14,6 +14,7 @@ from partner_success.questionnaires.checking import Answers, AnswerValue
 
 __all__ = ["frozen_answers", "frozen_plain"]
 
+_MOST_ID: Final = 200
 _MOST_DEPTH: Final = 16
 _MOST_VALUES: Final = 20_000
 _MOST_CHARACTERS: Final = 1_000_000
@@ -33,10 +34,10 @@ def frozen_answers(value: Mapping[str, Mapping[str, object]]) -> Answers:
         name: FrozenMap(
             {
                 field: _answer(answer, f"answers.{name}.{field}")
-                for field, answer in _entries(fields, f"answers.{name}")
+                for field, answer in _by_id(fields, f"answers.{name}")
             }
         )
-        for name, fields in _entries(value, "answers")
+        for name, fields in _by_id(value, "answers")
     }
     # Whatever a text holds that cannot be signed is found here, once and for all.
     canonical_form(sections)
@@ -51,6 +52,16 @@ def _entries(value: object, place: str) -> Iterator[tuple[str, object]]:
     for key, each in cast(Mapping[object, object], value).items():
         if not isinstance(key, str):
             raise InvalidValueError(f"{place} has a key that is no text")
+        yield key, each
+
+
+def _by_id(value: object, place: str) -> Iterator[tuple[str, object]]:
+    for key, each in _entries(value, place):
+        if len(key) > _MOST_ID:
+            raise InvalidValueError(
+                f"{place} has a key of {len(key)} characters; the id of a section or a"
+                f" field has at most {_MOST_ID}"
+            )
         yield key, each
 
 

@@ -26,7 +26,8 @@ __all__ = [
 ]
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
-_NO_CHARACTER: Final = frozenset({"Cc", "Cs"})
+_NOT_IN_A_LINE: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Controls, halves of surrogate pairs, and what ends a line or a paragraph."""
 
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
@@ -53,10 +54,10 @@ def text_field(*, most: int, optional: bool = False) -> Validator:
             raise InvalidValueError(
                 f"{name} has {len(value)} characters, and at most {most} are kept"
             )
-        if any(unicodedata.category(each) in _NO_CHARACTER for each in value):
+        if any(unicodedata.category(each) in _NOT_IN_A_LINE for each in value):
             raise InvalidValueError(
-                f"{name} holds control characters or half of a surrogate pair; give"
-                " one line of text"
+                f"{name} holds control characters, ends of lines or half of a surrogate"
+                " pair; give one line of text"
             )
 
     return check

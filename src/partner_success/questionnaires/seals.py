@@ -41,6 +41,32 @@ def seal(submission: Submission, private_key: bytes, *, key_id: str) -> Submissi
             does not fit the submission, which was changed since it was signed.
         MissingExtraError: The extra ``signing`` is not installed.
 
+    Examples:
+        >>> import attrs
+        >>> from datetime import UTC, datetime
+        >>> from partner_success.questionnaires import Signature, Signer, TypedMark
+        >>> signature = Signature(
+        ...     signer=Signer(name="Ada Byron", email="ada@example.com", role="PSM"),
+        ...     signed_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
+        ...     mark=TypedMark(text="Ada Byron"),
+        ...     digest="0" * 64,
+        ... )
+        >>> submission = Submission(
+        ...     id="s-1",
+        ...     questionnaire_id="gate",
+        ...     version="1.0.0",
+        ...     partner_id="p-1",
+        ...     answers={"contract": {"signed": True}},
+        ...     signature=signature,
+        ... )
+        >>> digest = submission.computed_digest()
+        >>> signature = attrs.evolve(signature, digest=digest)
+        >>> submission = attrs.evolve(submission, signature=signature)
+        >>> key = bytes(range(32))
+        >>> found = seal(submission, key, key_id="2026-a").signature.seal
+        >>> found.key_id, seal_fits(found, digest, public_key_of(key))
+        ('2026-a', True)
+
     Rule: QST-07.
     """
     _require_key(private_key, "private")

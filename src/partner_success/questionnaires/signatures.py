@@ -211,6 +211,10 @@ class Seal:
     Raises:
         InvalidValueError: The id is no line of text, or the text no signature.
 
+    Examples:
+        >>> Seal(key_id="2026-a", text="A" * 86 + "==")
+        Seal(key_id='2026-a')
+
     Rule: QST-07.
     """
 
@@ -237,6 +241,17 @@ class Signature:
     Raises:
         InvalidValueError: A part of it is not what it must be. The text does not
             repeat names and addresses.
+
+    Examples:
+        >>> from datetime import UTC
+        >>> signature = Signature(
+        ...     signer=Signer(name="Ada Byron", email="ada@example.com", role="PSM"),
+        ...     signed_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
+        ...     mark=TypedMark(text="Ada Byron"),
+        ...     digest="0" * 64,
+        ... )
+        >>> print(signature.signed_at)
+        2026-03-02 10:00:00+00:00
 
     Rule: QST-07.
     """

@@ -1,25 +1,18 @@
-"""Drafts, which may have gaps, and submissions, which are signed and never change."""
+"""Submissions: complete answers under a signature, which never change."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
 import attrs
 
-from partner_success.core.collections import EMPTY_MAP, FrozenMap
-from partner_success.errors import UnknownNameError
 from partner_success.questionnaires.canonical import MOST_SAFE, canonical_form
 from partner_success.questionnaires.checking import Answers, AnswerValue
-from partner_success.questionnaires.plain_answers import frozen_answers, frozen_plain
-from partner_success.questionnaires.questionnaire import Questionnaire
+from partner_success.questionnaires.plain_answers import frozen_answers
 from partner_success.questionnaires.record_checks import (
     digest_field,
-    fixed_offset,
-    instant_field,
     instant_text,
     kind_field,
     text_field,
@@ -31,91 +24,16 @@ from partner_success.questionnaires.signatures import (
 )
 
 __all__ = [
-    "Draft",
     "Replaced",
     "Submission",
-    "questionnaire_of",
     "signed_data",
-    "start_draft",
 ]
 
 SIGNED_AS: Final = "partner-success submission 1"
 """What is signed and in which form; it changes when the form does."""
 
+_NUMBERS: Final = frozenset({int, Decimal})
 _ID: Final = text_field(most=200)
-
-
-@attrs.frozen(kw_only=True)
-class Draft:
-    """Answers that somebody is still giving; they may have gaps and faults.
-
-    Attributes:
-        id: Unlike any other draft.
-        questionnaire_id: Which questionnaire is answered.
-        version: Which version of it.
-        partner_id: Whom the answers are about.
-        answers: What was given, as it was given, by section and field; at most 20,000
-            keys and values and 1,000,000 characters. Lists are kept as tuples, floats
-            as the decimals that are written for them, days as text.
-        saved_at: When it was saved, with the distance from UTC.
-        saved_by: The id of the person who saved it.
-
-    Raises:
-        InvalidValueError: An id is blank, the time has no zone, or the answers are no
-            plain data or too large.
-
-    Rule: QST-06.
-    """
-
-    id: str = attrs.field(validator=_ID)
-    questionnaire_id: str = attrs.field(validator=_ID)
-    version: str = attrs.field(validator=_ID)
-    partner_id: str = attrs.field(validator=_ID)
-    answers: FrozenMap[str, object] = attrs.field(
-        default=EMPTY_MAP, converter=frozen_plain, repr=False
-    )
-    saved_at: datetime = attrs.field(
-        converter=fixed_offset, validator=instant_field, eq=instant_text
-    )
-    saved_by: str = attrs.field(validator=_ID)
-
-    def save(self, answers: Mapping[str, object], *, at: datetime, by: str) -> Draft:
-        """Give the draft with other answers; nothing about them is checked.
-
-        Raises:
-            InvalidValueError: The answers are no plain data or too large, or the time
-                has no zone.
-
-        Rule: QST-06.
-        """
-        return attrs.evolve(self, answers=answers, saved_at=at, saved_by=by)
-
-
-def start_draft(  # noqa: PLR0913 - what a draft holds
-    questionnaire: Questionnaire,
-    answers: Mapping[str, object] = EMPTY_MAP,
-    *,
-    id: str,
-    partner_id: str,
-    at: datetime,
-    by: str,
-) -> Draft:
-    """Begin to answer this version of a questionnaire.
-
-    Raises:
-        InvalidValueError: As for `Draft`.
-
-    Rule: QST-06, QST-08.
-    """
-    return Draft(
-        id=id,
-        questionnaire_id=questionnaire.id,
-        version=questionnaire.version,
-        partner_id=partner_id,
-        answers=answers,
-        saved_at=at,
-        saved_by=by,
-    )
 
 
 @attrs.frozen(kw_only=True)
@@ -128,6 +46,10 @@ class Replaced:
 
     Raises:
         InvalidValueError: The id is blank, or the digest none.
+
+    Examples:
+        >>> Replaced(id="s-1", digest="0" * 64).id
+        's-1'
 
     Rule: QST-06.
     """
@@ -155,6 +77,26 @@ class Submission:
 
     Raises:
         InvalidValueError: A part of it is not what it must be, or cannot be signed.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from partner_success.questionnaires import Signer
+        >>> signature = Signature(
+        ...     signer=Signer(name="Ada Byron", email="ada@example.com", role="PSM"),
+        ...     signed_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
+        ...     mark=TypedMark(text="Ada Byron"),
+        ...     digest="0" * 64,
+        ... )
+        >>> submission = Submission(
+        ...     id="s-1",
+        ...     questionnaire_id="gate",
+        ...     version="1.0.0",
+        ...     partner_id="p-1",
+        ...     answers={"contract": {"signed": True}},
+        ...     signature=signature,
+        ... )
+        >>> submission.computed_digest()[:16]
+        '525f614a8904a63f'
 
     Rule: QST-06, QST-07, QST-08.
     """
@@ -235,10 +177,12 @@ def _numbers_as_text(answers: Answers) -> list[tuple[str, str]]:
     found = [
         (section, field)
         for section, fields in answers.items()
+        # Most sections have no number that could be one.
+        if not _NUMBERS.isdisjoint(map(type, fields.values()))
         for field, value in fields.items()
         if _is_text_number(value)
     ]
-    return sorted(found, key=_utf_16) if len(found) > 1 else found
+    return sorted(found, key=_utf_16)
 
 
 def _is_text_number(value: AnswerValue) -> bool:
@@ -249,22 +193,3 @@ def _is_text_number(value: AnswerValue) -> bool:
 
 def _utf_16(place: tuple[str, str]) -> list[bytes]:
     return [name.encode("utf-16-be") for name in place]
-
-
-def questionnaire_of(
-    record: Draft | Submission, questionnaires: Iterable[Questionnaire]
-) -> Questionnaire:
-    """Find the version of the questionnaire that a draft or a submission answers.
-
-    Raises:
-        UnknownNameError: That version is not among them; another one never serves.
-
-    Rule: QST-08.
-    """
-    known: list[str] = []
-    for each in questionnaires:
-        if (each.id, each.version) == (record.questionnaire_id, record.version):
-            return each
-        known.append(f"{each.id} {each.version}")
-    asked = f"{record.questionnaire_id} {record.version}"
-    raise UnknownNameError("questionnaire", asked, known)

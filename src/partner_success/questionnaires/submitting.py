@@ -12,9 +12,10 @@ from partner_success.core.decision import Reason
 from partner_success.core.instants import require_aware
 from partner_success.errors import Problem
 from partner_success.questionnaires.checking import Completed, complete
+from partner_success.questionnaires.drafts import Draft
 from partner_success.questionnaires.questionnaire import Questionnaire
 from partner_success.questionnaires.signatures import Mark, Signature, Signer
-from partner_success.questionnaires.submissions import Draft, Replaced, Submission
+from partner_success.questionnaires.submissions import Replaced, Submission
 from partner_success.questionnaires.tombstones import Tombstone
 
 __all__ = ["Submitted", "correct", "submit"]
@@ -41,7 +42,7 @@ class Submitted:
 
     submission: Submission | None
     reasons: tuple[Reason, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = attrs.field(default=(), repr=False)
     dropped: tuple[str, ...] = ()
 
     @property

@@ -82,6 +82,28 @@ def delete(submission: Submission, *, at: datetime, by: str, reason: str) -> Tom
     Raises:
         InvalidValueError: The time has no zone, or the id or the reason is blank.
 
+    Examples:
+        >>> from datetime import UTC
+        >>> from partner_success.questionnaires import Signature, Signer, TypedMark
+        >>> signature = Signature(
+        ...     signer=Signer(name="Ada Byron", email="ada@example.com", role="PSM"),
+        ...     signed_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
+        ...     mark=TypedMark(text="Ada Byron"),
+        ...     digest="0" * 64,
+        ... )
+        >>> submission = Submission(
+        ...     id="s-1",
+        ...     questionnaire_id="gate",
+        ...     version="1.0.0",
+        ...     partner_id="p-1",
+        ...     answers={"contract": {"signed": True}},
+        ...     signature=signature,
+        ... )
+        >>> at = datetime(2026, 4, 1, tzinfo=UTC)
+        >>> grave = delete(submission, at=at, by="u-9", reason="the signer asked")
+        >>> grave.id, grave.digest == submission.digest, hasattr(grave, "answers")
+        ('s-1', True, False)
+
     Rule: QST-06.
     """
     return Tombstone(

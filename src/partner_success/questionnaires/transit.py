@@ -164,7 +164,7 @@ class Transit:
         if len(parts) != len(step.into) or not all(part.strip() for part in parts):
             message = (
                 f"this does not come apart at {step.separator!r} into"
-                f" {len(step.into)} answers; {len(parts)} were found"
+                f" {len(step.into)} answers, but into {len(parts)}"
             )
             self._refuse("no-split", held.path, message)
             return

@@ -41,6 +41,26 @@ def verify(
         InvalidValueError: The key has another length.
         MissingExtraError: A key was given, and the extra ``signing`` is not installed.
 
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from partner_success.questionnaires import Signature, TypedMark
+        >>> signature = Signature(
+        ...     signer=Signer(name="Ada Byron", email="ada@example.com", role="PSM"),
+        ...     signed_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
+        ...     mark=TypedMark(text="Ada Byron"),
+        ...     digest="0" * 64,
+        ... )
+        >>> submission = Submission(
+        ...     id="s-1",
+        ...     questionnaire_id="gate",
+        ...     version="1.0.0",
+        ...     partner_id="p-1",
+        ...     answers={"contract": {"signed": True}},
+        ...     signature=signature,
+        ... )
+        >>> [reason.code for reason in verify(submission).reasons]
+        ['tampered']
+
     Rule: QST-07, QST-08.
     """
     reasons = [

@@ -9,8 +9,9 @@ import attrs
 
 from partner_success.core.provenance import Provenance
 from partner_success.errors import InvalidModelError, Problem, UnknownNameError
+from partner_success.questionnaires.drafts import Draft
 from partner_success.questionnaires.questionnaire import Questionnaire
-from partner_success.questionnaires.submissions import Draft, Submission
+from partner_success.questionnaires.submissions import Submission
 
 __all__ = ["Versions", "version_numbers"]
 
