@@ -37,9 +37,16 @@ def install(
     session.install(*wanted, *(["-e"] if edit else []), target)
 
 
+def install_browser_packages(session: nox.Session) -> None:
+    """Install what the tests in a browser need; without it they are skipped."""
+    options = ("--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
+    with session.chdir(ROOT / "tests" / "browser"):
+        session.run("npm", "install", *options, external=True)
+
+
 @nox.session
 def demo(session: nox.Session) -> None:
-    """Score the example portfolio and the two worked sheets, and judge the tickets."""
+    """Score the example portfolio and two sheets; judge tickets and a gate's answers."""
     install(session, extras="cli,files,plots", edit=False)
     report = BUILD / "demo" / "report.html"
     report.parent.mkdir(parents=True, exist_ok=True)
@@ -54,6 +61,8 @@ def demo(session: nox.Session) -> None:
     tickets = ("--policy", "enterprise_support", "--at", "2026-05-05T11:00+02:00")
     judge = ("partner-success", "sla", "judge", "examples/tickets/events.csv")
     session.run(*judge, *tickets, success_codes=[0, 1])
+    answers = ("gate_3", "examples/questionnaires/gate_3.json", "--on", "2026-05-13")
+    session.run("partner-success", "questionnaire", "evaluate", *answers)
     session.log(f"The report with its pictures: {report}")
 
 
@@ -64,6 +73,7 @@ def tests(session: nox.Session) -> None:
     options = ["-n", "2", "--dist", "worksteal"]
     if os.environ.get("CI"):
         options.append("--no-skips")
+        install_browser_packages(session)
     if session.posargs:
         session.run("python", "-m", "pytest", *session.posargs)
     else:

@@ -16,7 +16,7 @@ from partner_success.interop import FormSchema
 
 HERE = Path(__file__).parent
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_SECONDS = 60
+_SECONDS = 180
 
 
 def executable(*names: str) -> str:

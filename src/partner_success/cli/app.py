@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from partner_success.cli.backtest import backtest
+from partner_success.cli.questionnaire import questionnaire
 from partner_success.cli.score import score
 from partner_success.cli.sla import sla
 
@@ -41,3 +42,4 @@ def root(
 app.command()(score)
 app.command()(backtest)
 app.add_typer(sla, name="sla")
+app.add_typer(questionnaire, name="questionnaire")

@@ -19,14 +19,17 @@ from partner_success.display import (
     portfolio_table,
     show,
 )
+from partner_success.display.problems import problems_table, questionnaires_table
 from partner_success.display.tables import refusals_table
 from partner_success.display.verdicts import judgements_table, refused_events_table
+from partner_success.errors import Problem
 from partner_success.frames import (
     EventLog,
     PortfolioChanges,
     PortfolioFacts,
     PortfolioScores,
 )
+from partner_success.questionnaires import Questionnaire
 from partner_success.sla import SlaTerms
 
 _ROWS_ON_A_SCREEN: Final = 25
@@ -88,6 +91,26 @@ def print_judgements(
 def print_explanation(found: Explanation) -> None:
     """Print why one answer is what it is."""
     _show(explanation(found), sys.stdout)
+
+
+def print_questionnaires(found: Iterable[Questionnaire]) -> None:
+    """Print which questionnaires there are."""
+    _show(questionnaires_table(found), sys.stdout)
+
+
+def print_problems(
+    found: Iterable[Problem], title: str, *, error: bool = False
+) -> None:
+    """Print what is wrong with answers, beside a result on standard error."""
+    _show(problems_table(found, title), sys.stderr if error else sys.stdout)
+
+
+def print_left_out(found: Sequence[Problem]) -> None:
+    """Print what an import could not carry over on standard error, if there is any."""
+    if found:
+        title = "Left out of the import, or changed by it"
+        note = "Everything else was carried over."
+        _show(problems_table(found, title, note), sys.stderr)
 
 
 def print_unread(log: EventLog, refused: Sequence[Mapping[str, Any]]) -> None:

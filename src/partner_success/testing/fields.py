@@ -43,7 +43,7 @@ from partner_success.testing.conditions import (
     mild_conditions,
 )
 from partner_success.testing.drawing import often, pick, seldom
-from partner_success.testing.texts import HELPS, LABELS
+from partner_success.testing.texts import phrases
 
 Parts: TypeAlias = dict[str, Any]
 
@@ -74,9 +74,12 @@ def any_field(
         kinds: What its ``type`` may be.
         scope: The fields that stand earlier, maybe none.
     """
-    make, parts_of = _KINDS[pick(draw, kinds)]
-    parts: Parts = {"id": field_id, "label": pick(draw, LABELS)}
-    parts |= {"help": pick(draw, HELPS), **parts_of(draw, scope)}
+    kind = pick(draw, kinds)
+    make, parts_of = _KINDS[kind]
+    label, more = phrases(draw)
+    parts: Parts = {"id": field_id, "label": label, "help": more}
+    parts |= dict.fromkeys(_WORDED.get(kind, ()), more or label)
+    parts |= parts_of(draw, scope)
     if "computed" not in parts:
         parts["required"] = often(draw)
     if scope.fields and seldom(draw):
@@ -92,14 +95,14 @@ def _constraints(draw: st.DrawFn, scope: Scope) -> tuple[Constraint, ...]:
         Constraint(
             id=f"constraint_{place}",
             condition=draw(mild_conditions(scope)),
-            message=pick(draw, LABELS),
+            message=phrases(draw)[0],
         )
         for place in range(1, draw(st.integers(1, 2)) + 1)
     )
 
 
 def _long_text(draw: st.DrawFn, _: Scope) -> Parts:
-    parts: Parts = {"placeholder": pick(draw, HELPS)}
+    parts: Parts = {}
     if often(draw):
         parts["least_characters"] = least = draw(st.integers(1, 6))
         parts["most_characters"] = least + draw(st.integers(0, 30))
@@ -113,8 +116,8 @@ def _text(draw: st.DrawFn, scope: Scope) -> Parts:
     return _long_text(draw, scope)
 
 
-def _email(draw: st.DrawFn, _: Scope) -> Parts:
-    return {"placeholder": pick(draw, HELPS)}
+def _no_parts(_draw: st.DrawFn, _: Scope) -> Parts:
+    return {}
 
 
 def _date(draw: st.DrawFn, scope: Scope) -> Parts:
@@ -131,22 +134,21 @@ def _date(draw: st.DrawFn, scope: Scope) -> Parts:
 
 
 def _whole_number(draw: st.DrawFn, scope: Scope) -> Parts:
-    unit = {"unit": pick(draw, HELPS)}
     values = computable(scope)
     if values and seldom(draw):
-        return {**unit, "computed": pick(draw, values)}
-    return {**unit, **_limits(draw, int)}
+        return {"computed": pick(draw, values)}
+    return _limits(draw, int)
 
 
 def _number(draw: st.DrawFn, scope: Scope) -> Parts:
-    parts: Parts = {"unit": pick(draw, LABELS)}
     if scope.expressible:
-        return {**parts, **_limits(draw, _halves)}
-    parts["decimal_places"] = places = pick(draw, (None, 1, 2, 0))
+        return _limits(draw, _halves)
+    places = pick(draw, (None, 1, 2, 0))
+    parts: Parts = {"decimal_places": places}
     values = computable(scope)
     if values and places is not None and seldom(draw):
         return {**parts, "computed": pick(draw, values)}
-    return {**parts, **_limits(draw, _halves)}
+    return {**parts, **_limits(draw, _halves if places != 0 else Decimal)}
 
 
 def _yes_no(draw: st.DrawFn, scope: Scope) -> Parts:
@@ -175,18 +177,11 @@ def _choices(draw: st.DrawFn, _: Scope) -> Parts:
     return {"choices": choices, "at_least": least, "at_most": most}
 
 
-def _rating(draw: st.DrawFn, _: Scope) -> Parts:
-    return {"lowest_label": pick(draw, HELPS), "highest_label": pick(draw, HELPS)}
-
-
-def _attestation(draw: st.DrawFn, _: Scope) -> Parts:
-    return {"statement": pick(draw, LABELS)}
-
-
 def _choices_of(draw: st.DrawFn) -> list[Choice]:
+    label, _ = phrases(draw)
     first = draw(st.integers(0, len(CODES) - 1))
     codes = CODES[first : first + draw(st.integers(1, 4))]
-    return [Choice(id=code, label=pick(draw, LABELS)) for code in codes]
+    return [Choice(id=code, label=f"{label}: {code}") for code in codes]
 
 
 def _limits(draw: st.DrawFn, kind: Callable[[int], Any]) -> Parts:
@@ -232,15 +227,25 @@ _SIDES: Final = ((), (0,), (1,), (0, 1))
 _KINDS: Final[Mapping[str, tuple[Callable[..., AnyField], Makes]]] = {
     "text": (TextField, _text),
     "long_text": (LongTextField, _long_text),
-    "email": (EmailField, _email),
+    "email": (EmailField, _no_parts),
     "date": (DateField, _date),
     "whole_number": (WholeNumberField, _whole_number),
     "number": (NumberField, _number),
     "yes_no": (YesNoField, _yes_no),
     "choice": (ChoiceField, _choice),
     "choices": (ChoicesField, _choices),
-    "rating": (RatingField, _rating),
-    "attestation": (AttestationField, _attestation),
+    "rating": (RatingField, _no_parts),
+    "attestation": (AttestationField, _no_parts),
 }
+_WORDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "text": ("placeholder",),
+    "long_text": ("placeholder",),
+    "email": ("placeholder",),
+    "whole_number": ("unit",),
+    "number": ("unit",),
+    "rating": ("lowest_label", "highest_label"),
+    "attestation": ("statement",),
+}
+"""By kind, the texts that others have not."""
 KINDS: Final = tuple(_KINDS)
 """What the ``type`` of a field can be."""

@@ -19,10 +19,13 @@ from partner_success.questionnaires.wording import text_places
 from partner_success.testing.conditions import Scope, conditions
 from partner_success.testing.drawing import often, pick
 from partner_success.testing.fields import KINDS, any_field
-from partner_success.testing.texts import HELPS, LABELS
+from partner_success.testing.texts import phrases
 
-_ROLES: Final = ((), ("PSM",), ("PSM", "PAM"))
-_STAGES: Final = ("", "gate_0", "post_launch")
+_HEADS: Final[tuple[tuple[str, str, tuple[str, ...], str], ...]] = (
+    ("survey", "1.0.0", (), ""),
+    ("gate_9", "0.1.2", ("PSM",), "gate_9"),
+    ("check-up", "12.0.10", ("PSM", "PAM"), "post_launch"),
+)
 _LANGUAGES: Final = ((), ("de",), ("de", "pt-BR"), ("zh-Hant",))
 
 
@@ -46,10 +49,11 @@ def any_section(
     criteria: list[Criterion] = []
     if kind == "criteria":
         criteria = _criteria(draw, section_id, scope.and_also(*fields))
+    title, more = phrases(draw)
     return Section(
         id=section_id,
-        title=pick(draw, LABELS),
-        help=pick(draw, HELPS),
+        title=title,
+        help=more,
         fields=fields,
         criteria=criteria,
         reviewed=kind == "reviewed",
@@ -61,7 +65,7 @@ def _criteria(draw: st.DrawFn, section_id: str, scope: Scope) -> list[Criterion]
         Criterion(
             id=f"{section_id}_{place}",
             condition=draw(conditions(scope)),
-            message=pick(draw, LABELS),
+            message=phrases(draw)[0],
         )
         for place in range(1, draw(st.integers(1, 3)) + 1)
     ]
@@ -83,15 +87,17 @@ def any_questionnaire(
     for place in range(1, draw(st.integers(1, most_sections)) + 1):
         sections.append(draw(any_section(f"part_{place}", scope, most_fields)))
         scope = scope.and_also(*sections[-1].fields)
+    title, more = phrases(draw)
+    id_, version, roles, stage = pick(draw, _HEADS)
     return Questionnaire(
-        id=pick(draw, ("survey", "gate_9", "check-up")),
-        version=pick(draw, ("1.0.0", "0.1.2", "12.0.10")),
-        title=pick(draw, LABELS),
-        help=pick(draw, HELPS),
+        id=id_,
+        version=version,
+        title=title,
+        help=more,
         sections=sections,
         pass_policy=_policy(draw, sections, scope),
-        completed_by=pick(draw, _ROLES),
-        stage=pick(draw, _STAGES),
+        completed_by=roles,
+        stage=stage,
         translations=_translations(draw, sections),
     )
 
@@ -114,8 +120,7 @@ def _translations(
     places = [*text_places(Catalogue(sections))]
     return {
         tag: {
-            pick(draw, places): pick(draw, LABELS)
-            for _ in range(draw(st.integers(1, 4)))
+            pick(draw, places): phrases(draw)[0] for _ in range(draw(st.integers(1, 4)))
         }
         for tag in pick(draw, _LANGUAGES)
     }

@@ -31,8 +31,11 @@ LABELS: Final = (
 )
 """Texts in one line that are not blank, such as programs trip over."""
 
-HELPS: Final = ("", *LABELS)
-"""The same, and none."""
+
+def phrases(draw: st.DrawFn) -> tuple[str, str]:
+    """Draw a text that is not blank and one that may be empty, at one go."""
+    place = draw(st.integers(0, len(LABELS) - 1))
+    return LABELS[place], LABELS[-place] if place else ""
 
 
 def lengthy(draw: st.DrawFn, least: int, most: int) -> str:

@@ -214,10 +214,8 @@ def test_answers_that_do_not_fit_are_still_seen() -> None:
         (NumberField(id="f", label="F", unit="", at_least=Decimal(1)), "at least 1"),
         (WholeNumberField(id="f", label="F"), "1.1 F"),
         (WholeNumberField(id="f", label="F", at_most=9), "Whole number, at most 9"),
-        (
-            DateField(id="f", label="F", earliest_days=1),
-            "1 day after the submission",
-        ),
+        (DateField(id="f", label="F", latest_days=1), "1 day after the submission"),
+        (DateField(id="f", label="F", earliest_days=-1), "1 day before the submission"),
         (
             ChoicesField(id="f", label="F", choices=[Choice(id="a", label="A")]),
             "Tick 1",

@@ -180,6 +180,9 @@ def test_any_mapping_is_a_table_and_any_order_the_same() -> None:
     }
     assert forms == {b'{"a":"%s %d","b":[1,2]}'}
     assert canonical_form({"100%": 1, "%s": 2}) == b'{"%s":2,"100%":1}'
+    many = {f"k{n:03}": n for n in range(200)}
+    assert canonical_form(dict(reversed(many.items()))) == canonical_form(many)
+    assert json.loads(canonical_form(many)) == many
     assert canonical_form({}) == b"{}"
     assert canonical_form([]) == b"[]"
 

@@ -76,6 +76,7 @@ def test_nothing_of_a_person_reaches_a_log(caplog: pytest.LogCaptureFixture) -> 
         ({"name": "Secret" * 40}, "name has 240 characters, and at most 200"),
         ({"name": "Secret\nname"}, "name holds control characters"),
         ({"name": "Secret\ud800"}, "half of a surrogate pair"),
+        ({"name": "Secret\u2028name"}, "ends of lines"),
         ({"email": "Secret"}, "email needs the signer's e-mail address"),
         ({"email": "@Secret"}, "email needs the signer's e-mail address"),
         ({"email": "Secret@"}, "email needs the signer's e-mail address"),

@@ -24,9 +24,9 @@ from partner_success.questionnaires import (
     DrawnMark,
     Replaced,
     Submission,
+    Versions,
     correct,
     delete,
-    questionnaire_of,
     signed_data,
     submit,
     verify,
@@ -306,11 +306,11 @@ def test_correction_may_answer_a_newer_version() -> None:
 @versions
 def test_submission_is_read_with_its_own_version() -> None:
     """The newest version never stands in for the one that was answered."""
-    known = [questionnaire("2.0.0"), questionnaire("1.4.0"), questionnaire("1.4.1")]
-    assert questionnaire_of(submission(), known).version == "1.4.0"
-    assert questionnaire_of(draft(version="1.4.1"), known).version == "1.4.1"
-    with pytest.raises(UnknownNameError, match=r"gate 1.4.0.*did you mean"):
-        questionnaire_of(submission(), known[::2])
+    known = Versions(map(questionnaire, ("2.0.0", "1.4.0", "1.4.1")))
+    assert known.of(submission()).version == "1.4.0"
+    assert known.of(draft(version="1.4.1")).version == "1.4.1"
+    with pytest.raises(UnknownNameError, match=r"version of gate is called '1\.4\.0'"):
+        Versions([questionnaire("2.0.0")]).of(submission())
 
 
 @signatures
@@ -337,6 +337,26 @@ def test_number_and_its_digits_as_text_have_different_digests() -> None:
 
 
 @signatures
+def test_the_digest_of_a_record_is_the_same_for_ever() -> None:
+    """What was signed years ago verifies with every later version of this library."""
+    record = signed(
+        {"size": {"value": Decimal("1.50"), "users": 40, "regions": ["eu"]}},
+        partner_id="p-4",
+        signed_at=datetime(2026, 5, 13, 9, 30, tzinfo=UTC),
+    )
+    assert record.signed_form().decode() == (
+        '{"answers":{"size":{"regions":["eu"],"users":40,"value":"1.5"}},"id":"s-1",'
+        '"mark":{"text":"Ada Byron","type":"typed"},'
+        '"numbers_as_text":[["size","value"]],"partner_id":"p-4",'
+        '"questionnaire_id":"gate","signed_as":"partner-success submission 1",'
+        '"signed_at":"2026-05-13T09:30:00+00:00","signer":{"email":"ada@example.com",'
+        '"name":"Ada Byron","role":"PSM"},"version":"1.4.0"}'
+    )
+    known = "86aa477af10356bd0ece2e7a3c9a0b6f8cba5da0163f1968dae75f2e4ea609f1"
+    assert record.digest == known
+
+
+@signatures
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
@@ -349,6 +369,7 @@ def test_number_and_its_digits_as_text_have_different_digests() -> None:
         ({"a": 1}, r"answers\.a needs a table"),
         ({"a": {1: 1}}, "has a key that is no text"),
         ({1: {}}, "has a key that is no text"),
+        ({"a": {"x" * 201: 1}}, r"answers\.a has a key of 201 characters"),
         (None, "answers needs a table"),
     ],
 )
