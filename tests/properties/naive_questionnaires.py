@@ -265,11 +265,11 @@ def naive_choices(field: Any, value: Any) -> tuple[str, ...]:
     codes = [choice.id for choice in field.choices]
     most = len(codes) if field.at_most is None else field.at_most
     require(len(value) <= most, "too-many")
-    for place, each in enumerate(value):
+    require(len(value) >= (1 if field.at_least is None else field.at_least), "too-few")
+    for each in value:
         require(isinstance(each, str), "wrong-type")
         require(each in codes, "unknown-choice")
-        require(each not in value[:place], "double-choice")
-    require(len(value) >= (1 if field.at_least is None else field.at_least), "too-few")
+    require(all(value.count(each) == 1 for each in value), "double-choice")
     return tuple(value)
 
 

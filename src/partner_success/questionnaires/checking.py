@@ -146,4 +146,13 @@ def plain_answers(form: Form, reading: Reading) -> Answers:
 
 
 def _plain(value: AnswerValue | date) -> AnswerValue:
-    return value.isoformat() if isinstance(value, date) else value
+    # A member of an enumeration is a text too, and is stored as no more than that.
+    match value:
+        case str():
+            return value if type(value) is str else str.__str__(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return tuple(str.__str__(each) for each in value)
+        case _:
+            return value

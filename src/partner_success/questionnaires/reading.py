@@ -205,7 +205,7 @@ def _choices(field: ChoicesField) -> Read:
             count = least if few else most
             return Fault(code, str(len(found)), f"at {side} {count:,} choices")
         for each in found:
-            if type(each) is not str or each not in codes:
+            if not isinstance(each, str) or each not in codes:
                 return cast(Fault, one(each, on))
         if len(found) > 1 and len(set(found)) < len(found):
             double = next(each for each in found if found.count(each) > 1)

@@ -6,7 +6,7 @@ The only door to hypothesis (extra ``testing``), which is loaded when it is need
 from __future__ import annotations
 
 from partner_success.testing.faults import Faulty
-from partner_success.testing.questionnaires import (
+from partner_success.testing.strategies import (
     answers,
     drafts,
     faulty_answers,

@@ -16,9 +16,9 @@ from partner_success.questionnaires import (
     Section,
 )
 from partner_success.questionnaires.wording import text_places
+from partner_success.testing.asking import KINDS, any_field
 from partner_success.testing.conditions import Scope, conditions
 from partner_success.testing.drawing import often, pick
-from partner_success.testing.fields import KINDS, any_field
 from partner_success.testing.texts import phrases
 
 _HEADS: Final[tuple[tuple[str, str, tuple[str, ...], str], ...]] = (

@@ -72,15 +72,7 @@ class _Ground:
         """Give the fields that are asked, on which nothing rests, without a fault."""
         hidden = {field.id for field in self.filled.hidden}
         taken = self.used | self.named | hidden
-        return [
-            field
-            for field in self.questionnaire.fields
-            if field.id not in taken and self.section_is_sound(field)
-        ]
-
-    def section_is_sound(self, field: AnyField) -> bool:
-        """Say whether the section of a field was not replaced by something else."""
-        return isinstance(self.answers.get(self.homes[field.id], {}), dict)
+        return [field for field in self.questionnaire.fields if field.id not in taken]
 
 
 @st.composite
@@ -107,6 +99,7 @@ def faulty(draw: st.DrawFn, questionnaire: Questionnaire, on: date) -> Faulty:
         used=set(),
     )
     # A broken constraint first: what it names must be right for it to be looked at.
+    # Sections are replaced last, so that the others find them as they were.
     places = st.lists(st.integers(0, len(_WAYS) - 1), min_size=1, max_size=4)
     for place in sorted(draw(places)):
         _WAYS[place](draw, ground)
@@ -201,11 +194,7 @@ def _leave_out(draw: st.DrawFn, ground: _Ground) -> None:
 
 
 def _answer_hidden(draw: st.DrawFn, ground: _Ground) -> None:
-    hidden = [
-        field
-        for field in ground.filled.hidden
-        if field.id not in ground.used and ground.section_is_sound(field)
-    ]
+    hidden = [field for field in ground.filled.hidden if field.id not in ground.used]
     if hidden:
         field = pick(draw, hidden)
         ground.section(ground.homes[field.id])[field.id] = answer(
@@ -217,12 +206,11 @@ def _answer_hidden(draw: st.DrawFn, ground: _Ground) -> None:
 def _add_field(draw: st.DrawFn, ground: _Ground) -> None:
     section = pick(draw, [*ground.questionnaire.sections])
     others = [id_ for id_, home in ground.homes.items() if home != section.id]
-    name = pick(draw, [*_STRANGE, *others[:1]])
-    sound = isinstance(ground.answers.get(section.id, {}), dict)
-    if sound and name not in section.fields:
-        ground.section(section.id)[name] = pick(draw, [True, "", None])
-        ground.planted.add((f"{section.id}.{name}", "unknown-field"))
-        ground.used.add(section.id)
+    names = [name for name in (*_STRANGE, *others[:1]) if name not in section.fields]
+    name = pick(draw, names)
+    ground.section(section.id)[name] = pick(draw, [True, "", None])
+    ground.planted.add((f"{section.id}.{name}", "unknown-field"))
+    ground.used.add(section.id)
 
 
 def _add_section(draw: st.DrawFn, ground: _Ground) -> None:

@@ -75,13 +75,11 @@ def answer(
 
 
 def _every_answer(field: YesNoField | ChoiceField | AttestationField) -> list[object]:
-    match field:
-        case ChoiceField():
-            return [*field.choices.ids]
-        case YesNoField(words=words):
-            return [False, True, *(words or ())]
-        case AttestationField():
-            return [True]
+    if isinstance(field, ChoiceField):
+        return [*field.choices.ids]
+    if isinstance(field, YesNoField):
+        return [False, True, *(field.words or ())]
+    return [True]
 
 
 def fact(field: AnyField, answer: object) -> object:

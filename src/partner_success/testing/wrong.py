@@ -10,7 +10,6 @@ from typing import Final
 
 from partner_success.questionnaires import (
     AnyField,
-    AttestationField,
     ChoiceField,
     ChoicesField,
     DateField,
@@ -95,7 +94,7 @@ def _pools(field: AnyField, on: date) -> Iterator[tuple[str, list[object]]]:
             yield "unknown-choice", _strange_codes(field)
         case ChoicesField():
             yield from _choices(field)
-        case AttestationField():
+        case _:
             yield "wrong-type", [*_NEITHER, *_NUMBERS, *_LISTS, *_TEXTS]
             yield "not-attested", [False]
 
@@ -116,8 +115,8 @@ def _texts(field: TextField | LongTextField) -> Iterator[tuple[str, list[object]
 
 def _days(field: DateField, on: date) -> Iterator[tuple[str, list[object]]]:
     first, last = day_range(field, on)
-    if first > last:
-        return
+    # Where nothing fits it is not plain which of the limits is told.
+    first, last = (first, last) if first <= last else (0, date.max.toordinal())
     earlier = [day for day in (first - 1, first - 400) if day >= 1]
     later = [day for day in (last + 1, last + 400) if day <= date.max.toordinal()]
     yield "too-early", [date.fromordinal(day).isoformat() for day in earlier]
@@ -138,11 +137,15 @@ def _numbers(limits: Limits, code: str) -> Iterator[tuple[str, list[object]]]:
 
 def _choices(field: ChoicesField) -> Iterator[tuple[str, list[object]]]:
     least, most = chosen_range(field)
-    codes = [*field.choices.ids]
-    yield "wrong-type", [*_NEITHER, *_NUMBERS, *_TRUTHS, *_TEXTS, [7], [None], [codes]]
-    yield "unknown-choice", [[code] for code in _strange_codes(field)]
-    yield "double-choice", [[codes[0], codes[0]]] if most > 1 else []
-    yield "too-few", [codes[: least - 1]]
+    codes: list[object] = [*field.choices.ids]
+    # As many as are wanted, the last of them wrong.
+    rest = codes[: least - 1]
+    entries = ([*rest, each] for each in (7, True, None, codes))
+    yield "wrong-type", [*_NEITHER, *_NUMBERS, *_TRUTHS, *_TEXTS, *entries]
+    yield "unknown-choice", [[*rest, code] for code in _strange_codes(field)]
+    twice = [codes[0], *codes[: max(least, 2) - 1]]
+    yield "double-choice", [twice] if most > 1 else []
+    yield "too-few", [rest]
     yield "too-many", [[codes[0]] * (most + 1), [*codes, *codes]]
 
 

@@ -53,6 +53,7 @@ EMAIL = EmailField(id="x", label="x?")
 DAY = DateField(id="x", label="x?")
 CHOICE = ChoiceField(id="x", label="x?", choices=choices("7", "true", "gold"))
 CHOICES = ChoicesField(id="x", label="x?", choices=choices("a", "b", "c"), at_most=2)
+TIERS = ChoicesField(id="x", label="x?", choices=choices("gold", "none"))
 RATING = RatingField(id="x", label="x?")
 ATTESTED = AttestationField(id="x", label="x?", statement="It is so.")
 
@@ -93,6 +94,7 @@ GOOD: list[tuple[AnyField, object, object]] = [
     (CHOICE, Tier.GOLD, "gold"),
     (CHOICES, ["b", "a"], ("b", "a")),
     (CHOICES, ("b",), ("b",)),
+    (TIERS, [Tier.GOLD], ("gold",)),
     (RATING, 5.0, 5),
     (ATTESTED, True, True),
 ]
@@ -200,7 +202,7 @@ def test_what_is_meant_is_taken(field: AnyField, value: object, plain: object) -
     ready = complete(asking(field), {"a": {"x": value}}, on=ON)
     assert ready.problems == ()
     found = ready.answers["a"]["x"]
-    assert (found, type(found)) == (plain, type(plain))
+    assert (found, type(found), repr(found)) == (plain, type(plain), repr(plain))
 
 
 @pytest.mark.rule("QST-01", "QST-05")

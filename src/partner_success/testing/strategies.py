@@ -63,8 +63,8 @@ def fields(
     Rule: QST-01, QST-04.
     """
     with _GUARD:
+        from partner_success.testing.asking import KINDS, any_field
         from partner_success.testing.conditions import Scope
-        from partner_success.testing.fields import KINDS, any_field
     for kind in kinds or ():
         if kind not in KINDS:
             raise UnknownNameError("kind of field", kind, KINDS)
