@@ -46,7 +46,7 @@ def install_browser_packages(session: nox.Session) -> None:
 
 @nox.session
 def demo(session: nox.Session) -> None:
-    """Score the example portfolio and the two worked sheets, and judge the tickets."""
+    """Score the example portfolio and two sheets; judge tickets and a gate's answers."""
     install(session, extras="cli,files,plots", edit=False)
     report = BUILD / "demo" / "report.html"
     report.parent.mkdir(parents=True, exist_ok=True)
@@ -61,6 +61,8 @@ def demo(session: nox.Session) -> None:
     tickets = ("--policy", "enterprise_support", "--at", "2026-05-05T11:00+02:00")
     judge = ("partner-success", "sla", "judge", "examples/tickets/events.csv")
     session.run(*judge, *tickets, success_codes=[0, 1])
+    answers = ("gate_3", "examples/questionnaires/gate_3.json", "--on", "2026-05-13")
+    session.run("partner-success", "questionnaire", "evaluate", *answers)
     session.log(f"The report with its pictures: {report}")
 
 

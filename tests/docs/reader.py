@@ -22,7 +22,13 @@ import yaml
 from tests.docs.pages import Block, differs, read_blocks
 
 ROOT = Path(__file__).parents[2]
-INSTALLERS = (("pip",), ("nox",), ("git",), ("python3", "-m", "venv"))
+INSTALLERS = (
+    ("pip",),
+    ("nox",),
+    ("npm", "install"),
+    ("git",),
+    ("python3", "-m", "venv"),
+)
 """How a command starts that a page may show without running it."""
 
 

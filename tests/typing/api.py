@@ -32,22 +32,39 @@ from partner_success.errors import (
     UnknownNameError,
     near_misses,
 )
+from partner_success.interop import FormSchema, form_schema, import_hub
 from partner_success.partners import Severity
 from partner_success.questionnaires import (
     AnswerValue,
     AnyField,
+    Chain,
     CriterionResult,
     Evaluation,
+    Migrated,
     OpenItem,
     Outcome,
     Questionnaire,
     SectionStatus,
+    Signer,
+    Submission,
+    Submitted,
+    TextPattern,
+    TypedMark,
+    VersionComparison,
     check,
     complete,
     evaluate,
+    migrate,
     partner_view,
     progress,
+    read_chain,
+    seal,
+    start_draft,
+    submit,
+    verify,
 )
+from partner_success.questionnaires import Migration as DraftMigration
+from partner_success.questionnaires import compare as compare_versions
 from partner_success.scoring import (
     BandChange,
     BandResponse,
@@ -256,3 +273,21 @@ assert_type(stands.failed, tuple[CriterionResult, ...])
 assert_type(stands.sections[0].status, SectionStatus)
 assert_type(progress(gate, given, on=day).share, Fraction)
 assert_type(partner_view(gate, given, on=day).open_items, tuple[OpenItem, ...])
+draft = start_draft(gate, given, id="d-1", partner_id="acme", at=moment, by="u-17")
+signer = Signer(name="Ada Byron", email="ada@example.com", role="PSM")
+mark = TypedMark(text="Ada Byron")
+submitted = submit(draft, gate, id="s-1", signer=signer, mark=mark, at=moment)
+assert_type(submitted, Submitted)
+assert_type(submitted.submission, Submission | None)
+if submitted.submission is not None:
+    assert_type(verify(submitted.submission, questionnaire=gate), Decision)
+    assert_type(seal(submitted.submission, bytes(32), key_id="k-1"), Submission)
+    assert_type(read_chain([submitted.submission]), Chain)
+assert_type(TextPattern("[A-Z]{2}").matches("DE"), bool)
+assert_type(compare_versions(gate, gate), VersionComparison)
+steps = DraftMigration(
+    questionnaire_id="gate_3", from_version="1.0.0", to_version="1.1.0", steps=()
+)
+assert_type(migrate(draft, steps, gate, gate), Migrated)
+assert_type(form_schema(gate), FormSchema)
+assert_type(import_hub("{}").questionnaire, Questionnaire)

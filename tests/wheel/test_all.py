@@ -64,6 +64,18 @@ def test_tickets_are_judged(folder: Path) -> None:
     assert len(found["refused_events"]) == len(found["refusals"]) == 1
 
 
+def test_answers_are_checked_and_judged(folder: Path) -> None:
+    """The standard Gate 3 judges the answers of the examples."""
+    answers = str(EXAMPLES / "questionnaires" / "gate_3.json")
+    asked = ("gate_3", answers, "--on", "2026-05-13", "--json")
+    done = run("questionnaire", "evaluate", *asked, folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["outcome"] == "pass"
+    done = run("questionnaire", "check", *asked, folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["problems"] == []
+
+
 def test_holidays_come_with_their_extra(folder: Path) -> None:
     """Ascension Day is off in Bavaria."""
     calendar = "Mon-Fri 09:00-17:00; zone Europe/Berlin; holidays DE-BY"

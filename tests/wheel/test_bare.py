@@ -76,6 +76,31 @@ def test_clocks_run_without_any_extra() -> None:
     assert caught.value.extra == "bulk"
 
 
+def test_questionnaires_are_asked_and_signed_without_any_extra() -> None:
+    """The standard questions travel with the code; seals and tests name extras."""
+    gate = ps.standard().questionnaires["cs_maturity"]
+    section = gate.sections[gate.sections.ids[0]]
+    answers = {section.id: {field.id: True for field in section.fields}}
+    at = datetime(2026, 5, 8, 15, tzinfo=ZoneInfo("Europe/Berlin"))
+    asking = ps.questionnaires
+    draft = asking.start_draft(
+        gate, answers, id="d", partner_id="acme", at=at, by="u-17"
+    )
+    signer = asking.Signer(name="Ada Byron", email="ada@example.com", role="PSM")
+    submitted = asking.submit(
+        draft, gate, id="s", signer=signer, mark=asking.TypedMark(text="Ada"), at=at
+    )
+    assert submitted.submission is not None
+    assert asking.verify(submitted.submission, questionnaire=gate).holds
+    assert ps.interop.form_schema(gate).schema["title"] == gate.title
+    with pytest.raises(MissingExtraError) as caught:
+        asking.seal(submitted.submission, bytes(32), key_id="k")
+    assert caught.value.extra == "signing"
+    with pytest.raises(MissingExtraError) as caught:
+        ps.testing.questionnaires()
+    assert caught.value.extra == "testing"
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -2,17 +2,6 @@
 
 from __future__ import annotations
 
-from partner_success.questionnaires.canonical import (
-    canonical_digest,
-    canonical_form,
-    canonical_number,
-)
-from partner_success.questionnaires.chains import (
-    Chain,
-    ChainLink,
-    read_chain,
-    read_chains,
-)
 from partner_success.questionnaires.checking import (
     Answers,
     AnswerValue,
@@ -21,13 +10,6 @@ from partner_success.questionnaires.checking import (
     complete,
 )
 from partner_success.questionnaires.choices import Case, Choice, Constraint
-from partner_success.questionnaires.comparison import (
-    JudgedOtherwise,
-    VersionComparison,
-    compare,
-)
-from partner_success.questionnaires.difference import VersionDifference
-from partner_success.questionnaires.drafts import Draft, start_draft
 from partner_success.questionnaires.evaluation import evaluate
 from partner_success.questionnaires.feeding import (
     practices_in_place,
@@ -50,13 +32,10 @@ from partner_success.questionnaires.fields import (
     YesNoField,
 )
 from partner_success.questionnaires.messages import MESSAGES, translated
-from partner_success.questionnaires.migrating import Migrated, migrate, migrate_along
-from partner_success.questionnaires.migration import (
-    Migration,
-    migration_problems,
-    path_between,
+from partner_success.questionnaires.patterns.pattern import (
+    TextPattern,
+    pattern_problems,
 )
-from partner_success.questionnaires.patterns import TextPattern, pattern_problems
 from partner_success.questionnaires.progress import (
     OpenItem,
     PartnerView,
@@ -74,14 +53,26 @@ from partner_success.questionnaires.results import (
     SectionStatus,
     Verdict,
 )
-from partner_success.questionnaires.seals import public_key_of, seal, seal_fits
 from partner_success.questionnaires.sections import (
     SUBMITTED_ON,
     Criterion,
     PassPolicy,
     Section,
 )
-from partner_success.questionnaires.signatures import (
+from partner_success.questionnaires.signing.canonical import (
+    canonical_digest,
+    canonical_form,
+    canonical_number,
+)
+from partner_success.questionnaires.signing.chains import (
+    Chain,
+    ChainLink,
+    read_chain,
+    read_chains,
+)
+from partner_success.questionnaires.signing.drafts import Draft, start_draft
+from partner_success.questionnaires.signing.seals import public_key_of, seal, seal_fits
+from partner_success.questionnaires.signing.signatures import (
     DrawnMark,
     Mark,
     Seal,
@@ -89,7 +80,32 @@ from partner_success.questionnaires.signatures import (
     Signer,
     TypedMark,
 )
-from partner_success.questionnaires.steps import (
+from partner_success.questionnaires.signing.submissions import (
+    Replaced,
+    Submission,
+    signed_data,
+)
+from partner_success.questionnaires.signing.submitting import Submitted, correct, submit
+from partner_success.questionnaires.signing.tombstones import Tombstone, delete
+from partner_success.questionnaires.signing.verification import verify
+from partner_success.questionnaires.versions.comparison import (
+    JudgedOtherwise,
+    VersionComparison,
+    compare,
+)
+from partner_success.questionnaires.versions.difference import VersionDifference
+from partner_success.questionnaires.versions.known import Versions
+from partner_success.questionnaires.versions.migrating import (
+    Migrated,
+    migrate,
+    migrate_along,
+)
+from partner_success.questionnaires.versions.migration import (
+    Migration,
+    migration_problems,
+    path_between,
+)
+from partner_success.questionnaires.versions.steps import (
     AnyStep,
     Drop,
     Join,
@@ -98,12 +114,7 @@ from partner_success.questionnaires.steps import (
     Rename,
     Split,
 )
-from partner_success.questionnaires.submissions import Replaced, Submission, signed_data
-from partner_success.questionnaires.submitting import Submitted, correct, submit
-from partner_success.questionnaires.tombstones import Tombstone, delete
-from partner_success.questionnaires.transit import GivenUp
-from partner_success.questionnaires.verification import verify
-from partner_success.questionnaires.versions import Versions
+from partner_success.questionnaires.versions.transit import GivenUp
 
 __all__ = [
     "MESSAGES",

@@ -25,7 +25,7 @@ from partner_success.questionnaires.fields import (
     YesNoField,
 )
 from partner_success.questionnaires.numbers import LARGEST_NUMBER
-from partner_success.questionnaires.patterns import pattern_problems
+from partner_success.questionnaires.patterns.pattern import pattern_problems
 from partner_success.questionnaires.texts import is_line, is_visible
 
 __all__ = ["MOST_CHARACTERS", "limit_problems"]

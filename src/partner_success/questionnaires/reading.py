@@ -23,7 +23,7 @@ from partner_success.questionnaires.fields import (
 )
 from partner_success.questionnaires.messages import Fault, fault
 from partner_success.questionnaires.numbers import number_reader
-from partner_success.questionnaires.patterns import TextPattern
+from partner_success.questionnaires.patterns.pattern import TextPattern
 from partner_success.questionnaires.texts import (
     MOST_EMAIL,
     day_of,

@@ -1,0 +1,1 @@
+"""Questionnaires as JSON Schema and UI schema, for forms."""

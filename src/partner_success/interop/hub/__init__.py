@@ -1,0 +1,1 @@
+"""Hub-style JSON files read as questionnaires."""

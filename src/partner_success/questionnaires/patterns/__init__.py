@@ -1,0 +1,1 @@
+"""Patterns of answers that can hang no engine."""

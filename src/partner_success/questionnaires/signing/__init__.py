@@ -1,0 +1,1 @@
+"""Drafts, submissions, signatures, and chains of corrections."""

@@ -1,0 +1,1 @@
+"""Versions of a questionnaire: compared, and drafts taken along."""

@@ -1,0 +1,313 @@
+"""Answers on which two conditions differ, found by trying what matters to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations, islice, product
+from math import prod
+from typing import Any, Final, TypeAlias, cast
+
+import attrs
+
+from partner_success.core.collections import EMPTY_MAP, FrozenMap
+from partner_success.core.expressions import (
+    Compare,
+    Condition,
+    IsKnown,
+    Literal,
+    Value,
+    compile_condition,
+    evaluate,
+    fields,
+)
+from partner_success.core.expressions.limits import walk
+from partner_success.questionnaires.computing import needs_of
+from partner_success.questionnaires.fields import (
+    AnyField,
+    ChoiceField,
+    NumberField,
+    WholeNumberField,
+    YesNoField,
+)
+from partner_success.questionnaires.form import Asked, Form
+from partner_success.questionnaires.messages import Fault
+from partner_success.questionnaires.sections import SUBMITTED_ON
+from partner_success.questionnaires.versions.candidates import (
+    DAY,
+    Constants,
+    candidates,
+)
+from partner_success.questionnaires.versions.carrying import form_of
+from partner_success.questionnaires.versions.fates import Fates
+
+__all__ = ["MOST_TRIED", "Side", "Trial", "differing", "parts_of"]
+
+MOST_TRIED: Final = 5_000
+"""The most sets of answers that are tried for two conditions."""
+_MISSING: Final = (None, None)
+
+Pair: TypeAlias = tuple[Any, Any]
+"""What an answer is in the old version and in the new one; ``None`` for no answer."""
+Pairs: TypeAlias = tuple[Pair, ...]
+
+
+class Side:
+    """A condition in its version, ready to be tried."""
+
+    def __init__(self, form: Form, condition: Condition | None) -> None:
+        self.form = form
+        self.condition = condition
+        needed = _needed(form, condition)
+        self.asked = tuple(form.asked[name] for name in form.asked if name in needed)
+        self._test = None if condition is None else compile_condition(condition)
+
+    @property
+    def given(self) -> tuple[Asked, ...]:
+        """The fields that people answer and on which it rests."""
+        return tuple(asked for asked in self.asked if asked.compute is None)
+
+    def constants(self) -> Iterator[object]:
+        """Give every constant that can matter."""
+        nodes: list[Condition | Value] = (
+            [] if self.condition is None else [self.condition]
+        )
+        for asked in self.asked:
+            nodes += parts_of(asked.field)
+        for part in (part for node in nodes for part, _ in walk(node)):
+            if isinstance(part, Literal):
+                yield from (
+                    part.value if isinstance(part.value, tuple) else (part.value,)
+                )
+
+    def holds(self, answers: Mapping[str, Any]) -> bool | None:
+        """Say whether it holds on typed answers; a rule that is missing never does."""
+        if self._test is None:
+            return False
+        facts: dict[str, Any] = {SUBMITTED_ON: DAY}
+        for asked in self.asked:
+            name = asked.field.id
+            if asked.visible is not None and asked.visible(facts) is not True:
+                continue
+            if asked.compute is not None:
+                facts[name] = asked.compute(facts)
+            else:
+                facts[name] = answers.get(name)
+        return self._test(facts)
+
+    def liking(self, name: str, value: object) -> int:
+        """Count the comparisons of this field alone that hold for a value."""
+        found = 0
+        for node, _ in () if self.condition is None else walk(self.condition):
+            if isinstance(node, (Compare, IsKnown)) and fields(node) == (name,):
+                found += evaluate(node, {name: value}) is True
+        return found
+
+
+def parts_of(field: AnyField) -> list[Condition | Value]:
+    """Give the expressions by which a field is shown and computed."""
+    found: list[Condition | Value] = []
+    if field.visible_when is not None:
+        found.append(field.visible_when)
+    match field:
+        case ChoiceField(computed=cases):
+            found += [case.when for case in cases]
+        case WholeNumberField() | NumberField() | YesNoField():
+            if field.computed is not None:
+                found.append(field.computed)
+        case _:
+            pass
+    return found
+
+
+def _needed(form: Form, condition: Condition | None) -> set[str]:
+    """Name every field on which a condition rests, through computed ones too."""
+    found: set[str] = set()
+    waiting = [] if condition is None else list(fields(condition))
+    while waiting:
+        name = waiting.pop()
+        asked = form.asked.get(name)
+        if asked is not None and name not in found:
+            found.add(name)
+            waiting += [*needs_of(asked.field), *asked.rests_on]
+    return found
+
+
+@attrs.frozen(kw_only=True)
+class Trial:
+    """What trying has found.
+
+    Attributes:
+        example: Answers in the form of the new version on which the conditions differ,
+            by section and field; ``None`` where none was found.
+        before: What the old condition says of them.
+        after: What the new condition says of them.
+        complete: Whether all answers that matter were tried with each other.
+    """
+
+    example: FrozenMap[str, FrozenMap[str, Any]] | None = None
+    before: bool | None = None
+    after: bool | None = None
+    complete: bool = True
+
+
+@attrs.frozen(kw_only=True)
+class _Variable:
+    """An answer that is varied: a field of one version or of both.
+
+    Attributes:
+        old: The field in the old version.
+        new: The field in the new version.
+        values: What it is tried with, as typed in both versions; no answer is last.
+    """
+
+    old: Asked | None
+    new: Asked | None
+    values: Pairs
+
+
+def differing(old: Side, new: Side, fates: Fates) -> Trial:
+    """Look for answers on which two conditions differ.
+
+    Answers on which one holds and the other is known not to are preferred to those of
+    which one version knows too little.
+    """
+    constants = Constants.of([*old.constants(), *new.constants()])
+    variables = tuple(_variables(old, new, fates, constants))
+    few = prod(len(variable.values) for variable in variables) <= MOST_TRIED
+    second_best = Trial(complete=few)
+    for chosen in islice(_assignments(variables, old, new), MOST_TRIED):
+        before = old.holds(_answers(variables, chosen, 0))
+        after = new.holds(_answers(variables, chosen, 1))
+        if before is not after:
+            example = _example(variables, chosen)
+            found = Trial(example=example, before=before, after=after, complete=few)
+            if before is not None and after is not None:
+                return found
+            if second_best.example is None:
+                second_best = found
+    return second_best
+
+
+def _variables(
+    old: Side, new: Side, fates: Fates, constants: Constants
+) -> Iterator[_Variable]:
+    linked: set[str] = set()
+    for asked in old.given:
+        name = fates.new_name(asked.field.id)
+        target = None if name is None else new.form.asked.get(name)
+        values = () if target is None else _pairs(asked, target, fates, constants)
+        if target is None or not values:
+            values = tuple((value, None) for value in _typed(asked, constants))
+            yield _Variable(old=asked, new=None, values=(*values, _MISSING))
+        else:
+            linked.add(target.field.id)
+            yield _Variable(old=asked, new=target, values=(*values, _MISSING))
+    for asked in new.given:
+        if asked.field.id not in linked:
+            values = tuple((None, value) for value in _typed(asked, constants))
+            yield _Variable(old=None, new=asked, values=(*values, _MISSING))
+
+
+def _typed(asked: Asked, constants: Constants) -> Iterator[object]:
+    """Give what can be tried for a field and is right."""
+    for value in candidates(asked.field, constants):
+        read = asked.read(value, DAY)
+        if not isinstance(read, Fault):
+            yield read
+
+
+def _pairs(old: Asked, new: Asked, fates: Fates, constants: Constants) -> Pairs:
+    """Give what can be tried for a field and is right in both versions."""
+    if form_of(old.field) != form_of(new.field):
+        return ()
+    codes: Mapping[str, str] = fates.codes.get(new.field.id, EMPTY_MAP)
+    found: list[Pair] = []
+    tried = [*candidates(old.field, constants), *candidates(new.field, constants)]
+    for value in dict.fromkeys(tried):
+        before = old.read(value, DAY)
+        after = new.read(_with_codes(value, codes), DAY)
+        if not isinstance(before, Fault) and not isinstance(after, Fault):
+            found.append((before, after))
+    return tuple(found)
+
+
+def _with_codes(value: object, codes: Mapping[str, str]) -> object:
+    if isinstance(value, tuple):
+        return tuple(codes.get(code, code) for code in cast("tuple[str, ...]", value))
+    return codes.get(value, value) if isinstance(value, str) else value
+
+
+def _assignments(
+    variables: Sequence[_Variable], old: Side, new: Side
+) -> Iterator[tuple[Pair, ...]]:
+    """Give all sets of answers where they are few, else those near a telling one."""
+    if prod(len(variable.values) for variable in variables) <= MOST_TRIED:
+        yield from product(*(variable.values for variable in variables))
+        return
+    bases = [
+        _base(variables, side, place, choose)
+        for place, side in enumerate((old, new))
+        for choose in (max, min)
+    ]
+    for base in bases:
+        yield from _near(base, variables, 1)
+    for base in bases:
+        yield from _near(base, variables, 2)
+
+
+def _base(
+    variables: Sequence[_Variable], side: Side, place: int, choose: Callable[..., Pair]
+) -> tuple[Pair, ...]:
+    """Give the answers that a condition likes most, or least, each by itself."""
+
+    def chosen(variable: _Variable) -> Pair:
+        asked = (variable.old, variable.new)[place]
+        if asked is None:
+            return variable.values[0]
+        name = asked.field.id
+
+        def liking(pair: Pair) -> int:
+            return side.liking(name, pair[place])
+
+        return choose(variable.values[:-1] or variable.values, key=liking)
+
+    return tuple(map(chosen, variables))
+
+
+def _near(
+    base: tuple[Pair, ...], variables: Sequence[_Variable], count: int
+) -> Iterator[tuple[Pair, ...]]:
+    """Give the sets of answers in which so many are others."""
+    for places in combinations(range(len(variables)), count):
+        for values in product(*(variables[place].values for place in places)):
+            changed = list(base)
+            for place, value in zip(places, values, strict=True):
+                changed[place] = value
+            yield tuple(changed)
+
+
+def _answers(
+    variables: Sequence[_Variable], chosen: tuple[Pair, ...], place: int
+) -> dict[str, Any]:
+    """Give the answers of one version, by field."""
+    found: dict[str, Any] = {}
+    for variable, pair in zip(variables, chosen, strict=True):
+        asked = (variable.old, variable.new)[place]
+        if asked is not None and pair[place] is not None:
+            found[asked.field.id] = pair[place]
+    return found
+
+
+def _example(
+    variables: Sequence[_Variable], chosen: tuple[Pair, ...]
+) -> FrozenMap[str, FrozenMap[str, Any]]:
+    """Give the answers by section and field, in the new version where it has them."""
+    found: dict[str, dict[str, Any]] = {}
+    for variable, (before, after) in zip(variables, chosen, strict=True):
+        asked = variable.new or variable.old
+        value = after if variable.new is not None else before
+        if asked is not None and value is not None:
+            plain = value.isoformat() if isinstance(value, date) else value
+            found.setdefault(asked.section_id, {})[asked.field.id] = plain
+    return FrozenMap({name: FrozenMap(fields_) for name, fields_ in found.items()})
