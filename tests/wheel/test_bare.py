@@ -58,6 +58,13 @@ def test_a_backtest_without_its_extra_says_what_to_install() -> None:
     assert caught.value.extra == "bulk"
 
 
+def test_strategies_without_their_extra_say_what_to_install() -> None:
+    """The package of test helpers opens without hypothesis and names the extra."""
+    with pytest.raises(MissingExtraError) as caught:
+        ps.testing.questionnaires()
+    assert caught.value.extra == "testing"
+
+
 def test_clocks_run_without_any_extra() -> None:
     """Working time needs nothing; holidays and columns name their extras."""
     berlin = ZoneInfo("Europe/Berlin")
