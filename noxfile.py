@@ -46,7 +46,7 @@ def install_browser_packages(session: nox.Session) -> None:
 
 @nox.session
 def demo(session: nox.Session) -> None:
-    """Score the example portfolio and two sheets; judge tickets and a gate's answers."""
+    """Score the example portfolio and two sheets; judge tickets and a gate."""
     install(session, extras="cli,files,plots", edit=False)
     report = BUILD / "demo" / "report.html"
     report.parent.mkdir(parents=True, exist_ok=True)
