@@ -83,11 +83,15 @@ def plain_number(value: Decimal) -> int | Decimal:
     Examples:
         >>> plain_number(Decimal("3.0")), plain_number(Decimal("2.50"))
         (3, Decimal('2.5'))
+        >>> plain_number(Decimal("-0.00"))
+        0
     """
     text = str(value)
     # Most numbers end in another digit behind their point, and are plain already.
     if text[-1] != "0" and "." in text and "E" not in text:
         return value
+    if not value:
+        return 0
     sign, digits, exponent = value.as_tuple()
     places = -int(exponent)
     zeros = next((n for n, each in enumerate(reversed(digits)) if each), len(digits))
