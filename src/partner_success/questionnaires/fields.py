@@ -179,7 +179,7 @@ class NumberField(Field):
         unit: What is measured, such as ``"USD"`` or ``"%"``.
         at_least: The lowest number allowed (closed); ``None`` for -10**15.
         at_most: The highest number allowed (closed); ``None`` for 10**15.
-        decimal_places: The most digits after the point; ``None`` for up to 15.
+        decimal_places: The most digits after the point; ``None`` for up to 400.
         computed: The value that decides the answer where it is known, rounded to the
             decimal places (halves away from zero); it needs decimal places. ``None``
             for a field that people answer.
