@@ -15,8 +15,8 @@ from partner_success.interop.documents import (
     parse_document,
     read_document,
 )
-from partner_success.interop.forms.schema import FormSchema, LeftToCheck, form_schema
-from partner_success.interop.hub.importing import HubImport, import_hub
+from partner_success.interop.forms import FormSchema, LeftToCheck, form_schema
+from partner_success.interop.hub import HubImport, import_hub
 from partner_success.interop.json_schema import json_schema
 from partner_success.interop.limits import Limits
 from partner_success.interop.questionnaire_files import (

@@ -32,10 +32,7 @@ from partner_success.questionnaires.fields import (
     YesNoField,
 )
 from partner_success.questionnaires.messages import MESSAGES, translated
-from partner_success.questionnaires.patterns.pattern import (
-    TextPattern,
-    pattern_problems,
-)
+from partner_success.questionnaires.patterns import TextPattern, pattern_problems
 from partner_success.questionnaires.progress import (
     OpenItem,
     PartnerView,
@@ -59,62 +56,56 @@ from partner_success.questionnaires.sections import (
     PassPolicy,
     Section,
 )
-from partner_success.questionnaires.signing.canonical import (
-    canonical_digest,
-    canonical_form,
-    canonical_number,
-)
-from partner_success.questionnaires.signing.chains import (
+from partner_success.questionnaires.signing import (
     Chain,
     ChainLink,
-    read_chain,
-    read_chains,
-)
-from partner_success.questionnaires.signing.drafts import Draft, start_draft
-from partner_success.questionnaires.signing.seals import public_key_of, seal, seal_fits
-from partner_success.questionnaires.signing.signatures import (
+    Draft,
     DrawnMark,
     Mark,
+    Replaced,
     Seal,
     Signature,
     Signer,
-    TypedMark,
-)
-from partner_success.questionnaires.signing.submissions import (
-    Replaced,
     Submission,
+    Submitted,
+    Tombstone,
+    TypedMark,
+    canonical_digest,
+    canonical_form,
+    canonical_number,
+    correct,
+    delete,
+    public_key_of,
+    read_chain,
+    read_chains,
+    seal,
+    seal_fits,
     signed_data,
+    start_draft,
+    submit,
+    verify,
 )
-from partner_success.questionnaires.signing.submitting import Submitted, correct, submit
-from partner_success.questionnaires.signing.tombstones import Tombstone, delete
-from partner_success.questionnaires.signing.verification import verify
-from partner_success.questionnaires.versions.comparison import (
-    JudgedOtherwise,
-    VersionComparison,
-    compare,
-)
-from partner_success.questionnaires.versions.difference import VersionDifference
-from partner_success.questionnaires.versions.known import Versions
-from partner_success.questionnaires.versions.migrating import (
-    Migrated,
-    migrate,
-    migrate_along,
-)
-from partner_success.questionnaires.versions.migration import (
-    Migration,
-    migration_problems,
-    path_between,
-)
-from partner_success.questionnaires.versions.steps import (
+from partner_success.questionnaires.versions import (
     AnyStep,
     Drop,
+    GivenUp,
     Join,
+    JudgedOtherwise,
     MapChoices,
+    Migrated,
+    Migration,
     Move,
     Rename,
     Split,
+    VersionComparison,
+    VersionDifference,
+    Versions,
+    compare,
+    migrate,
+    migrate_along,
+    migration_problems,
+    path_between,
 )
-from partner_success.questionnaires.versions.transit import GivenUp
 
 __all__ = [
     "MESSAGES",
