@@ -190,7 +190,7 @@ def rules(session: nox.Session) -> None:
         session.run("python", "-m", "tools.rules", "mutate")
         return
     seed = os.environ.get("RULES_SEED", "1")
-    sample = ("--sample", "60", "--seed", seed, "--seconds", "300")
+    sample = ("--sample", "40", "--seed", seed, "--seconds", "200")
     session.run("python", "-m", "tools.rules", "mutate", *sample, *session.posargs)
 
 

@@ -12,9 +12,9 @@ import partner_success as ps
 pytest_plugins = ["tests.support.no_skips", "tests.support.terminal"]
 
 settings.register_profile("dev", deadline=None, max_examples=50)
-settings.register_profile("ci", deadline=None, derandomize=True, max_examples=200)
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
 settings.register_profile("long", deadline=None, max_examples=5_000)
-settings.register_profile("brief", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("brief", deadline=None, derandomize=True, max_examples=15)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
 )
