@@ -38,7 +38,12 @@ def test_a_questionnaire_comes_back_equal(
     found = read_questionnaire(path)
     assert found == questionnaire
     # Two records can be equal and still differ where equality does not look.
-    assert attrs.asdict(found, recurse=True) == attrs.asdict(questionnaire)
+    assert _given(found) == _given(questionnaire)
+
+
+def _given(questionnaire: Questionnaire) -> dict[str, object]:
+    """Everything that was given, without what is worked out when it is first used."""
+    return attrs.asdict(questionnaire, filter=lambda field, _: field.init)
 
 
 @pytest.mark.rule("QST-12")
