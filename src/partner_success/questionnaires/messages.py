@@ -49,7 +49,12 @@ MESSAGES: Final[FrozenMap[str, str]] = FrozenMap(
 
 
 _MOST_SAID: Final = 30
-_TEXTS: Final = dict(MESSAGES)
+_WORDS: Final = {True: "true", False: "false", None: "null"}
+# By position, which takes half the time.
+_TEXTS: Final = {
+    code: text.replace("{given}", "{0}").replace("{expected}", "{1}").format
+    for code, text in MESSAGES.items()
+}
 
 
 @attrs.define(eq=False)
@@ -65,16 +70,12 @@ def said(value: object) -> str:
     """Write an answer for a message as it stands in a JSON file, shortened."""
     if isinstance(value, str) and len(value) <= _MOST_SAID:
         return repr(value)
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case None:
-            return "null"
-        case float() | Decimal() | date():
-            text = str(value)
-            return f"{text[:_MOST_SAID]}..." if len(text) > _MOST_SAID else text
-        case _:
-            return shown(value)
+    if value is None or isinstance(value, bool):
+        return _WORDS[value]
+    if isinstance(value, (float, Decimal, date)):
+        text = str(value)
+        return f"{text[:_MOST_SAID]}..." if len(text) > _MOST_SAID else text
+    return shown(value)
 
 
 def fault(code: str, value: object, expected: str = "") -> Fault:
@@ -88,7 +89,7 @@ def problem_of(path: str, found: Fault) -> Problem:
     return Problem(
         path=path,
         code=found.code,
-        message=_TEXTS[found.code].format(given=given, expected=expected),
+        message=_TEXTS[found.code](given, expected),
         given=given or None,
         expected=expected or None,
     )

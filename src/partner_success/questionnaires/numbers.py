@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from partner_success.questionnaires.messages import Fault, fault, said
+import attrs
+
+from partner_success.questionnaires.messages import Fault, fault
 
 __all__ = ["LARGEST_NUMBER", "MOST_PLACES", "number_reader", "plain_number"]
 
@@ -17,6 +19,7 @@ LARGEST_NUMBER: Final = 10**15
 MOST_PLACES: Final = 400
 """The most digits after the point of any number; no double has more that matter."""
 
+_SAFE: Final = 2**53
 _Limit: TypeAlias = int | Decimal
 
 
@@ -37,32 +40,71 @@ def number_reader(
     """
     least = -LARGEST_NUMBER if low is None else low
     most = LARGEST_NUMBER if high is None else high
-    finest = MOST_PLACES if places is None else places
-    expected = "a whole number" if whole else "a number"
+    limits = _Limits(
+        least=least,
+        most=most,
+        finest=MOST_PLACES if places is None else places,
+        whole=whole,
+    )
+    # A float lies beyond such a limit exactly when the number that it prints does.
+    plain = all(isinstance(each, int) and abs(each) <= _SAFE for each in (least, most))
 
     def read(value: object, _on: date) -> int | Decimal | Fault:
         # Nearly every number is a plain int within its limits, or a short float.
         if type(value) is int and least <= value <= most:
             return value
-        exact = _exact(value)
-        if exact is None:
-            return fault("wrong-type", value, expected)
-        if isinstance(exact, Decimal) and not exact.is_finite():
-            return fault("not-finite", value, expected)
-        if not least <= exact <= most:
-            return _outside(exact, least, most)
-        return exact if isinstance(exact, int) else fine(value, exact)
-
-    def fine(value: object, exact: Decimal) -> int | Decimal | Fault:
-        found = plain_number(exact)
-        if isinstance(found, int):
-            return found
-        if whole:
-            return fault("not-whole", value, expected)
-        fits = _places(found) <= finest
-        return found if fits else _too_fine(found, finest)
+        if type(value) is float and plain and least <= value <= most:
+            text = repr(value)
+            if "e" not in text:
+                return limits.read_short(text)
+        return limits.read(value)
 
     return read
+
+
+@attrs.frozen(kw_only=True)
+class _Limits:
+    """What the numbers of a field have to be."""
+
+    least: _Limit
+    most: _Limit
+    finest: int
+    whole: bool
+
+    @property
+    def expected(self) -> str:
+        return "a whole number" if self.whole else "a number"
+
+    def read_short(self, text: str) -> int | Decimal | Fault:
+        """Read a float within the limits that prints without an exponent."""
+        if text.endswith(".0"):
+            return int(text[:-2])
+        return self._fraction(Decimal(text), len(text) - text.index(".") - 1)
+
+    def read(self, value: object) -> int | Decimal | Fault:
+        """Read any number, with care."""
+        exact = _exact(value)
+        if exact is None:
+            return fault("wrong-type", value, self.expected)
+        if isinstance(exact, Decimal) and not exact.is_finite():
+            return fault("not-finite", value, self.expected)
+        if exact < self.least:
+            return fault("too-low", exact, f"at least {self.least:,}")
+        if exact > self.most:
+            return fault("too-high", exact, f"at most {self.most:,}")
+        found = exact if isinstance(exact, int) else plain_number(exact)
+        if isinstance(found, int):
+            return found
+        return self._fraction(found, -int(found.as_tuple().exponent))
+
+    def _fraction(self, found: Decimal, places: int) -> Decimal | Fault:
+        if self.whole:
+            return fault("not-whole", found, self.expected)
+        if places <= self.finest:
+            return found
+        digits = "digit" if self.finest == 1 else "digits"
+        expected = f"at most {self.finest} {digits} after the point"
+        return fault("too-many-decimals", found, expected)
 
 
 def _exact(value: object) -> int | Decimal | None:
@@ -98,22 +140,3 @@ def plain_number(value: Decimal) -> int | Decimal:
     if zeros >= places:
         return int(value)
     return Decimal((sign, digits[: len(digits) - zeros], zeros - places))
-
-
-def _places(value: Decimal) -> int:
-    text = str(value)
-    if "E" in text:
-        return -int(value.as_tuple().exponent)
-    return len(text) - text.index(".") - 1
-
-
-def _outside(value: int | Decimal, least: _Limit, most: _Limit) -> Fault:
-    if value < least:
-        return fault("too-low", value, f"at least {least:,}")
-    return fault("too-high", value, f"at most {most:,}")
-
-
-def _too_fine(value: Decimal, places: int) -> Fault:
-    digits = "digit" if places == 1 else "digits"
-    expected = f"at most {places} {digits} after the point"
-    return Fault("too-many-decimals", said(value), expected)

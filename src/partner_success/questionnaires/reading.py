@@ -55,14 +55,14 @@ def _text(field: TextField | LongTextField) -> Read:
     source = field.pattern if isinstance(field, TextField) else None
     matches = None if source is None else TextPattern(source).matches
 
-    def read(value: object, _on: date) -> Typed | Fault:
+    def read(value: Any, _on: date) -> Typed | Fault:
         # Nearly every text prints as it is, which is quickly told.
         plain = isinstance(value, str) and value.isprintable() and not value.isspace()
         if not plain:
             found = _unfit_text(value, most, one_line=one_line)
             if found is not None:
                 return found
-        text = cast(str, value)
+        text: str = value
         if not least <= len(text) <= most:
             return _unfit_length(text, least, most)
         if matches is not None and not matches(text):
@@ -194,10 +194,10 @@ def _choices(field: ChoicesField) -> Read:
     codes = frozenset(field.choices.ids)
     one = _choice(codes, _codes(field))
 
-    def read(value: object, on: date) -> Typed | Fault:
+    def read(value: Any, on: date) -> Typed | Fault:
         if not isinstance(value, (list, tuple)):
             return fault("wrong-type", value, "a list of choices")
-        found = cast("Sequence[object]", value)
+        found = cast("Sequence[Any]", value)
         # Whoever sends a million of them is answered at once.
         if not least <= len(found) <= most:
             few = len(found) < least
@@ -206,11 +206,11 @@ def _choices(field: ChoicesField) -> Read:
             return Fault(code, str(len(found)), f"at {side} {count:,} choices")
         for each in found:
             if not isinstance(each, str) or each not in codes:
-                return cast(Fault, one(each, on))
+                return one(each, on)
         if len(found) > 1 and len(set(found)) < len(found):
             double = next(each for each in found if found.count(each) > 1)
             return fault("double-choice", double)
-        return tuple(cast("Sequence[str]", found))
+        return tuple(found)
 
     return read
 

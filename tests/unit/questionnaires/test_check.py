@@ -120,6 +120,7 @@ def test_a_fitting_answer_has_no_problem(field: AnyField, value: object) -> None
         (LONG, "a\x00b", "bad-text"),
         (LONG, "\n\n", "blank"),
         (LONG, "x" * 10, "too-long"),
+        (LONG, "x\n" * 9, "too-long"),
         (CODE, "DE-2026", "no-match"),
         (CODE, "DE-٢٦", "no-match"),
         (EMAIL, "ada", "no-email"),
