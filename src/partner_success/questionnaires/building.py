@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Final, get_args
+from typing import Final
 
 from partner_success.core.collections import Catalogue
 from partner_success.core.quantities import shown
@@ -32,9 +32,6 @@ def questionnaire_problems(
     completed_by: tuple[str, ...],
 ) -> tuple[Problem, ...]:
     """Give every fault of a questionnaire, with paths of its data form."""
-    wrong = list(_kind_problems(sections))
-    if wrong:
-        return tuple(wrong)
     return (
         *_name_problems(names),
         *_role_problems(completed_by),
@@ -42,19 +39,6 @@ def questionnaire_problems(
         *ConditionFaults(sections).all(policy),
         *_policy_problems(policy, sections),
     )
-
-
-def _kind_problems(sections: Catalogue[Section]) -> Iterator[Problem]:
-    """Name what is no section or field at all, before anything else is asked of it."""
-    for place, section in enumerate(sections):
-        if not isinstance(section, Section):
-            yield _fault(f"sections[{place}]", "wrong-type", "this is no Section")
-            continue
-        for position, field in enumerate(section.fields):
-            if type(field) not in get_args(AnyField):
-                path = f"sections[{place}].fields[{position}]"
-                message = "this is no field; use one of its kinds, such as TextField"
-                yield _fault(path, "wrong-type", message)
 
 
 def _name_problems(names: Mapping[str, object]) -> Iterator[Problem]:

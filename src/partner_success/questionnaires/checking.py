@@ -11,7 +11,8 @@ import attrs
 
 from partner_success.core.collections import FrozenMap
 from partner_success.core.instants import require_date
-from partner_success.errors import Problem
+from partner_success.core.quantities import shown
+from partner_success.errors import InvalidUseError, Problem
 from partner_success.questionnaires.form import Form, Reading
 from partner_success.questionnaires.questionnaire import Questionnaire
 
@@ -27,8 +28,15 @@ def read(questionnaire: Questionnaire, answers: object, *, on: date) -> Reading:
     """Read answers into what conditions see, with everything that is wrong.
 
     Raises:
+        InvalidUseError: ``questionnaire`` is none.
         InvalidValueError: ``on`` is no day.
     """
+    if not isinstance(questionnaire, Questionnaire):
+        raise InvalidUseError(
+            f"answers are read by a Questionnaire, found {shown(questionnaire)}; take"
+            " one of rules.questionnaires, or read one with"
+            " interop.read_questionnaire(path)"
+        )
     if type(on) is not date:
         require_date(on, "on")
     return questionnaire.form.read(answers, on)

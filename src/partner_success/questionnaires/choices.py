@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar, cast
 
 import attrs
 
 from partner_success.core.citation import Citation
-from partner_success.core.collections import Catalogue
+from partner_success.core.collections import Catalogue, HasId
 from partner_success.core.expressions import Condition
+from partner_success.core.quantities import shown
+from partner_success.errors import InvalidModelError, Problem
 
-__all__ = ["Case", "Choice", "Constraint", "choice_catalogue"]
+__all__ = ["Case", "Choice", "Constraint", "catalogue_of", "choice_catalogue"]
 
 
 @attrs.frozen(kw_only=True)
@@ -32,9 +35,42 @@ class Choice:
     label: str
 
 
+ItemT = TypeVar("ItemT", bound=HasId)
+
+
+def catalogue_of(
+    items: Iterable[ItemT], kinds: tuple[type, ...], name: str
+) -> Catalogue[ItemT]:
+    """Make a catalogue, whose messages call its things by a name, of the right things.
+
+    Raises:
+        InvalidModelError: Something in it is of another kind, or two share an id.
+    """
+    given: object = items
+    found = tuple(items) if isinstance(given, Iterable) else (items,)
+    wrong = [
+        Problem(
+            path=f"[{place}]" if isinstance(given, Iterable) else "",
+            code="wrong-type",
+            message=f"this is no {name}; give {_one_of(kinds)}",
+            given=shown(each),
+        )
+        for place, each in enumerate(found)
+        if not isinstance(each, kinds)
+    ]
+    if wrong:
+        raise InvalidModelError(f"the catalogue of kind {name!r}", wrong)
+    return Catalogue(cast("tuple[ItemT, ...]", found), kind=name)
+
+
+def _one_of(kinds: tuple[type, ...]) -> str:
+    names = [kind.__name__ for kind in kinds]
+    return names[0] if len(names) == 1 else f"one of {', '.join(names)}"
+
+
 def choice_catalogue(choices: Iterable[Choice]) -> Catalogue[Choice]:
     """Make a catalogue of choices, whose messages speak of choices."""
-    return Catalogue(choices, kind="choice")
+    return catalogue_of(choices, (Choice,), "choice")
 
 
 @attrs.frozen(kw_only=True)

@@ -15,6 +15,7 @@ from partner_success.questionnaires.building import (
     language_problems,
     questionnaire_problems,
 )
+from partner_success.questionnaires.choices import catalogue_of
 from partner_success.questionnaires.fields import AnyField
 from partner_success.questionnaires.form import Form
 from partner_success.questionnaires.judging import Judge
@@ -25,7 +26,7 @@ __all__ = ["Questionnaire"]
 
 
 def _sections(sections: Iterable[Section]) -> Catalogue[Section]:
-    return Catalogue(sections, kind="section")
+    return catalogue_of(sections, (Section,), "section")
 
 
 def _translations(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import get_args
 
 import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 from partner_success.core.expressions import Condition
+from partner_success.questionnaires.choices import catalogue_of
 from partner_success.questionnaires.fields import AnyField
 
 __all__ = ["SUBMITTED_ON", "Criterion", "PassPolicy", "Section"]
@@ -37,11 +39,11 @@ class Criterion:
 
 
 def _fields(fields: Iterable[AnyField]) -> Catalogue[AnyField]:
-    return Catalogue(fields, kind="field")
+    return catalogue_of(fields, get_args(AnyField), "field")
 
 
 def _criteria(criteria: Iterable[Criterion]) -> Catalogue[Criterion]:
-    return Catalogue(criteria, kind="criterion")
+    return catalogue_of(criteria, (Criterion,), "criterion")
 
 
 @attrs.frozen(kw_only=True)

@@ -6,7 +6,7 @@ import copy
 import pickle
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -317,11 +317,15 @@ def test_a_questionnaire_asks_something() -> None:
     assert faults(sections=[]) == [("sections", "empty")]
 
 
-def test_what_is_no_section_or_field_is_refused_first() -> None:
+@pytest.mark.parametrize("wrong", [[{"id": "a"}], [3], 3, choices("a")])
+def test_what_is_no_section_or_field_is_refused_first(wrong: Any) -> None:
     """Records of another kind are named before anything is asked of them."""
-    wrong = cast(Any, choices("a"))
-    assert faults(sections=wrong) == [("sections[0]", "wrong-type")]
-    assert faults(*wrong) == [("sections[0].fields[0]", "wrong-type")]
+    path = "" if wrong == 3 else "[0]"
+    assert faults(sections=wrong) == [(path, "wrong-type")]
+    with pytest.raises(InvalidModelError, match="this is no field; give one of Text"):
+        Section(id="a", title="A", fields=wrong)
+    with pytest.raises(InvalidModelError, match="this is no criterion; give Criterion"):
+        Section(id="a", title="A", fields=[yes_no("x")], criteria=wrong)
 
 
 def test_constraints_have_ids_of_their_own() -> None:
