@@ -287,11 +287,11 @@ def test_drawn_questionnaires_are_shown_and_submitted(browser: Browser) -> None:
     """Answers that the check accepts can be submitted, whatever was asked."""
     good = [
         (asked, each)
-        for asked, given_answers in _drawn(12)
+        for asked, given_answers in _drawn(80)
         for each in given_answers[:1]
         if any(each.values()) and not check(asked, each, on=DAY)
-    ]
-    assert len(good) > 2
+    ][:8]
+    assert len(good) == 8
     shown = [(form_schema(asked), each) for asked, each in good]
     seen = browser.play_all(shown, LOOK, SUBMIT)
     for (asked, each), (labels, submitted) in zip(good, seen, strict=True):
