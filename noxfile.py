@@ -190,7 +190,7 @@ def rules(session: nox.Session) -> None:
         session.run("python", "-m", "tools.rules", "mutate")
         return
     seed = os.environ.get("RULES_SEED", "1")
-    sample = ("--sample", "40", "--seed", seed, "--seconds", "200")
+    sample = ("--sample", "40", "--seed", seed, "--seconds", "400")
     session.run("python", "-m", "tools.rules", "mutate", *sample, *session.posargs)
 
 

@@ -76,7 +76,7 @@ class PatternFaultError(Exception):
         self, place: int, code: str, message: str, given: str | None = None
     ) -> None:
         super().__init__(message)
-        self.problem = fault(place, code, message, given)
+        self.problem: Problem = fault(place, code, message, given)
 
 
 def fault(place: int, code: str, message: str, given: str | None = None) -> Problem:

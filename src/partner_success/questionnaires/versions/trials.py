@@ -59,7 +59,8 @@ class Side:
         self.form = form
         self.condition = condition
         needed = _needed(form, condition)
-        self.asked = tuple(form.asked[name] for name in form.asked if name in needed)
+        asked = (form.asked[name] for name in form.asked if name in needed)
+        self.asked: tuple[Asked, ...] = tuple(asked)
         self._test = None if condition is None else compile_condition(condition)
 
     @property
