@@ -12,7 +12,13 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from partner_success.core.expressions import evaluate, evaluate_value, fields
+from partner_success.core.expressions import (
+    evaluate,
+    evaluate_value,
+    fields,
+    from_data,
+    to_data,
+)
 from partner_success.questionnaires import (
     SUBMITTED_ON,
     AttestationField,
@@ -33,6 +39,9 @@ from partner_success.questionnaires import (
 
 Found = set[tuple[str, str]]
 
+WRONG = "wrong"
+"""Where the facts keep which fields are answered wrongly."""
+
 ATOM = set(string.ascii_letters + string.digits + "!#$%&'*+/=?^_`{|}~-")
 LABEL = set(string.ascii_letters + string.digits + "-")
 
@@ -45,11 +54,12 @@ def naive_read(
     questionnaire: Questionnaire, answers: object, on: date
 ) -> tuple[Found, dict[str, Any]]:
     """Give the path and code of everything that is wrong, and what is known."""
-    facts: dict[str, Any] = {SUBMITTED_ON: on}
+    wrong: set[str] = set()
+    facts: dict[str, Any] = {SUBMITTED_ON: on, WRONG: wrong}
     if not isinstance(answers, Mapping):
+        wrong |= {field.id for field in questionnaire.fields}
         return {("", "wrong-type")}, facts
     found: Found = set()
-    wrong: set[str] = set()
     for section in questionnaire.sections:
         given = answers.get(section.id, {})
         if not isinstance(given, Mapping):
@@ -66,7 +76,10 @@ def naive_read(
         for field in section.fields:
             for constraint in field.constraints:
                 answered = facts.get(field.id) is not None
-                if answered and evaluate(constraint.condition, facts) is False:
+                if (
+                    answered
+                    and naive_holds(constraint.condition, facts, wrong) is False
+                ):
                     found.add((f"{section.id}.{field.id}", "constraint"))
     return found, facts
 
@@ -85,7 +98,7 @@ def naive_answer(
     """Take one answer into the facts, or say what is wrong with it."""
     there = field.id in given
     condition = field.visible_when
-    if condition is not None and evaluate(condition, facts) is not True:
+    if condition is not None and naive_holds(condition, facts, wrong) is not True:
         if not wrong & set(fields(condition)):
             return "hidden-field" if there else None
         # What it rests on is wrong, so that nobody knows whether it is asked.
@@ -96,7 +109,7 @@ def naive_answer(
         except WrongError as error:
             return str(error)
         return None
-    computed = naive_computed(field, facts)
+    computed = naive_computed(field, facts, wrong)
     if not there and computed is None:
         if wrong & set(naive_needs(field)):
             wrong.add(field.id)
@@ -112,16 +125,34 @@ def naive_answer(
     return None if computed is None or computed == value else "contradicts"
 
 
-def naive_computed(field: Any, facts: dict[str, Any]) -> Any:
+def naive_holds(condition: Any, facts: dict[str, Any], wrong: set[str]) -> bool | None:
+    """Evaluate, with the question open whether a wrong answer is there."""
+
+    def opened(data: Any) -> Any:
+        if isinstance(data, list):
+            return [opened(each) for each in data]
+        if not isinstance(data, dict):
+            return data
+        if "known" in data and wrong & set(fields(from_data(data))):
+            return {"field": "never_answered", "equals": 1}
+        return {key: opened(each) for key, each in data.items()}
+
+    return evaluate(from_data(opened(to_data(condition))), facts)
+
+
+def naive_computed(field: Any, facts: dict[str, Any], wrong: set[str]) -> Any:
     """Give what the other answers make of a field."""
     computed = getattr(field, "computed", None)
     if not computed:
         return None
     if isinstance(field, ChoiceField):
-        codes = [c.choice for c in computed if evaluate(c.when, facts) is True]
-        return codes[0] if codes else None
+        for case in computed:
+            answer = naive_holds(case.when, facts, wrong)
+            if answer or (answer is None and wrong & set(fields(case.when))):
+                return case.choice if answer else None
+        return None
     if isinstance(field, YesNoField):
-        return evaluate(computed, facts)
+        return naive_holds(computed, facts, wrong)
     value = evaluate_value(computed, facts)
     if value is None:
         return None
@@ -278,7 +309,9 @@ def naive_status(section: Section, facts: dict[str, Any], verdict: bool | None) 
     """Judge a section by all its criteria, or by its reviewer."""
     if section.reviewed:
         return {None: "pending", True: "passed", False: "failed"}[verdict]
-    answers = [evaluate(each.condition, facts) for each in section.criteria]
+    wrong: set[str] = facts[WRONG]
+    criteria = [each.condition for each in section.criteria]
+    answers = [naive_holds(each, facts, wrong) for each in criteria]
     if not answers:
         return "not judged"
     if False in answers:
@@ -295,7 +328,7 @@ def naive_outcome(
         return "not judged"
     judged = [status for status in statuses if status != "not judged"]
     rule = policy.qualifies_when
-    qualified = False if rule is None else evaluate(rule, facts)
+    qualified = False if rule is None else naive_holds(rule, facts, facts[WRONG])
 
     def met(qualifies: bool | None, passed: int) -> bool:
         least = len(judged) if policy.at_least is None else policy.at_least

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from partner_success.core.expressions import (
     Condition,
@@ -24,6 +24,7 @@ from partner_success.questionnaires.fields import (
 )
 from partner_success.questionnaires.numbers import plain_number
 from partner_success.questionnaires.reading import Typed
+from partner_success.questionnaires.sections import WRONG
 
 __all__ = ["Compute", "compute_of", "needs_of"]
 
@@ -39,7 +40,7 @@ def compute_of(field: AnyField) -> Compute | None:
         case NumberField(computed=value, decimal_places=places) if value is not None:
             return _number(value, places or 0)
         case YesNoField(computed=condition) if condition is not None:
-            return compile_condition(condition)
+            return compile_condition(condition, doubtful=WRONG)
         case ChoiceField(computed=cases) if cases:
             return _choice(cases)
         case _:
@@ -79,12 +80,24 @@ def _rounded(exact: Fraction, places: int) -> int | Decimal:
 
 
 def _choice(cases: tuple[Case, ...]) -> Compute:
-    tests = tuple((case.choice, compile_condition(case.when)) for case in cases)
+    tests = tuple(
+        (
+            case.choice,
+            compile_condition(case.when, doubtful=WRONG),
+            frozenset(fields(case.when)),
+        )
+        for case in cases
+    )
 
     def compute(facts: Mapping[str, object]) -> Typed | None:
-        for choice, test in tests:
-            if test(facts) is True:
+        wrong = cast("Collection[str]", facts.get(WRONG, ()))
+        for choice, test, names in tests:
+            answer = test(facts)
+            if answer:
                 return choice
+            # Another answer in place of a wrong one could make it this case.
+            if answer is None and not names.isdisjoint(wrong):
+                return None
         return None
 
     return compute

@@ -16,7 +16,7 @@ from partner_success.questionnaires.computing import Compute, compute_of, needs_
 from partner_success.questionnaires.fields import AnyField
 from partner_success.questionnaires.messages import Fault, fault, problem_of, said
 from partner_success.questionnaires.reading import Read, Typed, reader_of
-from partner_success.questionnaires.sections import SUBMITTED_ON, Section
+from partner_success.questionnaires.sections import SUBMITTED_ON, WRONG, Section
 
 __all__ = ["Asked", "Form", "Reading"]
 
@@ -64,7 +64,8 @@ class Reading:
     """What was read of a set of answers.
 
     Attributes:
-        facts: The answers that are right, by field, computed ones too, and the day.
+        facts: The answers that are right, by field, computed ones too, the day, and
+            which answers are wrong.
         problems: Everything that is wrong: single answers in the order of the
             questionnaire, then sections that are unknown, then constraints.
         hidden: The fields that are not asked.
@@ -75,10 +76,10 @@ class Reading:
     __slots__ = ("facts", "hidden", "problems", "spoilt", "unsure")
 
     def __init__(self, on: date) -> None:
-        self.facts: dict[str, Any] = {SUBMITTED_ON: on}
         self.problems: list[Problem] = []
         self.hidden: set[str] = set()
         self.spoilt: set[str] = set()
+        self.facts: dict[str, Any] = {SUBMITTED_ON: on, WRONG: self.spoilt}
         self.unsure: set[str] = set()
 
 
@@ -104,7 +105,7 @@ class Form:
             for section_id, fields_ in self.sections
         }
         self._constraints: tuple[tuple[Asked, Test, str], ...] = tuple(
-            (asked, compile_condition(each.condition), each.message)
+            (asked, compile_condition(each.condition, doubtful=WRONG), each.message)
             for asked in self.asked.values()
             for each in asked.field.constraints
         )
@@ -154,7 +155,9 @@ def _asked(section: Section, field: AnyField) -> Asked:
         section_id=section.id,
         path=f"{section.id}.{field.id}",
         read=reader_of(field),
-        visible=None if condition is None else compile_condition(condition),
+        visible=(
+            None if condition is None else compile_condition(condition, doubtful=WRONG)
+        ),
         rests_on=frozenset(() if condition is None else fields(condition)),
         compute=compute_of(field),
         needs=frozenset(needs_of(field)),

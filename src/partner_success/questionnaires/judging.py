@@ -14,7 +14,12 @@ from partner_success.questionnaires.results import (
     SectionStatus,
     Verdict,
 )
-from partner_success.questionnaires.sections import Criterion, PassPolicy, Section
+from partner_success.questionnaires.sections import (
+    WRONG,
+    Criterion,
+    PassPolicy,
+    Section,
+)
 
 __all__ = ["Judge"]
 
@@ -33,7 +38,9 @@ class Judge:
         )
         self._policy = policy
         rule = None if policy is None else policy.qualifies_when
-        self._qualifies: Test | None = None if rule is None else compile_condition(rule)
+        self._qualifies: Test | None = (
+            None if rule is None else compile_condition(rule, doubtful=WRONG)
+        )
         judged = sum(section.judged for section in sections)
         least = None if policy is None else policy.at_least
         self._needed = judged if least is None else least
@@ -74,7 +81,8 @@ class Judge:
 
 def _ready(criterion: Criterion) -> _Ready:
     condition = criterion.condition
-    return criterion, compile_condition(condition), fields(condition)
+    test = compile_condition(condition, doubtful=WRONG)
+    return criterion, test, fields(condition)
 
 
 def _reviewed(section: Section, verdict: Verdict | None) -> SectionResult:

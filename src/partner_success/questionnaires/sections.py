@@ -13,10 +13,13 @@ from partner_success.core.expressions import Condition
 from partner_success.questionnaires.choices import catalogue_of
 from partner_success.questionnaires.fields import AnyField
 
-__all__ = ["SUBMITTED_ON", "Criterion", "PassPolicy", "Section"]
+__all__ = ["SUBMITTED_ON", "WRONG", "Criterion", "PassPolicy", "Section"]
 
 SUBMITTED_ON = "submitted_on"
 """The name by which conditions know the day on which answers are checked."""
+
+WRONG = "wrong answers"
+"""The key under which facts hold the fields whose answers are wrong; no field's id."""
 
 
 @attrs.frozen(kw_only=True)

@@ -481,3 +481,32 @@ def test_long_answers_are_cut_in_messages() -> None:
         (problem,) = check(asking(field), {"a": {"x": value}}, on=ON)
         assert len(str(problem)) < 300
         assert problem.given
+
+
+@pytest.mark.rule("QST-04", "QST-05")
+def test_whether_a_wrong_answer_is_there_is_open() -> None:
+    """A wrong answer is neither known nor missing, so nothing follows from it."""
+    known, absent = when(known="x"), when(**{"not": {"known": "x"}})
+    constraint = Constraint(id="both", condition=known, message="x is needed too")
+    high = Case(choice="high", when=when(field="x", at_least=5))
+    low = Case(choice="low", when=when(known="y"))
+    questionnaire = asking(
+        WholeNumberField(id="x", label="X"),
+        yes_no("y", constraints=(constraint,)),
+        yes_no("asked", required=True, visible_when=absent),
+        yes_no("there", computed=known),
+        ChoiceField(
+            id="tier", label="T", choices=choices("high", "low"), computed=(high, low)
+        ),
+    )
+    answers: dict[str, object] = {"y": True, "there": True, "tier": "high"}
+    found = check(questionnaire, {"a": {**answers, "x": "many"}}, on=ON)
+    assert [(each.path, each.code) for each in found] == [("a.x", "wrong-type")]
+    # With no answer at all everything follows.
+    found = check(questionnaire, {"a": answers}, on=ON)
+    assert [(each.path, each.code) for each in found] == [
+        ("a.asked", "missing"),
+        ("a.there", "contradicts"),
+        ("a.tier", "contradicts"),
+        ("a.y", "constraint"),
+    ]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any as Anything
 from typing import TypeAlias
 
+from partner_success.core.expressions.checking import fields
 from partner_success.core.expressions.conditions import (
     All,
     Any,
@@ -34,7 +35,7 @@ Test: TypeAlias = Callable[[Facts], Answer]
 Getter: TypeAlias = Callable[[Facts], Anything]
 
 
-def compile_condition(condition: Condition) -> Test:
+def compile_condition(condition: Condition, *, doubtful: str = "") -> Test:
     """Make a function that says whether a condition holds, as `evaluate` does.
 
     It is many times faster, because it asks nothing of the facts: they must be of the
@@ -43,6 +44,9 @@ def compile_condition(condition: Condition) -> Test:
 
     Args:
         condition: What is asked.
+        doubtful: The key under which the facts may hold the names of fields whose
+            values are wrong and therefore left out. Whether such a value is there is
+            neither known nor unknown, so `IsKnown` is open on it.
 
     Examples:
         >>> large = compile_condition(Compare(Field("seats"), "at_least", Literal(50)))
@@ -53,17 +57,16 @@ def compile_condition(condition: Condition) -> Test:
         case Compare():
             return _comparison(condition)
         case IsKnown(value):
-            get = compile_value(value)
-            return lambda facts: get(facts) is not None
+            return _known(value, doubtful)
         case Not(part):
-            inner = compile_condition(part)
+            inner = compile_condition(part, doubtful=doubtful)
             return lambda facts: None if (a := inner(facts)) is None else not a
         case All(conditions):
-            return _several(conditions, unless=False)
+            return _several(_each(conditions, doubtful), unless=False)
         case Any(conditions):
-            return _several(conditions, unless=True)
+            return _several(_each(conditions, doubtful), unless=True)
         case AtLeast(count, conditions):
-            return _enough(count, conditions)
+            return _enough(count, _each(conditions, doubtful))
         case _:
             raise no_node(condition, "a condition")
 
@@ -158,9 +161,27 @@ def _membership(item: Getter, container: Getter, *, negated: bool) -> Test:
     return member
 
 
-def _several(conditions: tuple[Condition, ...], *, unless: bool) -> Test:
+def _known(value: Value, doubtful: str) -> Test:
+    get = compile_value(value)
+    if not doubtful:
+        return lambda facts: get(facts) is not None
+    names = frozenset(fields(value))
+
+    def known(facts: Facts) -> Answer:
+        wrong: Anything = facts.get(doubtful)
+        if wrong and not names.isdisjoint(wrong):
+            return None
+        return get(facts) is not None
+
+    return known
+
+
+def _each(conditions: tuple[Condition, ...], doubtful: str) -> tuple[Test, ...]:
+    return tuple(compile_condition(each, doubtful=doubtful) for each in conditions)
+
+
+def _several(tests: tuple[Test, ...], *, unless: bool) -> Test:
     """Combine by 'and' (one false decides) or by 'or' (one true decides)."""
-    tests = tuple(map(compile_condition, conditions))
     otherwise = not unless
 
     def several(facts: Facts) -> Answer:
@@ -176,9 +197,7 @@ def _several(conditions: tuple[Condition, ...], *, unless: bool) -> Test:
     return several
 
 
-def _enough(count: int, conditions: tuple[Condition, ...]) -> Test:
-    tests = tuple(map(compile_condition, conditions))
-
+def _enough(count: int, tests: tuple[Test, ...]) -> Test:
     def enough(facts: Facts) -> Answer:
         answers = [test(facts) for test in tests]
         if answers.count(True) >= count:
