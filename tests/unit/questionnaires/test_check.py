@@ -483,7 +483,6 @@ def test_long_answers_are_cut_in_messages() -> None:
         assert problem.given
 
 
-@pytest.mark.rule("QST-04", "QST-05")
 def test_whether_a_wrong_answer_is_there_is_open() -> None:
     """A wrong answer is neither known nor missing, so nothing follows from it."""
     known, absent = when(known="x"), when(**{"not": {"known": "x"}})
