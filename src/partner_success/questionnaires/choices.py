@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar, cast
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -13,7 +13,14 @@ from partner_success.core.expressions import Condition
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidModelError, Problem
 
-__all__ = ["Case", "Choice", "Constraint", "catalogue_of", "choice_catalogue"]
+__all__ = [
+    "Case",
+    "Choice",
+    "Constraint",
+    "catalogue_of",
+    "choice_catalogue",
+    "tuple_of",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +43,7 @@ class Choice:
 
 
 ItemT = TypeVar("ItemT", bound=HasId)
+ThingT = TypeVar("ThingT")
 
 
 def catalogue_of(
@@ -71,6 +79,12 @@ def _one_of(kinds: tuple[type, ...]) -> str:
 def choice_catalogue(choices: Iterable[Choice]) -> Catalogue[Choice]:
     """Make a catalogue of choices, whose messages speak of choices."""
     return catalogue_of(choices, (Choice,), "choice")
+
+
+def tuple_of(items: Sequence[ThingT]) -> tuple[ThingT, ...]:
+    """Make a tuple of a list; what is no list is kept, to be refused with its place."""
+    kept: Any = items
+    return tuple(items) if isinstance(items, list) else kept
 
 
 @attrs.frozen(kw_only=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 import attrs
 
@@ -16,6 +17,7 @@ from partner_success.questionnaires.choices import (
     Choice,
     Constraint,
     choice_catalogue,
+    tuple_of,
 )
 
 __all__ = [
@@ -33,6 +35,14 @@ __all__ = [
     "WholeNumberField",
     "YesNoField",
 ]
+
+
+def _constraints(constraints: Sequence[Constraint]) -> tuple[Constraint, ...]:
+    return tuple_of(constraints)
+
+
+def _cases(cases: Sequence[Case]) -> tuple[Case, ...]:
+    return tuple_of(cases)
 
 
 @attrs.frozen(kw_only=True)
@@ -57,7 +67,9 @@ class Field:
     help: str = ""
     required: bool = False
     visible_when: Condition | None = None
-    constraints: tuple[Constraint, ...] = ()
+    constraints: tuple[Constraint, ...] = attrs.field(
+        default=(), converter=_constraints
+    )
     citations: tuple[Citation, ...] = ()
 
     @property
@@ -171,13 +183,21 @@ class WholeNumberField(Field):
         return FieldType.NUMBER
 
 
+def _decimal(limit: Decimal | int | float | None) -> Decimal | None:
+    """Take a float for the decimal number that it prints."""
+    if isinstance(limit, float):
+        return Decimal(float.__repr__(limit))
+    return cast("Decimal | None", limit)
+
+
 @attrs.frozen(kw_only=True)
 class NumberField(Field):
     """A number with its unit, such as an amount in US dollars.
 
     Attributes:
         unit: What is measured, such as ``"USD"`` or ``"%"``.
-        at_least: The lowest number allowed (closed); ``None`` for -10**15.
+        at_least: The lowest number allowed (closed); ``None`` for -10**15. A float
+            means the decimal number that it prints.
         at_most: The highest number allowed (closed); ``None`` for 10**15.
         decimal_places: The most digits after the point; ``None`` for up to 400.
         computed: The value that decides the answer where it is known, rounded to the
@@ -189,8 +209,8 @@ class NumberField(Field):
 
     type: Literal["number"] = "number"
     unit: str
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
+    at_least: Decimal | None = attrs.field(default=None, converter=_decimal)
+    at_most: Decimal | None = attrs.field(default=None, converter=_decimal)
     decimal_places: int | None = None
     computed: Value | None = None
 
@@ -237,7 +257,7 @@ class ChoiceField(Field):
 
     type: Literal["choice"] = "choice"
     choices: Catalogue[Choice] = attrs.field(converter=choice_catalogue)
-    computed: tuple[Case, ...] = ()
+    computed: tuple[Case, ...] = attrs.field(default=(), converter=_cases)
 
 
 @attrs.frozen(kw_only=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -15,14 +15,17 @@ from partner_success.questionnaires.building import (
     language_problems,
     questionnaire_problems,
 )
-from partner_success.questionnaires.choices import catalogue_of
+from partner_success.questionnaires.choices import catalogue_of, tuple_of
 from partner_success.questionnaires.fields import AnyField
 from partner_success.questionnaires.form import Form
 from partner_success.questionnaires.judging import Judge
+from partner_success.questionnaires.kinds import kind_problems
 from partner_success.questionnaires.sections import Criterion, PassPolicy, Section
 from partner_success.questionnaires.wording import localized_sections, text_of
 
 __all__ = ["Questionnaire"]
+
+ValueT = TypeVar("ValueT")
 
 
 def _sections(sections: Iterable[Section]) -> Catalogue[Section]:
@@ -32,7 +35,24 @@ def _sections(sections: Iterable[Section]) -> Catalogue[Section]:
 def _translations(
     texts: Mapping[str, Mapping[str, str]],
 ) -> FrozenMap[str, FrozenMap[str, str]]:
-    return FrozenMap({tag: FrozenMap(found) for tag, found in texts.items()})
+    # What is no mapping is kept, so that it is refused with its place.
+    frozen = _frozen(texts)
+    given: Any = frozen
+    if not isinstance(given, FrozenMap):
+        return cast("FrozenMap[str, FrozenMap[str, str]]", given)
+    return FrozenMap({tag: _frozen(each) for tag, each in frozen.items()})
+
+
+def _frozen(table: Mapping[str, ValueT]) -> FrozenMap[str, ValueT]:
+    given: Any = table
+    frozen: FrozenMap[str, ValueT] = (
+        FrozenMap(table) if isinstance(given, Mapping) else given
+    )
+    return frozen
+
+
+def _roles(roles: Sequence[str]) -> tuple[str, ...]:
+    return tuple_of(roles)
 
 
 @attrs.frozen(kw_only=True)
@@ -72,7 +92,7 @@ class Questionnaire:
     help: str = ""
     sections: Catalogue[Section] = attrs.field(converter=_sections)
     pass_policy: PassPolicy | None = None
-    completed_by: tuple[str, ...] = ()
+    completed_by: tuple[str, ...] = attrs.field(default=(), converter=_roles)
     stage: str = ""
     language: str = "en"
     translations: FrozenMap[str, FrozenMap[str, str]] = attrs.field(
@@ -85,12 +105,16 @@ class Questionnaire:
 
     def __attrs_post_init__(self) -> None:
         names = {"id": self.id, "version": self.version, "title": self.title}
-        problems = questionnaire_problems(
-            self.sections,
-            policy=self.pass_policy,
-            names=names,
-            completed_by=self.completed_by,
-        ) or tuple(language_problems(self.language, self.translations, self.sections))
+        # What is of another kind can be asked nothing further.
+        problems = tuple(kind_problems(self)) or (
+            *questionnaire_problems(
+                self.sections,
+                policy=self.pass_policy,
+                names=names,
+                completed_by=self.completed_by,
+            ),
+            *language_problems(self.language, self.translations, self.sections),
+        )
         if problems:
             raise InvalidModelError(f"the questionnaire {self.id!r}", problems)
 
