@@ -31,6 +31,7 @@ from partner_success.questionnaires import (
     TextField,
     WholeNumberField,
 )
+from partner_success.questionnaires.kinds import require_kind
 
 __all__ = ["Chapter", "Question", "Sheet", "facts_of", "lines_of", "sheet_of"]
 
@@ -250,6 +251,7 @@ def _strange(
 
 def facts_of(questionnaire: Questionnaire) -> list[tuple[str, str]]:
     """Give what is known of a questionnaire beside its questions."""
+    require_kind("questionnaire", questionnaire, Questionnaire)
     return [
         ("Questionnaire", f"{questionnaire.id}, version {questionnaire.version}"),
         ("Stage", questionnaire.stage),

@@ -16,6 +16,7 @@ from partner_success.display.form_signature import (
     signing_of,
 )
 from partner_success.questionnaires import Questionnaire, Submission
+from partner_success.questionnaires.kinds import require_kind
 
 __all__ = [
     "questionnaire_html",
@@ -118,6 +119,8 @@ def submission_html(submission: Submission, questionnaire: Questionnaire) -> str
 
 
 def _sheet(submission: Submission, questionnaire: Questionnaire) -> Sheet:
+    require_kind("submission", submission, Submission)
+    require_kind("questionnaire", questionnaire, Questionnaire)
     answered = f"{submission.questionnaire_id}, version {submission.version}"
     facts = [
         ("Submission", submission.id),

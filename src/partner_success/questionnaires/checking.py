@@ -11,9 +11,9 @@ import attrs
 
 from partner_success.core.collections import FrozenMap
 from partner_success.core.instants import require_date
-from partner_success.core.quantities import shown
-from partner_success.errors import InvalidUseError, Problem
+from partner_success.errors import Problem
 from partner_success.questionnaires.form import Form, Reading
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.questionnaire import Questionnaire
 
 __all__ = ["AnswerValue", "Answers", "Completed", "check", "complete", "read"]
@@ -31,12 +31,7 @@ def read(questionnaire: Questionnaire, answers: object, *, on: date) -> Reading:
         InvalidUseError: ``questionnaire`` is none.
         InvalidValueError: ``on`` is no day.
     """
-    if not isinstance(questionnaire, Questionnaire):
-        raise InvalidUseError(
-            f"answers are read by a Questionnaire, found {shown(questionnaire)}; take"
-            " one of rules.questionnaires, or read one with"
-            " interop.read_questionnaire(path)"
-        )
+    require_kind("questionnaire", questionnaire, Questionnaire)
     if type(on) is not date:
         require_date(on, "on")
     return questionnaire.form.read(answers, on)

@@ -7,6 +7,7 @@ from datetime import date
 
 from partner_success.errors import InvalidValueError, UnknownNameError
 from partner_success.questionnaires.checking import read
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.questionnaire import Questionnaire
 from partner_success.questionnaires.results import Evaluation, Verdict
 
@@ -34,6 +35,7 @@ def evaluate(
             of those at one time the last.
 
     Raises:
+        InvalidUseError: ``questionnaire`` is none, or a verdict is none.
         InvalidValueError: A verdict is about a section that nobody reviews, or ``on``
             is no day.
         UnknownNameError: A verdict is about no section at all.
@@ -88,7 +90,9 @@ def _latest(
     questionnaire: Questionnaire, verdicts: Iterable[Verdict]
 ) -> dict[str, Verdict]:
     latest: dict[str, Verdict] = {}
-    for verdict in verdicts:
+    require_kind("verdicts", verdicts, Iterable)
+    for place, verdict in enumerate(verdicts):
+        require_kind(f"verdicts[{place}]", verdict, Verdict)
         section = questionnaire.sections.get(verdict.section)
         if section is None:
             known = questionnaire.sections.ids

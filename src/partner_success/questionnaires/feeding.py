@@ -8,6 +8,7 @@ from datetime import date
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.partners import ReadinessSheet, SurveyAnswer, SurveyKind
 from partner_success.questionnaires.checking import AnswerValue
+from partner_success.questionnaires.kinds import require_kind
 
 __all__ = ["practices_in_place", "readiness_sheet", "survey_answers"]
 
@@ -136,22 +137,26 @@ def practices_in_place(answers: _Answers) -> FrozenMap[str, bool]:
     return FrozenMap(
         {
             pillar: answer
-            for section in answers.values()
-            for pillar, answer in section.items()
+            for pillar, answer in _entries(answers)
             if isinstance(answer, bool)
         }
     )
 
 
 def _whole_numbers(answers: _Answers) -> Iterator[tuple[str, int]]:
-    for section in answers.values():
-        for field, answer in section.items():
-            if isinstance(answer, int) and not isinstance(answer, bool):
-                yield field, answer
+    for field, answer in _entries(answers):
+        if isinstance(answer, int) and not isinstance(answer, bool):
+            yield field, answer
 
 
 def _texts(answers: _Answers) -> Iterator[tuple[str, str]]:
-    for section in answers.values():
-        for field, answer in section.items():
-            if isinstance(answer, str):
-                yield field, answer
+    for field, answer in _entries(answers):
+        if isinstance(answer, str):
+            yield field, answer
+
+
+def _entries(answers: _Answers) -> Iterator[tuple[str, object]]:
+    require_kind("answers", answers, Mapping)
+    for name, section in answers.items():
+        require_kind(f"answers[{name!r}]", section, Mapping)
+        yield from section.items()

@@ -16,9 +16,9 @@ import attrs
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.expressions import Condition, Value
 from partner_success.core.quantities import shown
-from partner_success.errors import Problem
+from partner_success.errors import InvalidUseError, Problem
 
-__all__ = ["kind_problems"]
+__all__ = ["kind_problems", "require_kind"]
 
 _Tuple: TypeAlias = tuple[object, ...]
 _Table: TypeAlias = FrozenMap[object, object]
@@ -33,6 +33,31 @@ _PHRASES: Final[Mapping[Any, str]] = {
     Condition: "a condition, such as core.from_data({'known': 'signed'})",
     Value: "a value, such as core.value_from_data({'field': 'seats'})",
 }
+
+
+def require_kind(name: str, value: object, *kinds: type) -> None:
+    """Refuse an argument that is none of the records a function works on.
+
+    What was given is not repeated, for it may be about people.
+
+    Raises:
+        InvalidUseError: It is none of them.
+
+    Examples:
+        >>> require_kind("draft", {"id": "d-1"}, Catalogue)
+        Traceback (most recent call last):
+          ...
+        partner_success.errors.InvalidUseError: draft needs a Catalogue, not a dict
+    """
+    if not isinstance(value, kinds):
+        names = " or ".join(_with_article(kind) for kind in kinds)
+        found = _with_article(type(value))
+        raise InvalidUseError(f"{name} needs {names}, not {found}")
+
+
+def _with_article(kind: type) -> str:
+    article = "an" if kind.__name__[0] in "AEIOUaeiou" else "a"
+    return f"{article} {kind.__name__}"
 
 
 def kind_problems(record: object, path: str = "") -> Iterator[Problem]:

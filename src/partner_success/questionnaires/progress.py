@@ -14,6 +14,7 @@ from partner_success.core.instants import require_date
 from partner_success.errors import Problem
 from partner_success.questionnaires.checking import read
 from partner_success.questionnaires.form import Asked, Reading
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.questionnaire import Questionnaire
 
 __all__ = [
@@ -234,5 +235,6 @@ def partner_view(
 
 
 def _days(dates: Mapping[str, date]) -> Iterator[tuple[str, date]]:
+    require_kind("dates", dates, Mapping)
     for name, day in dates.items():
         yield name, require_date(day, f"dates[{name!r}]")

@@ -19,7 +19,7 @@ from partner_success.questionnaires.choices import catalogue_of, tuple_of
 from partner_success.questionnaires.fields import AnyField
 from partner_success.questionnaires.form import Form
 from partner_success.questionnaires.judging import Judge
-from partner_success.questionnaires.kinds import kind_problems
+from partner_success.questionnaires.kinds import kind_problems, require_kind
 from partner_success.questionnaires.sections import Criterion, PassPolicy, Section
 from partner_success.questionnaires.wording import localized_sections, text_of
 
@@ -172,6 +172,7 @@ class Questionnaire:
 
         Rule: QST-01.
         """
+        require_kind("language", language, str)
         texts = text_of(self.translations, language)
         own = self.language.lower()
         wanted = language.lower()

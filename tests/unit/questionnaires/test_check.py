@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import partner_success as ps
-from partner_success.errors import InvalidUseError, InvalidValueError
+from partner_success.errors import InvalidValueError
 from partner_success.questionnaires import (
     AnyField,
     AttestationField,
@@ -449,13 +449,6 @@ def test_a_day_is_needed() -> None:
         check(asking(yes_no("x")), {}, on=datetime(2026, 3, 2, tzinfo=UTC))
     with pytest.raises(InvalidValueError, match="on"):
         check(asking(yes_no("x")), {}, on="2026-03-02")
-
-
-def test_a_questionnaire_is_needed() -> None:
-    """Data that is not yet a questionnaire is refused with what to do."""
-    wrong: Any = {"id": "gate"}
-    with pytest.raises(InvalidUseError, match="read_questionnaire"):
-        check(wrong, {}, on=ON)
 
 
 @pytest.mark.rule("QST-05")

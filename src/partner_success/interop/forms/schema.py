@@ -17,6 +17,7 @@ from partner_success.interop.forms.conditions import (
 from partner_success.interop.forms.fields import answer_faults_left, field_schema
 from partner_success.interop.forms.ui import section_ui
 from partner_success.questionnaires.choices import Constraint
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.questionnaire import Questionnaire
 from partner_success.questionnaires.sections import Section
 
@@ -96,6 +97,7 @@ def form_schema(questionnaire: Questionnaire) -> FormSchema:
 
     Rule: QST-11.
     """
+    require_kind("questionnaire", questionnaire, Questionnaire)
     fields = {
         field.id: Asked(section.id, field)
         for section in questionnaire.sections

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import attrs
 
 from partner_success.errors import Problem
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.signing.submissions import Submission
 from partner_success.questionnaires.signing.tombstones import Tombstone
 
@@ -78,6 +79,8 @@ def read_chain(records: Iterable[ChainLink]) -> Chain:
     Rule: QST-06.
     """
     given = tuple(records)
+    for place, record in enumerate(given):
+        require_kind(f"records[{place}]", record, Submission, Tombstone)
     by_id: dict[str, ChainLink] = {}
     for record in given:
         by_id.setdefault(record.id, record)

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.questionnaire import Questionnaire
 from partner_success.questionnaires.signing.plain_answers import frozen_plain
 from partner_success.questionnaires.signing.record_checks import (
@@ -99,6 +100,7 @@ def start_draft(  # noqa: PLR0913 - what a draft holds
 
     Rule: QST-06, QST-08.
     """
+    require_kind("questionnaire", questionnaire, Questionnaire)
     return Draft(
         id=id,
         questionnaire_id=questionnaire.id,

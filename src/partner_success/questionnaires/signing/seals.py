@@ -12,6 +12,7 @@ import attrs
 
 from partner_success.core.extras import NeedsExtra
 from partner_success.errors import InvalidValueError
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.signing.canonical import canonical_form
 from partner_success.questionnaires.signing.signatures import Seal
 from partner_success.questionnaires.signing.submissions import Submission
@@ -69,6 +70,7 @@ def seal(submission: Submission, private_key: bytes, *, key_id: str) -> Submissi
 
     Rule: QST-07.
     """
+    require_kind("submission", submission, Submission)
     _require_key(private_key, "private")
     if submission.digest != submission.computed_digest():
         raise InvalidValueError(

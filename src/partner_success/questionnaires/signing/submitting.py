@@ -12,6 +12,7 @@ from partner_success.core.decision import Reason
 from partner_success.core.instants import require_aware
 from partner_success.errors import Problem
 from partner_success.questionnaires.checking import Completed, complete
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.questionnaire import Questionnaire
 from partner_success.questionnaires.signing.drafts import Draft
 from partner_success.questionnaires.signing.signatures import Mark, Signature, Signer
@@ -114,6 +115,7 @@ def submit(  # noqa: PLR0913 - what stands in a signature
 
     Rule: QST-06, QST-07, QST-08.
     """
+    require_kind("draft", draft, Draft)
     completed = complete(
         questionnaire,
         cast(Any, draft.answers),
@@ -182,6 +184,7 @@ def correct(  # noqa: PLR0913 - what stands in a signature
 
     Rule: QST-06.
     """
+    require_kind("replaced", replaced, Submission, Tombstone)
     found = submit(
         draft,
         questionnaire,

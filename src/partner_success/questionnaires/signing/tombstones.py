@@ -6,6 +6,7 @@ from datetime import datetime
 
 import attrs
 
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.signing.record_checks import (
     digest_field,
     fixed_offset,
@@ -106,6 +107,7 @@ def delete(submission: Submission, *, at: datetime, by: str, reason: str) -> Tom
 
     Rule: QST-06.
     """
+    require_kind("submission", submission, Submission)
     return Tombstone(
         id=submission.id,
         questionnaire_id=submission.questionnaire_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partner_success.core.decision import Decision, Reason
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.questionnaire import Questionnaire
 from partner_success.questionnaires.signing.seals import seal_fits
 from partner_success.questionnaires.signing.signatures import Signer
@@ -39,6 +40,7 @@ def verify(
 
     Raises:
         InvalidValueError: The key has another length.
+        InvalidUseError: It is no submission.
         MissingExtraError: A key was given, and the extra ``signing`` is not installed.
 
     Examples:
@@ -63,6 +65,7 @@ def verify(
 
     Rule: QST-07, QST-08.
     """
+    require_kind("submission", submission, Submission)
     reasons = [
         *_tampering(submission),
         *_other_questionnaire(submission, questionnaire),

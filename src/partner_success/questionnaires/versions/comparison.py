@@ -13,6 +13,7 @@ from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.expressions import Condition
 from partner_success.errors import InvalidModelError, InvalidValueError
 from partner_success.questionnaires.fields import AnyField
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.questionnaire import Questionnaire
 from partner_success.questionnaires.sections import PassPolicy
 from partner_success.questionnaires.versions.candidates import DAY
@@ -169,6 +170,8 @@ def compare(
 
     Rule: QST-08.
     """
+    require_kind("old", old, Questionnaire)
+    require_kind("new", new, Questionnaire)
     if old.id != new.id:
         raise InvalidValueError(
             "two versions of one questionnaire are compared, and these are of"

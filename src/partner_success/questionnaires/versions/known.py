@@ -9,6 +9,7 @@ import attrs
 
 from partner_success.core.provenance import Provenance
 from partner_success.errors import InvalidModelError, Problem, UnknownNameError
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.questionnaire import Questionnaire
 from partner_success.questionnaires.signing.drafts import Draft
 from partner_success.questionnaires.signing.submissions import Submission
@@ -59,6 +60,7 @@ class Versions:
         found: dict[str, dict[str, Questionnaire]] = {}
         doubles: list[Problem] = []
         for place, each in enumerate(questionnaires):
+            require_kind(f"questionnaires[{place}]", each, Questionnaire)
             known = found.setdefault(each.id, {}).setdefault(each.version, each)
             if known is not each and _content(known) != _content(each):
                 message = (

@@ -12,6 +12,7 @@ from partner_success.core.collections import EMPTY_MAP
 from partner_success.core.decision import Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.errors import InvalidValueError
+from partner_success.questionnaires.kinds import require_kind
 from partner_success.questionnaires.questionnaire import Questionnaire
 from partner_success.questionnaires.signing.drafts import Draft
 from partner_success.questionnaires.signing.plain_answers import frozen_plain
@@ -126,6 +127,9 @@ def migrate(
 
     Rule: QST-08.
     """
+    require_kind("migration", migration, Migration)
+    require_kind("old", old, Questionnaire)
+    require_kind("new", new, Questionnaire)
     draft = answers if isinstance(answers, Draft) else None
     given = answers.answers if isinstance(answers, Draft) else frozen_plain(answers)
     wrong = tuple(_misfits(draft, migration, old, new))
