@@ -121,7 +121,6 @@ def _parsed(text: str) -> tuple[Node, Work]:
 @lru_cache(maxsize=_KEPT)
 def _source(text: str) -> str:
     node = _parsed(text)[0]
-
     return f"^{node.source}(?![\\s\\S])"
 
 

@@ -208,6 +208,10 @@ def _overlapping(node: Repeat, rest: _Tail) -> Iterator[Work]:
 
 def _loop(node: Repeat, rest: _Tail) -> _Tail:
     """Give a group that repeats, with what stands behind it."""
+    if node.most == 1:
+        # At once: groups within each other would each be gone through twice, and
+        # twenty of them a million times.
+        return _written_out(node, node.most, rest)
     (first, tests), taken = _opening(node.item), _taken(node.item)
     around = _Tail(
         first=first | rest.first,
@@ -217,7 +221,7 @@ def _loop(node: Repeat, rest: _Tail) -> _Tail:
     )
     body = _before(node.item, around)
     sure = body.sure and not first.meets(rest.first)
-    if node.most == 1 or (node.most is not None and not sure):
+    if node.most is not None and not sure:
         return _written_out(node, node.most, rest)
     if not sure:
         message = (
