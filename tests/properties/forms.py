@@ -1,4 +1,9 @@
-"""Questionnaires and answers to them, right and wrong, for the tests of forms."""
+"""Questionnaires and answers to them, right and wrong, for the tests of forms.
+
+The strategies of `partner_success.testing` plant a fault where nothing else rests on
+it. Here anything may stand anywhere, also where conditions ask for it, the constant may
+stand on the left, and a condition may hold always or never.
+"""
 
 from __future__ import annotations
 
@@ -364,9 +369,12 @@ def _spoil(draw: st.DrawFn, questionnaire: Questionnaire, found: Any) -> None:
         found[section.id] = {field.id: draw(right(field))}
     elif how == 2:
         place["nobody"] = 1
-    elif how == 3:
-        place.pop(field.id, None)
+    elif how == 3 and place:
+        place.pop(draw(st.sampled_from(sorted(place))))
     elif how == 4:
+        # Often one that is not asked, well answered: no other fault hides it.
+        open_fields = [each for each in section.fields if each.id not in place]
+        field = draw(st.sampled_from(open_fields or [field]))
         place[field.id] = draw(right(field))
     else:
         place[field.id] = draw(st.sampled_from(STRANGE))

@@ -77,6 +77,7 @@ def test_the_example_is_carried_over_and_the_rest_is_said() -> None:
     assert gate.pass_policy.at_least is None
     assert said(found) == [
         ("sections[1].fields[0]", "no-unit"),
+        ("sections[0].passFailCriteria.rules[1].failureMessage", "missing"),
         ("sections[1].passFailCriteria.rules[3]", "unfit-rule"),
         ("version", "renamed"),
         ("validation.specialRules[0]", "no-place"),
@@ -241,6 +242,11 @@ def test_a_field_that_cannot_be_asked_is_left_out(
             "validation.pattern",
             "whole-answer",
         ),
+        (
+            field("text", validation={"pattern": "^a|b$"}),
+            "validation.pattern",
+            "whole-answer",
+        ),
         (field("radio", options=["a", "a"]), "options[1]", "double-choice"),
         (field("radio", options=["a", ""]), "options[1]", "no-choice"),
         (field("radio", options=["a", " b"]), "options[1]", "no-choice"),
@@ -306,6 +312,15 @@ def test_ids_stay_short_and_apart() -> None:
     first, second = import_hub(hub(given)).questionnaire.fields.ids
     assert first == "x" * 90
     assert second == "s_" + "x" * 88
+
+
+def test_a_changed_id_says_which_section_has_it_already() -> None:
+    """Also where two ids are alike only once they are made legal."""
+    given = section(field(id="größe"), field(id="gruße"), field(id="grüße"), id="s")
+    found = import_hub(hub(given, section(field(id="gr_e"), id="t")))
+    assert found.questionnaire.fields.ids == ("gr_e", "gru_e", "s_gr_e", "t_gr_e")
+    assert "for section 's' has one called so" in found.left_out[2].message
+    assert "for section 's' has one called so" in found.left_out[3].message
 
 
 @pytest.mark.rule("QST-12")

@@ -69,11 +69,23 @@ def test_what_is_no_questionnaire_is_refused(
 
 @pytest.mark.rule("QST-12")
 def test_limits_that_nothing_meets_are_refused() -> None:
-    """What is wrong with the questionnaire as a whole is found when it is built."""
-    given = field("text", validation={"minLength": 5, "maxLength": 2})
-    assert faults(hub(section(given))) == [
-        ("sections[0].fields[0].most_characters", "wrong-order")
+    """They are named by where they stand in the file, whatever was left out of it."""
+    wrong = [
+        field("text", id="code", validation={"minLength": 5, "maxLength": 2}),
+        field("number", id="seats", validation={"min": 5, "max": 2}),
+        field("date", id="day", validation={"min": "2026-02-01", "max": "2026-01-01"}),
     ]
+    given = section(field("file"), *wrong, id="b")
+    assert faults(hub(section(field("file")), given)) == [
+        (f"sections[1].fields[{place}].validation", "wrong-order")
+        for place in (1, 2, 3)
+    ]
+
+
+def test_a_version_with_too_many_digits_is_refused() -> None:
+    """What only the whole questionnaire finds wrong is refused as well."""
+    given = {**hub(section(field())), "version": "1.0.1234567"}
+    assert faults(given) == [("version", "bad-version")]
 
 
 @pytest.mark.rule("QST-12")

@@ -19,6 +19,10 @@ from tests.unit.interop.hub_files import (
 )
 
 YES_NO = field("radio", options=["Yes", "No"])
+CODED = field(
+    "radio",
+    options=[{"value": "y", "label": "Yes"}, {"value": "n", "label": "No"}],
+)
 CHOICE = field("select", options=[{"value": "a", "label": "A"}, "b"])
 CHOICES = field("checkbox", options=[{"value": "a", "label": "A"}, "b"])
 NO_TABLE: Any = 3
@@ -34,6 +38,8 @@ PATH = "sections[0].passFailCriteria.rules[0]"
         (YES_NO, "notEquals", "No", "f is not no"),
         (YES_NO, "equals", False, "f is no"),
         (YES_NO, "in", ["Yes", True], "f is one of yes, yes"),
+        (CODED, "equals", "n", "f is no"),
+        (CODED, "equals", "Yes", "f is yes"),
         (field("checkbox"), "equals", True, "f is yes"),
         (field("text"), "equals", "x", "f is 'x'"),
         (field("email"), "in", ["a@b.de"], "f is one of 'a@b.de'"),
@@ -116,7 +122,7 @@ def test_an_attestation_is_compared_with_true_alone() -> None:
         ("q", "unknown-field", "'q' is no field that was read; the rule is left out"),
         ("fg", "unknown-field", "'fg' is no field that was read; did you mean 'f'?"),
         ("twice", "ambiguous-field", "is in more than one other section"),
-        ("", "unknown-field", "is no field"),
+        ("", "unknown-field", "the rule names no field; the rule is left out"),
     ],
 )
 def test_a_rule_about_no_field_is_left_out(of: str, code: str, message: str) -> None:
@@ -147,7 +153,8 @@ def test_a_rule_names_its_field_in_several_ways() -> None:
         "f is 'w'",
     ]
     assert found.questionnaire.criteria["s_1"].message == "This must hold: f is 'x'."
-    assert said(found)[1:3] == [
+    assert said(found)[1:4] == [
+        (f"{PATH}.failureMessage", "missing"),
         ("sections[0].passFailCriteria.rules[3].fieldId", "ambiguous-field"),
         ("sections[0].passFailCriteria.rules[3].severity", "unknown-key"),
     ]
@@ -156,9 +163,19 @@ def test_a_rule_names_its_field_in_several_ways() -> None:
 @pytest.mark.rule("QST-12")
 def test_an_unknown_operator_is_left_out() -> None:
     """The known ones are named."""
-    found = import_hub(hub(judged(field(), rules=[rule("matches", "x")])))
+    rules = [rule("matches", "x"), rule("", "x")]
+    found = import_hub(hub(judged(field(), rules=rules)))
     assert said(found)[0] == (PATH, "unknown-operator")
     assert "notContains" in str(found.left_out[0].expected)
+    assert found.left_out[1].message == "no operator; the rule is left out"
+
+
+def test_only_the_first_names_are_looked_up() -> None:
+    """Where very much is left out, nothing is compared with every name any more."""
+    rules = [rule("equals", "x", of="fg") for _ in range(102)]
+    found = import_hub(hub(judged(field(), rules=rules)))
+    hinted = [each for each in found.left_out if "did you mean 'f'?" in each.message]
+    assert len(hinted) == 100
 
 
 @pytest.mark.rule("QST-12")

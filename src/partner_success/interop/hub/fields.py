@@ -27,7 +27,10 @@ from partner_success.questionnaires import (
     TextField,
     YesNoField,
 )
+from partner_success.questionnaires.limits import limit_problems
+from partner_success.questionnaires.patterns.parts import Choice as Alternatives
 from partner_success.questionnaires.patterns.pattern import pattern_problems
+from partner_success.questionnaires.patterns.reading import read_pattern
 from partner_success.questionnaires.texts import day_of, is_line, is_visible
 
 __all__ = ["read_field"]
@@ -90,7 +93,19 @@ def read_field(part: Part, id_: str, *, judged: bool) -> AnyField | None:
             no_place(validation, key, _NO_LIMIT)
     validation.finish()
     part.finish()
+    if found is not None:
+        _refuse_limits(validation, found)
     return found
+
+
+def _refuse_limits(validation: Part, field: AnyField) -> None:
+    """Refuse limits that nothing meets, by where they stand in the file."""
+    for problem in limit_problems(field):
+        message = "no answer lies between min and max"
+        if problem.path == "most_characters":
+            message = problem.message
+        given = dict(validation.data)
+        validation.notes.fault(validation.path, problem.code, message, given=given)
 
 
 def _lengths(asked: _Asked) -> dict[str, Any]:
@@ -125,7 +140,9 @@ def _pattern(validation: Part) -> str | None:
             given=written,
         )
         return None
-    if len(bare) + len("^$") != len(written):
+    # In "^a|b$" each sign binds one of the two alone.
+    loose = isinstance(read_pattern(bare), Alternatives)
+    if loose or len(bare) + len("^$") != len(written):
         validation.notes.leave_out(
             validation.at("pattern"),
             "whole-answer",

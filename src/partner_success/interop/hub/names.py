@@ -32,6 +32,7 @@ class Names:
     notes: Notes
     taken: dict[str, str] = attrs.field(factory=dict[str, str])
     renamed: dict[str, str] = attrs.field(factory=dict[str, str])
+    _counts: dict[str, int] = attrs.field(factory=dict[str, int], init=False)
 
     def give(self, asked: str, path: str, section: str = "", was_in: str = "") -> str:
         """Give an id as near as can be to the one that was asked for.
@@ -45,8 +46,8 @@ class Names:
         found = _legal(asked) or self.kind
         why = "" if found == asked else "with characters that an id cannot have"
         if found in self.taken and section:
+            why = f"for section {self.taken[found]!r} has one called so"
             found = _legal(f"{section}_{found}")
-            why = f"for section {self.taken.get(asked, '')!r} has one called so"
         found = self._free(found)
         self.taken[found] = section
         if found != asked:
@@ -60,11 +61,13 @@ class Names:
         return found
 
     def _free(self, id_: str) -> str:
-        found, count = id_, 1
+        # Counted on from the last time: of thousands alike, each would pass all others.
+        found, count = id_, self._counts.get(id_, 1)
         while found in self.taken or found in _RESERVED:
             count += 1
             end = f"_{count}"
             found = id_[: _LONGEST - len(end)] + end
+        self._counts[id_] = count
         return found
 
     def _say(self, asked: str, found: str, path: str, why: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -37,6 +37,14 @@ class Notes:
     def leave_out(self, path: str, code: str, message: str, **more: Any) -> None:
         """Keep what was left out or changed."""
         self.left_out.append(_problem(path, code, message, **more))
+
+    def hint(self, asked: object, known: Iterable[str]) -> str:
+        """Ask whether another name was meant; not any more once much was left out.
+
+        To compare thousands of names with each other takes minutes.
+        """
+        near = near_misses(asked, known) if len(self.left_out) < _HINTS else ()
+        return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _problem(path: str, code: str, message: str, **more: Any) -> Problem:
@@ -145,8 +153,7 @@ class Part:
         for key, value in self.data.items():
             if key in self.asked or value is None:
                 continue
-            close = len(self.notes.left_out) < _HINTS and near_misses(key, self.asked)
-            hint = f"; did you mean {close[0]!r}?" if close else ""
+            hint = self.notes.hint(key, self.asked)
             self.notes.leave_out(
                 self.at(key),
                 "unknown-key",

@@ -19,7 +19,7 @@ from partner_success.core.expressions import (
     Operator,
     check,
 )
-from partner_success.errors import InvalidModelError, near_misses
+from partner_success.errors import InvalidModelError
 from partner_success.interop.faults import shorten
 from partner_success.interop.hub.notes import Part
 from partner_success.interop.numbers import exactly
@@ -56,15 +56,18 @@ class HubFields:
 
     Attributes:
         by_section: For each section of the file its fields, each by its id there.
+        by_name: For each id in the file all fields that have it.
     """
 
     by_section: dict[str, dict[str, AnyField]] = attrs.field(
         factory=dict[str, dict[str, AnyField]]
     )
+    by_name: dict[str, list[AnyField]] = attrs.field(factory=dict[str, list[AnyField]])
 
     def add(self, section: str, asked: str, field: AnyField) -> None:
         """Keep a field."""
         self.by_section.setdefault(section, {})[asked] = field
+        self.by_name.setdefault(asked, []).append(field)
 
     def find(self, name: str, section: str) -> list[AnyField]:
         """Give what a rule of a section can mean by a name; its own section first."""
@@ -75,12 +78,7 @@ class HubFields:
         placed = self.by_section.get(front, {}).get(back)
         if placed is not None:
             return [placed]
-        return [each[name] for each in self.by_section.values() if name in each]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every id that a rule can name."""
-        return tuple(name for each in self.by_section.values() for name in each)
+        return self.by_name.get(name, [])
 
 
 def rule_field(rule: Part) -> str:
@@ -109,12 +107,9 @@ def read_rule(
     leave_out = partial(rule.notes.leave_out, rule.path)
     if operator is None:
         known = ", ".join(_OPERATORS)
-        leave_out(
-            "unknown-operator",
-            f"no rule compares with {shorten(word)}; the rule is left out",
-            given=word,
-            expected=known,
-        )
+        wrong = f"no rule compares with {shorten(word)}" if word else "no operator"
+        text = f"{wrong}; the rule is left out"
+        leave_out("unknown-operator", text, given=word, expected=known)
         return None
     try:
         condition = _condition(field, operator, value)
@@ -127,8 +122,11 @@ def read_rule(
         text = f"{field.id!r} {word}: {reasons}; the rule is left out"
         leave_out("unfit-rule", text, given=value)
         return None
-    said = message if is_visible(message) else f"This must hold: {condition}."
-    return Criterion(id=id_, condition=condition, message=said)
+    if not is_visible(message):
+        message = f"This must hold: {condition}."
+        text = "there is no message; what must hold stands for it"
+        rule.notes.leave_out(rule.at("failureMessage"), "missing", text)
+    return Criterion(id=id_, condition=condition, message=message)
 
 
 def _field_of(rule: Part, section: str, fields: HubFields) -> AnyField | None:
@@ -143,14 +141,14 @@ def _field_of(rule: Part, section: str, fields: HubFields) -> AnyField | None:
     found = fields.find(name, section)
     if len(found) == 1:
         return found[0]
+    code, wrong = "unknown-field", "the rule names no field"
     if found:
-        code, said = "ambiguous-field", "is in more than one other section"
-    else:
-        near = near_misses(name, fields.names)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        code, said = "unknown-field", f"is no field that was read{hint}"
-    message = f"{shorten(name)} {said}; the rule is left out"
-    rule.notes.leave_out(rule.path, code, message, given=name)
+        code = "ambiguous-field"
+        wrong = f"{shorten(name)} is in more than one other section"
+    elif name:
+        hint = rule.notes.hint(name, fields.by_name)
+        wrong = f"{shorten(name)} is no field that was read{hint}"
+    rule.notes.leave_out(rule.path, code, f"{wrong}; the rule is left out", given=name)
     return None
 
 
@@ -184,9 +182,11 @@ def _constant(field: AnyField, value: object) -> Any:
 def _yes_or_no(field: YesNoField, value: object) -> bool:
     if isinstance(value, bool):
         return value
-    words = [] if field.words is None else [word.casefold() for word in field.words]
-    if isinstance(value, str) and value.casefold() in words:
-        return value.casefold() == words[0]
+    if field.words is not None and isinstance(value, str):
+        # As of any choice, a rule may name the value or the label.
+        for truth, word in zip((True, False), field.words, strict=True):
+            if value.casefold() in (word.casefold(), "yes" if truth else "no"):
+                return truth
     raise _UnfitError("expected true or false, or the words for yes and no")
 
 
