@@ -22,7 +22,7 @@ from tests.unit.questionnaires.migrations import form
 
 pytestmark = pytest.mark.rule("QST-08")
 
-FIELDS = {"a": "whole", "b": "yes", "c": "one:x y z", "d": "many:x y"}
+FIELDS = {"a": "whole", "b": "yes", "c": "one:x y z", "d": "many:x y z"}
 NUMBERS = st.integers(-3, 9)
 CODES = st.sampled_from("xyz")
 WORDS = st.sampled_from(
@@ -37,7 +37,7 @@ leaves: st.SearchStrategy[dict[str, Any]] = st.one_of(
         lambda codes: {"field": "c", "one_of": codes},
         st.lists(CODES, min_size=1, max_size=2),
     ),
-    st.builds(lambda code: {"field": "d", "contains": code}, st.sampled_from("xy")),
+    st.builds(lambda code: {"field": "d", "contains": code}, CODES),
     st.builds(lambda name: {"known": name}, st.sampled_from("abcd")),
 )
 conditions = st.recursive(
@@ -59,7 +59,7 @@ facts = st.fixed_dictionaries(
         "a": st.integers(-6, 12),
         "b": st.booleans(),
         "c": CODES,
-        "d": st.sampled_from([("x",), ("y",), ("x", "y")]),
+        "d": st.lists(CODES, min_size=1, unique=True).map(tuple),
     },
 )
 

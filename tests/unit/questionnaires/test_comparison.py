@@ -561,7 +561,7 @@ def test_a_criterion_that_lost_one_of_many_parts() -> None:
     (unsure,) = otherwise(old, again)
     assert unsure.example is None
     assert str(unsure) == (
-        "criteria.c: judges otherwise; no answers were found that show it"
+        "criteria.c: may judge otherwise; no answers were found that show it"
     )
 
 
@@ -768,18 +768,106 @@ def test_what_cannot_be_compared() -> None:
         compare(old, new, between([Rename(field="zzz", to="b")]))
 
 
-def test_a_list_of_choices_with_a_least_number() -> None:
-    """What is not allowed is not tried."""
+@pytest.mark.parametrize(("least", "example"), [(2, ("x", "z")), (3, ("x", "z", "w"))])
+def test_a_list_of_choices_with_a_least_number(
+    least: int, example: tuple[str, ...]
+) -> None:
+    """What is not allowed is not tried; what no condition names fills a list up."""
     field = ChoicesField(
         id="a",
         label="A",
-        choices=[Choice(id=each, label=each) for each in "xyz"],
-        at_least=2,
+        choices=[Choice(id=each, label=each) for each in "xyzw"],
+        at_least=least,
     )
     old = having(field, criteria={"c": {"field": "a", "contains": "x"}})
     new = having(field, criteria={"c": {"field": "a", "contains": "y"}})
-    assert otherwise(old, new) == ()
+    (found,) = otherwise(old, new)
+    assert found.example == {"s": {"a": example}}
     whole = WholeNumberField(id="b", label="B", at_least=5)
     old = having(whole, criteria={"c": {"field": "b", "at_least": 1}})
     new = having(whole, criteria={"c": {"field": "b", "at_least": 5}})
     assert otherwise(old, new) == ()
+
+
+def equal_to_any(values: list[Any]) -> dict[str, Any]:
+    """Give a condition with a part for each value."""
+    return {"any": [{"field": "a", "equals": value} for value in values]}
+
+
+def contains_all(codes: str) -> dict[str, Any]:
+    """Give a condition with a part for each code."""
+    return {"all": [{"field": "a", "contains": code} for code in codes]}
+
+
+CODES = [f"c{number}" for number in range(90)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "example"),
+    [
+        (
+            "whole",
+            equal_to_any([*range(10, 500, 10)]),
+            equal_to_any([*range(10, 510, 10)]),
+            500,
+        ),
+        ("text", equal_to_any(CODES[:-1]), equal_to_any(CODES), "c89"),
+        (
+            f"one:{' '.join(CODES)}",
+            {"field": "a", "one_of": CODES[:-2]},
+            {"field": "a", "one_of": CODES[:-1]},
+            "c88",
+        ),
+        ("many:x y z", contains_all("xy"), contains_all("xyz"), ("x", "y")),
+        (
+            "number",
+            {
+                "all": [
+                    {"field": "a", "greater_than": 0.25},
+                    {"field": "a", "less_than": 0.3},
+                ]
+            },
+            {"all": [{"not": {"known": "a"}}, {"known": "a"}]},
+            Decimal("0.251"),
+        ),
+    ],
+)
+def test_what_differs_among_many_constants_is_found(
+    kind: str, before: dict[str, Any], after: dict[str, Any], example: object
+) -> None:
+    """Constants that one version alone names are tried first, lists in every part."""
+    old = having(asked("a", kind), criteria={"c": before})
+    new = having(asked("a", kind), criteria={"c": after})
+    for pair in ((old, new), (new, old)):
+        (found,) = otherwise(*pair)
+        assert found.example == {"s": {"a": example}}
+
+
+@pytest.mark.parametrize(
+    ("places", "said"), [(1, []), (2, ["0.26"]), (3, ["0.269"]), (None, ["0.269"])]
+)
+def test_numbers_between_two_constants_are_tried(
+    places: int | None, said: list[str]
+) -> None:
+    """As close to a constant as the field allows."""
+    field = NumberField(id="a", label="A", unit="%", decimal_places=places)
+    above = {"field": "a", "greater_than": 0.25}
+    old = having(
+        field, criteria={"c": {"all": [above, {"field": "a", "less_than": 0.27}]}}
+    )
+    new = having(
+        field, criteria={"c": {"all": [above, {"field": "a", "at_most": 0.25}]}}
+    )
+    examples = [each.example for each in otherwise(old, new)]
+    assert examples == [{"s": {"a": Decimal(each)}} for each in said]
+
+
+def test_what_was_not_tried_is_left_open() -> None:
+    """A rule with more constants than are tried, in another order, may differ."""
+    old = having(asked("a", "text"), criteria={"c": equal_to_any(CODES)})
+    new = having(asked("a", "text"), criteria={"c": equal_to_any(CODES[::-1])})
+    (found,) = otherwise(old, new)
+    assert found.example is None
+    few, turned = equal_to_any(CODES[:20]), equal_to_any(CODES[19::-1])
+    old = having(asked("a", "text"), criteria={"c": few})
+    assert otherwise(old, having(asked("a", "text"), criteria={"c": turned})) == ()

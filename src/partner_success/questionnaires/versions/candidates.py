@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from itertools import islice
+from itertools import combinations
 from typing import Final
 
 import attrs
@@ -22,11 +22,11 @@ from partner_success.questionnaires.fields import (
     YesNoField,
 )
 
-__all__ = ["DAY", "Constants", "candidates"]
+__all__ = ["DAY", "Candidates", "Constants", "candidates"]
 
 DAY: Final = date(2026, 1, 1)
 """The day on which the answers that are tried are given."""
-_MOST: Final = 32
+_MOST: Final = 64
 """The most answers that are tried for a field."""
 _LONGEST: Final = 100_000
 """The most days by which a day is moved."""
@@ -62,9 +62,27 @@ class Constants:
         )
 
 
-def candidates(field: AnyField, constants: Constants) -> tuple[object, ...]:
-    """Give answers to try, the telling ones first; some may not be allowed."""
-    return tuple(islice(dict.fromkeys(_tried(field, constants)), _MOST))
+@attrs.frozen
+class Candidates:
+    """The answers to try for a field.
+
+    Attributes:
+        values: The telling ones first; some may not be allowed.
+        complete: Whether none was left out because there were too many.
+    """
+
+    values: tuple[object, ...]
+    complete: bool
+
+
+def candidates(field: AnyField, constants: Constants) -> Candidates:
+    """Give the answers to try for a field."""
+    found: dict[object, None] = {}
+    for value in _tried(field, constants):
+        if len(found) == _MOST and value not in found:
+            return Candidates(tuple(found), complete=False)
+        found[value] = None
+    return Candidates(tuple(found), complete=True)
 
 
 def _tried(field: AnyField, constants: Constants) -> Iterator[object]:
@@ -72,10 +90,7 @@ def _tried(field: AnyField, constants: Constants) -> Iterator[object]:
         case ChoiceField():
             yield from _named_first(field.choices.ids, constants)
         case ChoicesField():
-            codes = _named_first(field.choices.ids, constants)
-            yield from ((code,) for code in codes)
-            yield codes
-            yield tuple(code for code in codes if code in constants.texts)
+            yield from _choices(field, constants)
         case WholeNumberField() | NumberField():
             yield from _numbers(field, constants)
         case DateField():
@@ -95,7 +110,21 @@ def _tried(field: AnyField, constants: Constants) -> Iterator[object]:
 
 
 def _named_first(codes: tuple[str, ...], constants: Constants) -> tuple[str, ...]:
-    return tuple(sorted(codes, key=lambda code: code not in constants.texts))
+    named = [text for text in constants.texts if text in codes]
+    return tuple(dict.fromkeys([*named, *codes]))
+
+
+def _choices(field: ChoicesField, constants: Constants) -> Iterator[object]:
+    codes = _named_first(field.choices.ids, constants)
+    yield from ((code,) for code in codes)
+    yield codes
+    named = [code for code in codes if code in constants.texts]
+    # What no condition names is one like the other, and fills a list up.
+    others = codes[len(named) :]
+    for count in range(len(named), -1, -1):
+        for chosen in combinations(named, count):
+            lacking = max((field.at_least or 0) - count, 1)
+            yield from filter(None, (chosen, chosen + others[:lacking]))
 
 
 def _numbers(
@@ -103,11 +132,20 @@ def _numbers(
 ) -> Iterator[object]:
     steps = [Decimal(0), Decimal(1), Decimal(-1)]
     if isinstance(field, NumberField) and field.decimal_places != 0:
-        steps += [Decimal("0.1"), Decimal("-0.1")]
+        least = _least_step(field, constants)
+        steps += [least, -least]
     limits = [limit for limit in (field.at_least, field.at_most) if limit is not None]
     for number in (*constants.numbers, *map(Decimal, limits), Decimal(100), Decimal(0)):
         for step in steps:
             yield number + step
+
+
+def _least_step(field: NumberField, constants: Constants) -> Decimal:
+    """Give a step that leads from one constant to a number before the next."""
+    if field.decimal_places is not None:
+        return Decimal(1).scaleb(-field.decimal_places)
+    exponents = (number.as_tuple().exponent for number in constants.numbers)
+    return Decimal(1).scaleb(min([0, *map(int, exponents)]) - 1)
 
 
 def _days(constants: Constants) -> Iterator[object]:

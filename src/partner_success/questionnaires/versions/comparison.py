@@ -33,7 +33,7 @@ __all__ = ["JudgedOtherwise", "VersionComparison", "compare"]
 
 @attrs.frozen(kw_only=True)
 class JudgedOtherwise:
-    """A criterion that both versions have and that judges otherwise in the new one.
+    """A criterion that both versions have and that can judge otherwise in the new one.
 
     Attributes:
         criterion_id: The criterion; empty for the qualification rule of the policy.
@@ -62,7 +62,7 @@ class JudgedOtherwise:
     def __str__(self) -> str:
         name = f"criteria.{self.criterion_id}" if self.criterion_id else "pass_policy"
         if self.example is None:
-            return f"{name}: judges otherwise; no answers were found that show it"
+            return f"{name}: may judge otherwise; no answers were found that show it"
         answers = ", ".join(
             f"{field} {_answer(value)}"
             for section in self.example.values()

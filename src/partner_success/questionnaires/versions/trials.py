@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, islice, product
 from math import prod
@@ -35,6 +35,7 @@ from partner_success.questionnaires.messages import Fault
 from partner_success.questionnaires.sections import SUBMITTED_ON
 from partner_success.questionnaires.versions.candidates import (
     DAY,
+    Candidates,
     Constants,
     candidates,
 )
@@ -160,11 +161,13 @@ class _Variable:
         old: The field in the old version.
         new: The field in the new version.
         values: What it is tried with, as typed in both versions; no answer is last.
+        complete: Whether these are all that matter.
     """
 
     old: Asked | None
     new: Asked | None
     values: Pairs
+    complete: bool
 
 
 def differing(old: Side, new: Side, fates: Fates) -> Trial:
@@ -173,21 +176,34 @@ def differing(old: Side, new: Side, fates: Fates) -> Trial:
     Answers on which one holds and the other is known not to are preferred to those of
     which one version knows too little.
     """
-    constants = Constants.of([*old.constants(), *new.constants()])
-    variables = tuple(_variables(old, new, fates, constants))
-    few = prod(len(variable.values) for variable in variables) <= MOST_TRIED
-    second_best = Trial(complete=few)
+    variables = tuple(_variables(old, new, fates, _constants(old, new)))
+    complete = _few(variables) and all(variable.complete for variable in variables)
+    second_best = Trial(complete=complete)
     for chosen in islice(_assignments(variables, old, new), MOST_TRIED):
         before = old.holds(_answers(variables, chosen, 0))
         after = new.holds(_answers(variables, chosen, 1))
         if before is not after:
             example = _example(variables, chosen)
-            found = Trial(example=example, before=before, after=after, complete=few)
+            found = Trial(
+                example=example, before=before, after=after, complete=complete
+            )
             if before is not None and after is not None:
                 return found
             if second_best.example is None:
                 second_best = found
     return second_best
+
+
+def _few(variables: Iterable[_Variable]) -> bool:
+    """Say whether all answers can be tried with each other."""
+    return prod(len(variable.values) for variable in variables) <= MOST_TRIED
+
+
+def _constants(old: Side, new: Side) -> Constants:
+    """Give the constants of both, those that only one of them names first."""
+    before, after = set(old.constants()), set(new.constants())
+    every = [*old.constants(), *new.constants()]
+    return Constants.of(sorted(every, key=lambda value: value in before & after))
 
 
 def _variables(
@@ -197,35 +213,44 @@ def _variables(
     for asked in old.given:
         name = fates.new_name(asked.field.id)
         target = None if name is None else new.form.asked.get(name)
-        values = () if target is None else _pairs(asked, target, fates, constants)
-        if target is None or not values:
-            values = tuple((value, None) for value in _typed(asked, constants))
-            yield _Variable(old=asked, new=None, values=(*values, _MISSING))
-        else:
-            linked.add(target.field.id)
-            yield _Variable(old=asked, new=target, values=(*values, _MISSING))
+        tried = candidates(asked.field, constants)
+        if target is not None:
+            more = candidates(target.field, constants)
+            both = Candidates(
+                (*tried.values, *more.values), tried.complete and more.complete
+            )
+            if pairs := _pairs(asked, target, fates, both):
+                linked.add(target.field.id)
+                yield _variable(asked, target, pairs, both)
+                continue
+        yield _variable(asked, None, _typed(asked, tried), tried)
     for asked in new.given:
         if asked.field.id not in linked:
-            values = tuple((None, value) for value in _typed(asked, constants))
-            yield _Variable(old=None, new=asked, values=(*values, _MISSING))
+            tried = candidates(asked.field, constants)
+            pairs = tuple((value, before) for before, value in _typed(asked, tried))
+            yield _variable(None, asked, pairs, tried)
 
 
-def _typed(asked: Asked, constants: Constants) -> Iterator[object]:
-    """Give what can be tried for a field and is right."""
-    for value in candidates(asked.field, constants):
-        read = asked.read(value, DAY)
-        if not isinstance(read, Fault):
-            yield read
+def _variable(
+    old: Asked | None, new: Asked | None, pairs: Pairs, tried: Candidates
+) -> _Variable:
+    values = (*pairs, _MISSING)
+    return _Variable(old=old, new=new, values=values, complete=tried.complete)
 
 
-def _pairs(old: Asked, new: Asked, fates: Fates, constants: Constants) -> Pairs:
-    """Give what can be tried for a field and is right in both versions."""
+def _typed(asked: Asked, tried: Candidates) -> Pairs:
+    """Give what is right for a field of the old version alone."""
+    read = (asked.read(value, DAY) for value in tried.values)
+    return tuple((value, None) for value in read if not isinstance(value, Fault))
+
+
+def _pairs(old: Asked, new: Asked, fates: Fates, tried: Candidates) -> Pairs:
+    """Give what is right for a field in both versions."""
     if form_of(old.field) != form_of(new.field):
         return ()
     codes: Mapping[str, str] = fates.codes.get(new.field.id, EMPTY_MAP)
     found: list[Pair] = []
-    tried = [*candidates(old.field, constants), *candidates(new.field, constants)]
-    for value in dict.fromkeys(tried):
+    for value in dict.fromkeys(tried.values):
         before = old.read(value, DAY)
         after = new.read(_with_codes(value, codes), DAY)
         if not isinstance(before, Fault) and not isinstance(after, Fault):
@@ -243,7 +268,7 @@ def _assignments(
     variables: Sequence[_Variable], old: Side, new: Side
 ) -> Iterator[tuple[Pair, ...]]:
     """Give all sets of answers where they are few, else those near a telling one."""
-    if prod(len(variable.values) for variable in variables) <= MOST_TRIED:
+    if _few(variables):
         yield from product(*(variable.values for variable in variables))
         return
     bases = [
