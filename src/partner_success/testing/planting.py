@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import attrs
 from hypothesis import strategies as st
 
 from partner_success.core.expressions import evaluate, fields
-from partner_success.questionnaires import AnyField, ChoiceField, Questionnaire
+from partner_success.questionnaires import AnyField, ChoiceField, Questionnaire, Section
 from partner_success.testing.answering import (
     Filled,
     computed_answer,
@@ -77,7 +77,7 @@ class _Ground:
 
 @st.composite
 def faulty(draw: st.DrawFn, questionnaire: Questionnaire, on: date) -> Faulty:
-    """Draw answers with one to three faults, of which no other follows."""
+    """Draw answers with one fault or several, of which no other follows."""
     found = draw(filled(questionnaire, on))
     ground = _Ground(
         questionnaire=questionnaire,
@@ -98,24 +98,33 @@ def faulty(draw: st.DrawFn, questionnaire: Questionnaire, on: date) -> Faulty:
         ),
         used=set(),
     )
-    # A broken constraint first: what it names must be right for it to be looked at.
-    # Sections are replaced last, so that the others find them as they were.
-    places = st.lists(st.integers(0, len(_WAYS) - 1), min_size=1, max_size=4)
-    for place in sorted(draw(places)):
-        _WAYS[place](draw, ground)
+    # Only of what is possible here, or hardly anything but strange names would be
+    # planted. The order of the ways stays: a broken constraint first, because what it
+    # names must be right for it to be looked at; sections are replaced last, so that
+    # the others find them as they were.
+    ways = [way for way in _WAYS if way.places(ground)]
+    count = draw(st.integers(1, 4))
+    chosen = [draw(st.integers(0, len(ways) - 1)) for _ in range(count)]
+    for way in [ways[number] for number in sorted(chosen)]:
+        if places := way.places(ground):
+            way.plant(draw, ground, pick(draw, places))
     if not ground.planted:
-        _add_section(draw, ground)
+        _add_section(draw, ground, pick(draw, _new_sections(ground)))
     return Faulty(answers=ground.answers, planted=frozenset(ground.planted))
 
 
-def _break_constraint(draw: st.DrawFn, ground: _Ground) -> None:
-    """Answer a field anew, well for itself, so that constraints are broken."""
-    constrained = {
+def _constrained(ground: _Ground) -> set[str]:
+    """Name the fields that have a constraint or stand in one."""
+    return {
         name
         for field in ground.questionnaire.fields
         for each in field.constraints
         for name in (field.id, *fields(each.condition))
     }
+
+
+def _movable(ground: _Ground) -> list[AnyField]:
+    """Give the fields whose answer decides of constraints, and of nothing else."""
     deciding = {
         name
         for field in ground.questionnaire.fields
@@ -124,15 +133,16 @@ def _break_constraint(draw: st.DrawFn, ground: _Ground) -> None:
         for name in fields(expression)
     }
     hidden = {field.id for field in ground.filled.hidden}
-    movable = [
+    return [
         field
         for field in ground.questionnaire.fields
-        if field.id in constrained - deciding - hidden - ground.used
+        if field.id in _constrained(ground) - deciding - hidden - ground.used
         and not is_computed(field)
     ]
-    if not movable:
-        return
-    field = pick(draw, movable)
+
+
+def _break_constraint(draw: st.DrawFn, ground: _Ground, field: AnyField) -> None:
+    """Answer a field anew, well for itself, so that constraints are broken."""
     for _ in range(_ATTEMPTS):
         given = answer(draw, field, ground.on)
         facts = ground.filled.facts | {field.id: fact(field, given)}
@@ -145,36 +155,27 @@ def _break_constraint(draw: st.DrawFn, ground: _Ground) -> None:
         if broken:
             ground.section(ground.homes[field.id])[field.id] = given
             ground.filled.facts[field.id] = facts[field.id]
-            ground.used |= constrained
+            ground.used |= _constrained(ground)
             for other in broken:
                 ground.plant(other, "constraint")
             return
 
 
-def _answer_wrongly(draw: st.DrawFn, ground: _Ground) -> None:
-    if free := ground.free():
-        field = pick(draw, free)
-        code, wrong = pick(draw, wrong_answers(field, ground.on))
-        ground.section(ground.homes[field.id])[field.id] = pick(draw, wrong)
-        ground.plant(field, code)
+def _answer_wrongly(draw: st.DrawFn, ground: _Ground, field: AnyField) -> None:
+    code, wrong = pick(draw, wrong_answers(field, ground.on))
+    ground.section(ground.homes[field.id])[field.id] = pick(draw, wrong)
+    ground.plant(field, code)
 
 
-def _contradict(draw: st.DrawFn, ground: _Ground) -> None:
-    computed = [
-        field
-        for field in ground.free()
-        if computed_answer(field, ground.filled.facts) is not None
-    ]
-    if computed:
-        field = pick(draw, computed)
-        found = computed_answer(field, ground.filled.facts)
-        if others := _other_than(field, found):
-            other = pick(draw, others)
-            ground.section(ground.homes[field.id])[field.id] = other
-            ground.plant(field, "contradicts")
+def _contradictable(ground: _Ground) -> list[AnyField]:
+    return [field for field in ground.free() if _contradictions(ground, field)]
 
 
-def _other_than(field: AnyField, found: object) -> list[object]:
+def _contradictions(ground: _Ground, field: AnyField) -> list[object]:
+    """Give what else a computed answer could be; nothing where none is known."""
+    found = computed_answer(field, ground.filled.facts)
+    if found is None:
+        return []
     if isinstance(found, bool):
         return [not found]
     if isinstance(field, ChoiceField):
@@ -183,28 +184,38 @@ def _other_than(field: AnyField, found: object) -> list[object]:
     return [other for other in (found + 1, found - 1) if is_allowed(field, other)]
 
 
-def _leave_out(draw: st.DrawFn, ground: _Ground) -> None:
-    required = [
+def _contradict(draw: st.DrawFn, ground: _Ground, field: AnyField) -> None:
+    other = pick(draw, _contradictions(ground, field))
+    ground.section(ground.homes[field.id])[field.id] = other
+    ground.plant(field, "contradicts")
+
+
+def _required(ground: _Ground) -> list[AnyField]:
+    return [
         field for field in ground.free() if field.required and not is_computed(field)
     ]
-    if required:
-        field = pick(draw, required)
-        del ground.section(ground.homes[field.id])[field.id]
-        ground.plant(field, "missing")
 
 
-def _answer_hidden(draw: st.DrawFn, ground: _Ground) -> None:
-    hidden = [field for field in ground.filled.hidden if field.id not in ground.used]
-    if hidden:
-        field = pick(draw, hidden)
-        ground.section(ground.homes[field.id])[field.id] = answer(
-            draw, field, ground.on
-        )
-        ground.plant(field, "hidden-field")
+def _leave_out(_draw: st.DrawFn, ground: _Ground, field: AnyField) -> None:
+    del ground.section(ground.homes[field.id])[field.id]
+    ground.plant(field, "missing")
 
 
-def _add_field(draw: st.DrawFn, ground: _Ground) -> None:
-    section = pick(draw, [*ground.questionnaire.sections])
+def _hidden(ground: _Ground) -> list[AnyField]:
+    return [field for field in ground.filled.hidden if field.id not in ground.used]
+
+
+def _answer_hidden(draw: st.DrawFn, ground: _Ground, field: AnyField) -> None:
+    given = answer(draw, field, ground.on)
+    ground.section(ground.homes[field.id])[field.id] = given
+    ground.plant(field, "hidden-field")
+
+
+def _sections(ground: _Ground) -> list[Section]:
+    return [*ground.questionnaire.sections]
+
+
+def _add_field(draw: st.DrawFn, ground: _Ground, section: Section) -> None:
     others = [id_ for id_, home in ground.homes.items() if home != section.id]
     names = [name for name in (*_STRANGE, *others[:1]) if name not in section.fields]
     name = pick(draw, names)
@@ -213,36 +224,51 @@ def _add_field(draw: st.DrawFn, ground: _Ground) -> None:
     ground.used.add(section.id)
 
 
-def _add_section(draw: st.DrawFn, ground: _Ground) -> None:
-    name = pick(draw, [n for n in _STRANGE if n not in ground.questionnaire.sections])
+def _new_sections(ground: _Ground) -> list[str]:
+    return [n for n in _STRANGE if n not in ground.questionnaire.sections]
+
+
+def _add_section(draw: st.DrawFn, ground: _Ground, name: str) -> None:
     ground.answers[name] = pick(draw, [{}, {"a": 1}, None])
     ground.planted.add((name, "unknown-section"))
 
 
-def _replace_section(draw: st.DrawFn, ground: _Ground) -> None:
-    replaceable = [
+def _replaceable(ground: _Ground) -> list[Section]:
+    return [
         section
         for section in ground.questionnaire.sections
         if section.id not in ground.used
         and not ground.used.intersection(section.fields.ids)
         and not ground.named.intersection(section.fields.ids)
     ]
-    if replaceable:
-        section = pick(draw, replaceable)
-        ground.answers[section.id] = pick(draw, _NO_SECTION)
-        ground.planted.add((section.id, "wrong-type"))
-        ground.used.add(section.id)
 
 
-_WAYS: Final[tuple[Callable[[st.DrawFn, _Ground], None], ...]] = (
-    _break_constraint,
-    _contradict,
-    _leave_out,
-    _answer_hidden,
-    _answer_wrongly,
-    _answer_wrongly,
-    _answer_wrongly,
-    _add_field,
-    _add_section,
-    _replace_section,
+def _replace_section(draw: st.DrawFn, ground: _Ground, section: Section) -> None:
+    ground.answers[section.id] = pick(draw, _NO_SECTION)
+    ground.planted.add((section.id, "wrong-type"))
+    ground.used.add(section.id)
+
+
+@attrs.frozen
+class _Way:
+    """A way to plant a fault.
+
+    Attributes:
+        places: Gives where it is possible.
+        plant: Plants it at one of these places.
+    """
+
+    places: Callable[[_Ground], Sequence[Any]]
+    plant: Callable[[st.DrawFn, _Ground, Any], None]
+
+
+_WAYS: Final = (
+    _Way(_movable, _break_constraint),
+    _Way(_contradictable, _contradict),
+    _Way(_required, _leave_out),
+    _Way(_hidden, _answer_hidden),
+    *[_Way(_Ground.free, _answer_wrongly)] * 3,
+    _Way(_sections, _add_field),
+    _Way(_new_sections, _add_section),
+    _Way(_replaceable, _replace_section),
 )
