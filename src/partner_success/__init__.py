@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from partner_success import (
+        access,
         analytics,
         calendars,
         cli,
@@ -87,6 +88,7 @@ __all__ = [
     "WorkingCalendar",
     "WorkingDays",
     "__version__",
+    "access",
     "analytics",
     "calendars",
     "cli",
@@ -106,6 +108,7 @@ __all__ = [
 ]
 
 _ROOMS = (
+    "access",
     "analytics",
     "calendars",
     "cli",

@@ -36,6 +36,7 @@ TITLES = {
     "support": "Whom to call, and how: `ps.standard().support`",
     "sla": "What is promised of tickets: `ps.standard().sla`",
     "compliance": "Whether promises were kept: `ps.standard().compliance`",
+    "access": "Who may do what: `ps.standard().access`",
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
 }
 

@@ -7,6 +7,7 @@ from typing import Final
 
 # The top-level key of the rulebook, and how the ids of its rules begin.
 PREFIXES: Final = {
+    "access": ("ACC-",),
     "backtest": ("RBK-04",),
     "compliance": ("SLA-12",),
     "csat": ("CST-",),

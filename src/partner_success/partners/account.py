@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
-from partner_success.partners._faults import Faults, frozen_measures
+from partner_success.partners.faults import Faults, frozen_measures
 
 
 @attrs.frozen(kw_only=True)

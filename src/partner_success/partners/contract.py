@@ -8,7 +8,7 @@ from enum import StrEnum
 import attrs
 
 from partner_success.core.money import Money
-from partner_success.partners._faults import Faults, member
+from partner_success.partners.faults import Faults, member
 
 
 class ContractKind(StrEnum):

@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from partner_success.partners._faults import Faults
+from partner_success.partners.faults import Faults
 
 
 @attrs.frozen(kw_only=True)

@@ -8,7 +8,7 @@ from typing import NewType
 import attrs
 
 from partner_success.errors import InvalidValueError
-from partner_success.partners._faults import Faults
+from partner_success.partners.faults import Faults
 
 PersonKey = NewType("PersonKey", str)
 """An e-mail address folded by `person_key`, to be compared with others like it."""

@@ -8,7 +8,7 @@ from datetime import date
 import attrs
 
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
-from partner_success.partners._faults import Faults, frozen_map
+from partner_success.partners.faults import Faults, frozen_map
 
 
 def _ratings(value: Mapping[str, int | None]) -> FrozenMap[str, int | None]:

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias, cast
 
 import attrs
 
-from partner_success.partners._faults import Faults, frozen_tuple
+from partner_success.partners.faults import Faults, frozen_tuple
 from partner_success.partners.account import Account
 from partner_success.partners.evaluation import AlternativeEvaluation
 from partner_success.partners.executive import ExecutiveMeeting, ExecutiveRequest

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import attrs
 
-from partner_success.partners._faults import Faults, member
+from partner_success.partners.faults import Faults, member
 from partner_success.partners.role import Role
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import attrs
 
-from partner_success.partners._faults import Faults, member
+from partner_success.partners.faults import Faults, member
 
 
 class Severity(StrEnum):

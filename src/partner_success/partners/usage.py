@@ -9,7 +9,7 @@ from decimal import Decimal
 import attrs
 
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
-from partner_success.partners._faults import Faults, frozen_map, known
+from partner_success.partners.faults import Faults, frozen_map, known
 
 
 def _counts(value: Mapping[str, int | None]) -> FrozenMap[str, int | None]:

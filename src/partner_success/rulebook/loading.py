@@ -7,6 +7,7 @@ from typing import Any, get_type_hints
 
 import attrs
 
+from partner_success.access import AccessPolicy
 from partner_success.core.collections import Catalogue
 from partner_success.errors import InvalidDataError, Problem, near_misses
 from partner_success.interop import structure
@@ -57,6 +58,7 @@ class Families:
         support: Who can be called for help, and by which channel.
         sla: What is promised of tickets; none of the policies is a default.
         compliance: How it is reported whether that was kept.
+        access: Who may do what.
         questionnaires: What is asked on a partner's way, and how answers are judged.
         scorecards: A company's own scorecards.
     """
@@ -76,6 +78,7 @@ class Families:
     support: SupportModel
     sla: Catalogue[SlaPolicy]
     compliance: CompliancePolicy
+    access: AccessPolicy
     questionnaires: Catalogue[Questionnaire]
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 

@@ -1,0 +1,158 @@
+"""What is missing where something is denied, as data and in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from partner_success.access.deciding import Row, Verdict, relations
+from partner_success.access.openings import grant_reason
+from partner_success.access.question import Question
+from partner_success.access.rules import AccessRule
+from partner_success.access.terms import AccessTerms
+from partner_success.core.decision import Reason
+from partner_success.core.expressions import (
+    Compare,
+    Field,
+    Literal,
+    Operator,
+    Unmet,
+    fields,
+    unmet,
+)
+
+__all__ = ["NearRule", "nearest_rules"]
+
+Value = str | bool | None
+
+
+@attrs.frozen(kw_only=True)
+class NearRule:
+    """A rule that would have allowed it, and what it lacks.
+
+    Attributes:
+        rule: The rule.
+        role: The role for which it was looked at.
+        unmet: The parts of its condition that stand in the way.
+        reasons: What is missing, the role first where it is not held; by each reason's
+            ``code`` for programs, by its ``message`` for people.
+    """
+
+    rule: AccessRule
+    role: str
+    unmet: tuple[Unmet, ...]
+    reasons: tuple[Reason, ...]
+
+
+def nearest_rules(question: Question) -> tuple[NearRule, ...]:
+    """Give the rules that lack least, in the order of the policy.
+
+    Those of roles that the actor holds, where there is one; else those of all roles.
+    """
+    verdict = question.verdict
+    every = verdict.every
+    held = [row for row in every if row.role in question.actor.roles]
+    found = [_near(question, row) for row in held or every]
+    least = min((len(each.reasons) for each in found), default=0)
+    return tuple(each for each in found if len(each.reasons) == least)
+
+
+def _near(question: Question, row: Row) -> NearRule:
+    verdict, rule = question.verdict, row.rule
+    facts = {**relations(verdict.case, row.role), **verdict.facts}
+    missing = () if rule.condition is None else unmet(rule.condition, facts)
+    return NearRule(
+        rule=rule,
+        role=row.role,
+        unmet=missing,
+        reasons=tuple(_reasons(question, row, missing)),
+    )
+
+
+def _reasons(
+    question: Question, row: Row, missing: tuple[Unmet, ...]
+) -> Iterator[Reason]:
+    role = question.policy.roles[row.role]
+    if row.role not in question.actor.roles:
+        message = f"the role {role.name} ({role.id}) is needed, and is not held"
+        yield _reason(row, "role-not-held", message)
+    for each in missing:
+        code, message = _sentence(question, row, each)
+        yield _reason(row, code, message, dict(each.facts))
+
+
+def _reason(
+    row: Row, code: str, message: str, facts: dict[str, object] | None = None
+) -> Reason:
+    return Reason(
+        code=code,
+        message=message,
+        rules=(row.rule.id,),
+        citations=row.rule.citations,
+        facts=facts or {},
+    )
+
+
+def _sentence(question: Question, row: Row, each: Unmet) -> tuple[str, str]:
+    match each.condition:
+        case Compare(Field("tied"), _, _):
+            text = f"not assigned to the partner as {row.role}"
+            return "not-tied", text
+        case Compare(Field("granted"), _, _):
+            return grant_reason(question)
+        case Compare(Field("for_self"), _, _):
+            return "for-self", "nobody may do this for themselves"
+        case Compare(Field("reason_given"), _, _):
+            return "no-reason", "a reason is needed, and none is given"
+        case _:
+            return _fact_sentence(question.policy, question.verdict, each)
+
+
+def _fact_sentence(
+    policy: AccessTerms, verdict: Verdict, each: Unmet
+) -> tuple[str, str]:
+    """Tell what a fact is and what it would have to be."""
+    name = fields(each.condition)[0]
+    fact = policy.facts[name]
+    found = verdict.facts.get(name)
+    if found is None:
+        return f"unknown-{_code(name)}", f"{fact.name} is not known"
+    said = f"{fact.name} is {word(policy, name, found)}"
+    wanted = _wanted(policy, verdict, each)
+    return _code(name), f"{said}, and must be {wanted}" if wanted else said
+
+
+def _wanted(policy: AccessTerms, verdict: Verdict, each: Unmet) -> str:
+    """Tell what would meet a comparison, where words can."""
+    condition = each.condition
+    if not isinstance(condition, Compare) or not isinstance(condition.left, Field):
+        return ""
+    name = condition.left.name
+    right = condition.right
+    if isinstance(right, Field):
+        other = verdict.facts.get(right.name)
+        of = policy.facts[right.name].name
+        return f"{of}, which is {word(policy, right.name, other)}"
+    if not isinstance(right, Literal):
+        return ""
+    values = right.value if isinstance(right.value, tuple) else (right.value,)
+    same = condition.operator in (Operator.EQUALS, Operator.ONE_OF) and each.wanted
+    texts = [word(policy, name, value) for value in values]
+    listed = " or ".join([", ".join(texts[:-1]), texts[-1]] if texts[1:] else texts)
+    return listed if same else f"other than {listed}"
+
+
+def word(policy: AccessTerms, name: str, value: object) -> str:
+    """Give what a fact is as a sentence says it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return "not known"
+    known = policy.stages if policy.facts[name].type == "stage" else policy.roles
+    found = known.get(value) if policy.facts[name].type != "words" else None
+    return str(value).replace("_", " ") if found is None else found.name
+
+
+def _code(name: str) -> str:
+    return name.replace("_", "-")

@@ -1,0 +1,84 @@
+"""Which context grant opens what, and why another does not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from partner_success.access.actor import Actor
+from partner_success.access.grants import Grant
+from partner_success.access.question import Question
+from partner_success.access.resources import Resource
+from partner_success.access.validity import Validity
+from partner_success.access.vocabulary import GATE
+from partner_success.core.expressions import fields
+
+__all__ = ["grant_reason", "opening_grant", "opens", "reads_only"]
+
+
+def opens(grant: Grant, actor: Actor, resource: Resource, at: datetime) -> bool:
+    """Tell whether a grant opens a resource to somebody at an instant."""
+    return (
+        grant.is_for(actor.key, resource.partner_id)
+        and _names(grant, resource)
+        and grant.state(at) is Validity.IN_FORCE
+    )
+
+
+def _names(grant: Grant, resource: Resource) -> bool:
+    gate = resource.facts.get(GATE)
+    return gate is None or gate in grant.gates
+
+
+def grant_reason(question: Question) -> tuple[str, str]:
+    """Say by code and sentence why no grant opens it, of that which comes nearest."""
+    actor, resource, at = question.actor, question.resource, question.at
+    theirs = [
+        each for each in question.actor.grants if _is_theirs(each, actor, resource)
+    ]
+    if not theirs:
+        return "no-grant", "there is no context grant for it"
+    naming = [grant for grant in theirs if _names(grant, resource)]
+    for state in (Validity.NOT_YET, Validity.EXPIRED, Validity.REVOKED):
+        for grant in naming:
+            if grant.state(at) is state:
+                return _not_in_force(grant, state)
+    gates = ", ".join(dict.fromkeys(gate for each in theirs for gate in each.gates))
+    return "grant-other-gate", f"the context grant opens other gates: {gates}"
+
+
+def _is_theirs(grant: Grant, actor: Actor, resource: Resource) -> bool:
+    return grant.is_for(actor.key, resource.partner_id)
+
+
+def _not_in_force(grant: Grant, state: Validity) -> tuple[str, str]:
+    moments = {
+        Validity.NOT_YET: ("grant-not-yet", "begins only at", grant.starts_at),
+        Validity.EXPIRED: ("grant-expired", "ended at", grant.ends_at),
+        Validity.REVOKED: ("grant-revoked", "was taken back at", grant.revoked_at),
+    }
+    code, said, moment = moments[state]
+    shown = "" if moment is None else moment.isoformat(sep=" ")
+    return code, f"context grant {grant.id} {said} {shown}"
+
+
+def opening_grant(question: Question) -> Grant | None:
+    """Give the grant in force by which the deciding rule holds, if it does by one."""
+    rule = question.rule
+    if rule is None or rule.condition is None:
+        return None
+    if "granted" not in fields(rule.condition):
+        return None
+    for grant in question.actor.grants:
+        if opens(grant, question.actor, question.resource, question.at):
+            return grant
+    return None
+
+
+def reads_only(question: Question) -> Grant | None:
+    """Give the grant in force that opens for reading what was to be written."""
+    if question.action.reads:
+        return None
+    for grant in question.actor.grants:
+        if opens(grant, question.actor, question.resource, question.at):
+            return grant
+    return None

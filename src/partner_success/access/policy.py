@@ -1,0 +1,195 @@
+"""Who may do what: a table of rules, checked as a whole and asked one by one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import attrs
+
+from partner_success.access.actor import Actor
+from partner_success.access.building import policy_problems
+from partner_success.access.deciding import (
+    DEPUTY,
+    FOR_SELF,
+    GRANTED,
+    REASON_GIVEN,
+    Asked,
+    Table,
+)
+from partner_success.access.decision import AccessDecision
+from partner_success.access.openings import opens
+from partner_success.access.predicate import Predicate, make_predicate
+from partner_success.access.resources import NO_ROLES, FactValue, Resource
+from partner_success.access.terms import AccessTerms
+from partner_success.access.validity import Validity
+from partner_success.core.instants import require_aware
+from partner_success.errors import InvalidModelError, InvalidUseError
+
+__all__ = ["AccessPolicy"]
+
+
+@attrs.frozen(kw_only=True)
+class AccessPolicy(AccessTerms):
+    """Who may do what: everything is denied that no rule allows.
+
+    Attributes:
+        id: The name for programs.
+        name: The name for people.
+        stages: The steps of the journey, in order.
+        roles: The roles that people hold.
+        facts: What can be known of resources.
+        kinds: The kinds of resources, with the facts of each.
+        actions: What can be done, each to one kind of resource.
+        rules: The rows of the table; of several that allow, the first decides.
+        citations: Where it comes from.
+        provenance: The rulebook edition it was loaded from.
+        values: By its name what each fact and relation can be; ``None`` for unknown.
+        table: The rows made ready to be asked, and the answers they have given.
+
+    Raises:
+        InvalidModelError: With every fault: names that are not there, conditions that
+            do not fit, rules that nothing hangs on.
+
+    Rule: ACC-01, ACC-12.
+    """
+
+    table: Table = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if problems := policy_problems(self):
+            raise InvalidModelError(f"the access policy {self.id!r}", problems)
+        object.__setattr__(self, "table", Table(self))
+
+    def decide(
+        self,
+        actor: Actor,
+        action: str,
+        resource: Resource,
+        *,
+        at: datetime,
+        reason: str | None = None,
+    ) -> AccessDecision:
+        """Say whether somebody may do something, by which rule, or what is missing.
+
+        Args:
+            actor: Who asks, with every role they hold, the context grants they were
+                given and what names them as deputy.
+            action: The id of what they want to do.
+            resource: What they want to do it to.
+            at: When, with its zone.
+            reason: Why they do it, where a rule asks for a reason.
+
+        Raises:
+            InvalidValueError: The instant has no zone.
+            InvalidUseError: The action is not done to such a resource, or an argument
+                is none of its kind.
+            UnknownNameError: There is no such action, role, stage or fact.
+
+        Examples:
+            >>> from datetime import UTC
+            >>> import partner_success as ps
+            >>> from partner_success.access import Actor, partner_resource
+            >>> ada = Actor(id="p-1", email="ada@example.com", roles=["PSM"])
+            >>> acme = partner_resource("acme", stage="gate_2", team={"PSM": ada.email})
+            >>> now = datetime(2026, 5, 4, 9, tzinfo=UTC)
+            >>> found = ps.standard().access.decide(ada, "view_partner", acme, at=now)
+            >>> found.allowed
+            False
+
+        Rule: ACC-01, ACC-05, ACC-13.
+        """
+        if type(at) is not datetime or at.tzinfo is not UTC:
+            require_aware(at, "at")
+        try:
+            flags = 0
+            if actor.grants and _is_opened(actor, resource, at):
+                flags = GRANTED
+            if resource.concerns is not None and resource.concerns == actor.key:
+                flags |= FOR_SELF
+            if reason is not None and reason.strip():
+                flags |= REASON_GIVEN
+            tied = resource.roles_by_key.get(actor.key, NO_ROLES)
+            asked = (action, actor.roles, tied, resource.signature, flags)
+            verdict = self.table.kept.get(asked)
+        except (AttributeError, TypeError) as error:
+            raise _misuse(actor, action, resource, reason) from error
+        if verdict is None:
+            verdict = self.table.work_out(asked, resource)
+        if actor.delegations and not verdict.allowed:
+            deputed = self._as_deputy(asked, actor, resource, at)
+            if deputed is not None:
+                return deputed
+        return AccessDecision(verdict, actor, resource, at)
+
+    def predicate(
+        self,
+        actor: Actor,
+        action: str,
+        *,
+        at: datetime,
+        reason: str | None = None,
+        **facts: FactValue,
+    ) -> Predicate:
+        """Give what must hold of a partner so that somebody may do something with it.
+
+        One for a whole list: it runs as Python, over dataframes and as SQL, and agrees
+        with deciding one by one.
+
+        Args:
+            actor: Who asks, with every role they hold.
+            action: The id of what they want to do.
+            at: When, with its zone.
+            reason: Why they do it, where a rule asks for a reason.
+            facts: What is the same for all, such as ``gate="gate_1"``; the other facts
+                of the resource are columns.
+
+        Raises:
+            InvalidValueError: The instant has no zone.
+            InvalidUseError: The kind of resource belongs to no partner.
+            UnknownNameError: There is no such action, role, fact or word.
+
+        Rule: ACC-11.
+        """
+        require_aware(at, "at")
+        given = reason is not None and bool(reason.strip())
+        known = {**facts, "reason_given": given, "for_self": False}
+        return make_predicate(self.table, actor, action, at, known)
+
+    def _as_deputy(
+        self, asked: Asked, actor: Actor, resource: Resource, at: datetime
+    ) -> AccessDecision | None:
+        """Answer as for a lead in whose place the actor may act; nothing where no."""
+        action, _, _, signature, flags = asked
+        for each in actor.delegations:
+            if not each.is_for(actor.key, resource.partner_id):
+                continue
+            if each.state(at) is not Validity.IN_FORCE:
+                continue
+            role = frozenset([each.role])
+            tied = role & resource.roles_by_key.get(each.lead.key, NO_ROLES)
+            again = (action, role, tied, signature, flags & ~GRANTED | DEPUTY)
+            verdict = self.table.kept.get(again)
+            if verdict is None:
+                verdict = self.table.work_out(again, resource)
+            if verdict.allowed:
+                return AccessDecision(verdict, actor, resource, at, each)
+        return None
+
+
+def _is_opened(actor: Actor, resource: Resource, at: datetime) -> bool:
+    return any(opens(each, actor, resource, at) for each in actor.grants)
+
+
+def _misuse(
+    actor: object, action: object, resource: object, reason: object
+) -> InvalidUseError:
+    for name, value, kind in (
+        ("actor", actor, Actor),
+        ("action", action, str),
+        ("resource", resource, Resource),
+    ):
+        if not isinstance(value, kind):
+            found = type(value).__name__
+            return InvalidUseError(f"{name} needs {kind.__name__}, not {found}")
+    return InvalidUseError(f"reason needs text or None, not {type(reason).__name__}")
