@@ -109,7 +109,7 @@ class AccessPolicy(AccessTerms):
             require_aware(at, "at")
         try:
             flags = 0
-            if actor.grants and _is_opened(actor, resource, at):
+            if actor.grants and self._is_opened(actor, resource, at):
                 flags = GRANTED
             if resource.concerns is not None and resource.concerns == actor.key:
                 flags |= FOR_SELF
@@ -167,6 +167,12 @@ class AccessPolicy(AccessTerms):
         known = {**facts, "reason_given": given, "for_self": False}
         return make_predicate(self.table, actor, action, at, known)
 
+    def _is_opened(self, actor: Actor, resource: Resource, at: datetime) -> bool:
+        by_gate = resource.kind in self.table.by_gate
+        return any(
+            opens(each, actor, resource, at, by_gate=by_gate) for each in actor.grants
+        )
+
     def _as_deputy(
         self, asked: Asked, actor: Actor, resource: Resource, at: datetime
     ) -> AccessDecision | None:
@@ -186,10 +192,6 @@ class AccessPolicy(AccessTerms):
             if verdict.allowed:
                 return AccessDecision(verdict, (actor, resource, at, each))
         return None
-
-
-def _is_opened(actor: Actor, resource: Resource, at: datetime) -> bool:
-    return any(opens(each, actor, resource, at) for each in actor.grants)
 
 
 def _misuse(
