@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import combinations, islice, product
+from typing import Any
 
 import attrs
 
@@ -94,7 +95,7 @@ def lead(role: str) -> Identity:
     return Identity(id=f"p-{role}", email=f"lead.{role}@example.com")
 
 
-def delegation(role: str, **changes: object) -> Delegation:
+def delegation(role: str, **changes: Any) -> Delegation:
     """Give the naming of Kim by the lead of a role, in force unless changed."""
     named = Delegation(
         id=f"d-{role}",
@@ -104,7 +105,7 @@ def delegation(role: str, **changes: object) -> Delegation:
         starts_at=NOW,
         ends_at=NOW + TICK,
     )
-    return attrs.evolve(named, **changes)  # type: ignore[arg-type]
+    return attrs.evolve(named, **changes)
 
 
 @attrs.frozen
@@ -151,7 +152,7 @@ class Point:
     """
 
     action: str
-    facts: tuple[tuple[str, str | bool | None], ...] = ()
+    facts: tuple[tuple[str, Any], ...] = ()
     for_self: bool | None = None
 
     @property
@@ -204,7 +205,7 @@ def points(*actions: str, few: bool = False) -> tuple[Point, ...]:
 
 def _points(actions: Iterable[str], *, few: bool) -> Iterator[Point]:
     for action in actions:
-        values = FACTS[KINDS[action]] | {}
+        values = dict(FACTS[KINDS[action]])
         if few:
             values |= {name: each for name, each in FEW.items() if name in values}
         concerned = (None, False, True) if KINDS[action] == "grant" else (None,)
@@ -216,7 +217,7 @@ def _points(actions: Iterable[str], *, few: bool) -> Iterator[Point]:
                 yield Point(action, tuple(known.items()), for_self)
 
 
-def _is_near(known: Mapping[str, str | bool | None]) -> bool:
+def _is_near(known: Mapping[str, Any]) -> bool:
     """Tell whether the gate is that of the stage, the one after it, or not known."""
     if "gate" not in known:
         return True
@@ -251,11 +252,11 @@ def asked(point: Point, partner: str, someone: Someone, reason: str | None) -> A
         action=point.action,
         roles=someone.roles,
         tied=someone.tied,
-        stage=facts.get("stage"),  # type: ignore[arg-type]
-        gate=facts.get("gate"),  # type: ignore[arg-type]
-        status=facts.get("gate_status"),  # type: ignore[arg-type]
-        of_role=facts.get("role"),  # type: ignore[arg-type]
-        signed_off=facts.get("signed_off"),  # type: ignore[arg-type]
+        stage=facts.get("stage"),
+        gate=facts.get("gate"),
+        status=facts.get("gate_status"),
+        of_role=facts.get("role"),
+        signed_off=facts.get("signed_off"),
         summary_granted=partner in OPEN,
         gate_granted=partner in OPEN and facts.get("gate") in NAMED,
         for_self=bool(point.for_self),
@@ -311,14 +312,6 @@ def other_ties(roles: frozenset[str]) -> Iterator[frozenset[str]]:
     """Give a tie in each role that is not held, the one that is most alike first."""
     likest = sorted(ROLES, key=["TAM", "PSM", *ROLES].index)
     yield from (frozenset([role]) for role in likest if role not in roles)
-
-
-def people_with(*sizes: int) -> Iterator[Someone]:
-    """Give everybody who holds so many roles, with their ties."""
-    for size in sizes:
-        for roles in holding(size):
-            for tied in ties_of(roles):
-                yield Someone(roles, tied)
 
 
 ALL = frozenset(ROLES)

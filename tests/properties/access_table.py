@@ -65,8 +65,13 @@ COLUMNS = {
     "PSM": {"gate_3", "post_launch"},
     "TAM": {"gate_3", "post_launch"},
 }
-LEADS = {"pre_contract": "PAM", "gate_0": "PDM", "gate_1": "PDM"}
-LEADS |= {"gate_2": "TPM", "gate_3": "PSM"}
+LEADS = {
+    "pre_contract": "PAM",
+    "gate_0": "PDM",
+    "gate_1": "PDM",
+    "gate_2": "TPM",
+    "gate_3": "PSM",
+}
 """Who signs a gate; Post-Launch has no end, and so no sign-off."""
 NOBODY: frozenset[str] = frozenset()
 

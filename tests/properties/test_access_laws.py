@@ -27,14 +27,13 @@ from tests.properties.access_cases import (
 )
 from tests.properties.access_table import KINDS, LEADS, NOBODY, READING, ROLES
 
-
 kim = cache(Someone.actor)
 
 
 def asked(
     policy: AccessPolicy, someone: Someone, point: Point, partner: str = "in-force"
 ) -> AccessDecision:
-    """Ask with all grants and a reason, so that nothing but the person is in the way."""
+    """Ask with all grants and a reason, so that only the person is in the way."""
     what = resource(point, partner, someone.tied)
     return policy.decide(kim(someone), point.action, what, at=NOW, reason=REASON)
 

@@ -110,7 +110,7 @@ def test_a_list_agrees_with_deciding_one_by_one(
             listed = rows(action, tied)
             wanted = decided(rules, actor, listed, tied)
             assert selected(predicate, listed, GRANTS) == wanted
-    assert selected(predicate, listed) == wanted
+            assert selected(predicate, listed) == wanted
 
 
 @pytest.mark.rule("ACC-11")

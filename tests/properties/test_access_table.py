@@ -23,7 +23,6 @@ from tests.properties.access_cases import (
     differences,
     holding,
     other_ties,
-    people_with,
     points,
     ties_of,
 )
@@ -114,9 +113,8 @@ def test_all_roles_in_one_person(rules: ps.Rulebook) -> None:
 @pytest.mark.parametrize("role", ROLES[:5])
 def test_two_roles_in_one_person(rules: ps.Rulebook, role: str) -> None:
     """Every pair of roles, with every tie."""
-    people = [
-        each for each in people_with(2) if min(each.roles, key=ROLES.index) == role
-    ]
+    pairs = [roles for roles in holding(2) if min(roles, key=ROLES.index) == role]
+    people = [Someone(roles, tied) for roles in pairs for tied in ties_of(roles)]
     few = points(few=True)
     found = differences(rules.access, people, few, BARE_AND_GRANTED)
     assert not (first := next(found, None)), told(first)
