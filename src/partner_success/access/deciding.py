@@ -8,7 +8,7 @@ questions that stand alike share one answer, which is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -78,7 +78,7 @@ class Row:
 
     rule: AccessRule
     role: str
-    test: Test
+    test: Test = attrs.field(eq=False, repr=False)
 
 
 @attrs.frozen
@@ -102,6 +102,14 @@ class Verdict:
     rows: tuple[Row, ...]
     facts: FrozenMap[str, str | bool]
     case: Case
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The rows hold functions, which cannot be pickled; the answer is found again.
+        return _answered, (self.policy, self.case)
+
+
+def _answered(policy: AccessTerms, case: Case) -> Verdict:
+    return Table(policy).answer(case)
 
 
 def _always(_: Mapping[str, object]) -> bool:

@@ -41,6 +41,10 @@ class _Team(FrozenMap[str, tuple[PersonKey, ...]]):
     __slots__ = ()
 
 
+NOBODY: Final = _Team()
+"""A team to which nobody is assigned."""
+
+
 def _team(value: Mapping[str, Addresses]) -> _Team:
     if isinstance(value, _Team) or not isinstance(cast(object, value), Mapping):
         return cast(_Team, value)
@@ -96,7 +100,7 @@ class Resource:
     kind: str
     id: str | None = None
     partner_id: str | None = None
-    team: _Team = attrs.field(default=EMPTY_MAP, converter=_team, repr=False)
+    team: _Team = attrs.field(default=NOBODY, converter=_team, repr=False)
     facts: FrozenMap[str, FactValue] = attrs.field(default=EMPTY_MAP, converter=_facts)
     concerns: PersonKey | None = attrs.field(
         default=None, converter=folded_key, repr=False
