@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partner_success.access.actor import Actor
 from partner_success.access.audit import AuditRecord
+from partner_success.access.checkup import CheckStep, Checkup
 from partner_success.access.decision import AccessDecision
 from partner_success.access.delegations import Delegation
 from partner_success.access.grants import Grant
@@ -31,6 +32,8 @@ __all__ = [
     "Action",
     "Actor",
     "AuditRecord",
+    "CheckStep",
+    "Checkup",
     "Delegation",
     "Fact",
     "Grant",

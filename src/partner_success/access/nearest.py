@@ -22,7 +22,7 @@ from partner_success.core.expressions import (
     unmet,
 )
 
-__all__ = ["NearRule", "nearest_rules"]
+__all__ = ["NearRule", "near_rule", "nearest_rules"]
 
 Value = str | bool | None
 
@@ -53,12 +53,13 @@ def nearest_rules(question: Question) -> tuple[NearRule, ...]:
     verdict = question.verdict
     every = verdict.every
     held = [row for row in every if row.role in question.actor.roles]
-    found = [_near(question, row) for row in held or every]
+    found = [near_rule(question, row) for row in held or every]
     least = min((len(each.reasons) for each in found), default=0)
     return tuple(each for each in found if len(each.reasons) == least)
 
 
-def _near(question: Question, row: Row) -> NearRule:
+def near_rule(question: Question, row: Row) -> NearRule:
+    """Give what one rule lacks for one of its roles."""
     verdict, rule = question.verdict, row.rule
     facts = {**relations(verdict.case, row.role), **verdict.facts}
     missing = () if rule.condition is None else unmet(rule.condition, facts)
