@@ -7,7 +7,9 @@ from partner_success.access.audit import AuditRecord
 from partner_success.access.checkup import CheckStep, Checkup
 from partner_success.access.decision import AccessDecision
 from partner_success.access.delegations import Delegation
+from partner_success.access.giving import Given, give_grant, revoke_grant
 from partner_success.access.grants import Grant
+from partner_success.access.naming import NamedDeputy, name_deputy
 from partner_success.access.nearest import NearRule
 from partner_success.access.people import Identity
 from partner_success.access.policy import AccessPolicy
@@ -36,15 +38,20 @@ __all__ = [
     "Checkup",
     "Delegation",
     "Fact",
+    "Given",
     "Grant",
     "GrantAtom",
     "Identity",
+    "NamedDeputy",
     "NearRule",
     "Predicate",
     "Resource",
     "ResourceKind",
     "TieAtom",
     "Validity",
+    "give_grant",
+    "name_deputy",
     "partner_resource",
     "resource_of",
+    "revoke_grant",
 ]

@@ -136,8 +136,12 @@ class Table:
         self.kept: dict[Asked, Verdict] = {}
 
     def rows(self, action_id: str) -> tuple[Row, ...]:
-        """Give the rows of an action, a row for each role of a rule."""
-        return self._rows[action_id]
+        """Give the rows of an action, a row for each role of a rule.
+
+        Raises:
+            UnknownNameError: There is no such action.
+        """
+        return self._rows[self.policy.actions[action_id].id]
 
     def work_out(self, asked: Asked, resource: Resource) -> Verdict:
         """Answer a question that was not asked yet, and keep the answer."""
