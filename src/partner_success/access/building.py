@@ -18,6 +18,7 @@ from partner_success.core.expressions import (
     Expression,
     Field,
     FieldType,
+    IsKnown,
     Literal,
     Share,
     check,
@@ -151,6 +152,20 @@ def _shape_problems(path: str, condition: Condition) -> Iterator[Problem]:
         if isinstance(node, (Curve, DaysBetween, Share)):
             message = "access compares facts with words, not with what is computed"
             yield _fault(path, "computed", message, str(node))
+        if _asks_relation_otherwise(node):
+            message = "a relation is yes or no; compare it with true or false"
+            yield _fault(path, "relation", message, str(node))
+
+
+def _asks_relation_otherwise(node: Expression) -> bool:
+    """Tell whether a relation stands where no sentence could say what is missing."""
+    match node:
+        case Compare(Field(), _, Literal()):
+            return False
+        case Compare() | IsKnown():
+            return not RELATIONS.keys().isdisjoint(fields(node))
+        case _:
+            return False
 
 
 def _condition_problems(

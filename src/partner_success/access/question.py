@@ -13,6 +13,7 @@ from partner_success.access.resources import Resource
 from partner_success.access.rules import AccessRule
 from partner_success.access.terms import AccessTerms
 from partner_success.access.vocabulary import Action
+from partner_success.core.instants import microseconds
 
 __all__ = ["Question"]
 
@@ -32,7 +33,7 @@ class Question:
     verdict: Verdict = attrs.field(repr=False)
     actor: Actor
     resource: Resource
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
     delegation: Delegation | None = None
 
     @property
