@@ -113,9 +113,12 @@ def _rule_problems(policy: AccessTerms) -> Iterator[Problem]:
         yield from _names(f"{path}.actions", "action", rule.actions, actions)
         if rule.condition is not None:
             yield from _shape_problems(f"{path}.condition", rule.condition)
-            for name in dict.fromkeys(rule.actions):
-                problems = _condition_problems(policy, rule, name)
-                yield from (each.under(f"{path}.condition") for each in problems)
+            problems = dict.fromkeys(
+                each
+                for name in rule.actions
+                for each in _condition_problems(policy, rule, name)
+            )
+            yield from (each.under(f"{path}.condition") for each in problems)
         if rule.delegable and "tied" not in _used(rule):
             message = "a deputy acts by the lead's tie, and the rule asks for none"
             yield _fault(f"{path}.delegable", "no-tie", message)
