@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from partner_success.access.actor import Actor
 from partner_success.access.audit import AuditRecord
+from partner_success.access.checkup import CheckStep, Checkup
 from partner_success.access.deciding import NearRule
 from partner_success.access.decision import AccessDecision
 from partner_success.access.delegations import Delegation
+from partner_success.access.giving import Given, give_grant, revoke_grant
 from partner_success.access.grants import Grant
+from partner_success.access.naming import NamedDeputy, name_deputy
 from partner_success.access.people import Identity
 from partner_success.access.policy import AccessPolicy
 from partner_success.access.predicate import GrantAtom, Predicate, TieAtom
@@ -31,17 +34,24 @@ __all__ = [
     "Action",
     "Actor",
     "AuditRecord",
+    "CheckStep",
+    "Checkup",
     "Delegation",
     "Fact",
+    "Given",
     "Grant",
     "GrantAtom",
     "Identity",
+    "NamedDeputy",
     "NearRule",
     "Predicate",
     "Resource",
     "ResourceKind",
     "TieAtom",
     "Validity",
+    "give_grant",
+    "name_deputy",
     "partner_resource",
     "resource_of",
+    "revoke_grant",
 ]
