@@ -88,7 +88,7 @@ class Asked:
 
 
 def sharing_reasons(policy: SharingTerms, asked: Asked) -> tuple[Reason, ...]:
-    """Give what the rules lack that lack least; nothing where one of them allows it."""
+    """Give what those rules lack that lack least, where none of them allows it."""
     rules = policy.rules_for(asked.data_class)
     if not rules:
         nobody = asked.data_class.nobody
@@ -96,8 +96,6 @@ def sharing_reasons(policy: SharingTerms, asked: Asked) -> tuple[Reason, ...]:
     facts = as_facts(asked.case)
     lacking = [(rule, _missing(rule, facts)) for rule in rules]
     least = min(len(missing) for _, missing in lacking)
-    if not least:
-        return ()
     nearest = [(rule, missing) for rule, missing in lacking if len(missing) == least]
     found: list[Reason] = []
     for name, tell in ((PARTNER_OF_RECORD, _of_record), (AGREEMENT, _of_agreement)):
@@ -109,7 +107,9 @@ def sharing_reasons(policy: SharingTerms, asked: Asked) -> tuple[Reason, ...]:
 
 def _missing(rule: SharingRule, facts: Mapping[str, bool]) -> tuple[str, ...]:
     named = {name for each in unmet(rule.condition, facts) for name in each.facts}
-    return tuple(name for name in FACTS if name in named and not facts[name])
+    false = [name for name in FACTS if not facts[name]]
+    # However oddly a condition is written, a 'no' is never without a reason.
+    return tuple(name for name in false if name in named) or tuple(false)
 
 
 def _reason(
