@@ -205,7 +205,7 @@ def _lacks(
     what, ids = f"agreement {agreement.id}", {"agreement_id": agreement.id}
     if asked.data_class.id not in agreement.data_classes:
         names = _listed(_name(policy, each) for each in agreement.data_classes)
-        message = f"{what} covers {names}, and not {asked.data_class.name}"
+        message = f"{what} does not cover {asked.data_class.name}, only {names}"
         facts = {**ids, "data_classes": agreement.data_classes}
         yield "agreement-other-class", message, facts
     signed = agreement.signed_on

@@ -161,7 +161,7 @@ def test_an_agreement_may_lack_several_things(
         "agreement-not-yet",
     ]
     assert {reason.facts["agreement_id"] for reason in found.reasons} == {"dsa-1"}
-    assert "covers CX data, logs, and not telemetry" in found.reasons[0].message
+    assert "usage, only CX data, logs" in found.reasons[0].message
 
 
 def test_many_agreements_on_others_stay_readable(
