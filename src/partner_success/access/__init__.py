@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from partner_success.access.actor import Actor
+from partner_success.access.agreements import Agreements
 from partner_success.access.audit import AuditRecord
 from partner_success.access.checkup import CheckStep, Checkup
 from partner_success.access.deciding import NearRule
 from partner_success.access.decision import AccessDecision
 from partner_success.access.delegations import Delegation
+from partner_success.access.designations import Designations
 from partner_success.access.giving import Given, give_grant, revoke_grant
 from partner_success.access.grants import Grant
 from partner_success.access.naming import NamedDeputy, name_deputy
@@ -16,6 +18,13 @@ from partner_success.access.policy import AccessPolicy
 from partner_success.access.predicate import GrantAtom, Predicate, TieAtom
 from partner_success.access.resources import Resource, partner_resource, resource_of
 from partner_success.access.rules import AccessRule
+from partner_success.access.sharing import SharingPolicy
+from partner_success.access.sharing_decision import (
+    SharedClass,
+    SharingAudit,
+    SharingDecision,
+)
+from partner_success.access.sharing_terms import DataClass, SharingRule
 from partner_success.access.validity import Validity
 from partner_success.access.vocabulary import (
     AccessRole,
@@ -33,10 +42,13 @@ __all__ = [
     "AccessStage",
     "Action",
     "Actor",
+    "Agreements",
     "AuditRecord",
     "CheckStep",
     "Checkup",
+    "DataClass",
     "Delegation",
+    "Designations",
     "Fact",
     "Given",
     "Grant",
@@ -47,6 +59,11 @@ __all__ = [
     "Predicate",
     "Resource",
     "ResourceKind",
+    "SharedClass",
+    "SharingAudit",
+    "SharingDecision",
+    "SharingPolicy",
+    "SharingRule",
     "TieAtom",
     "Validity",
     "give_grant",
