@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from partner_success.access.actor import Actor
 from partner_success.access.audit import AuditRecord
-from partner_success.access.deciding import NearRule
+from partner_success.access.comparison import (
+    AccessChange,
+    AccessComparison,
+    WordChange,
+    compare,
+)
+from partner_success.access.deciding import Case, NearRule
 from partner_success.access.decision import AccessDecision
 from partner_success.access.delegations import Delegation
 from partner_success.access.grants import Grant
+from partner_success.access.matrix import (
+    AccessMatrix,
+    MatrixCell,
+    MatrixRow,
+    access_matrix,
+)
 from partner_success.access.people import Identity
 from partner_success.access.policy import AccessPolicy
 from partner_success.access.predicate import GrantAtom, Predicate, TieAtom
@@ -21,9 +33,13 @@ from partner_success.access.vocabulary import (
     Fact,
     ResourceKind,
 )
+from partner_success.access.ways import Reach, Way
 
 __all__ = [
+    "AccessChange",
+    "AccessComparison",
     "AccessDecision",
+    "AccessMatrix",
     "AccessPolicy",
     "AccessRole",
     "AccessRule",
@@ -31,17 +47,25 @@ __all__ = [
     "Action",
     "Actor",
     "AuditRecord",
+    "Case",
     "Delegation",
     "Fact",
     "Grant",
     "GrantAtom",
     "Identity",
+    "MatrixCell",
+    "MatrixRow",
     "NearRule",
     "Predicate",
+    "Reach",
     "Resource",
     "ResourceKind",
     "TieAtom",
     "Validity",
+    "Way",
+    "WordChange",
+    "access_matrix",
+    "compare",
     "partner_resource",
     "resource_of",
 ]
