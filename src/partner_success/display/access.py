@@ -21,7 +21,7 @@ from partner_success.core.provenance import Provenance
 from partner_success.display.export import harmless
 from partner_success.display.markdown_text import as_markdown
 from partner_success.display.page_style import STYLE
-from partner_success.display.tables import Cell, Column, Table
+from partner_success.display.tables import Cell, Column, Table, cell
 from partner_success.display.wording import visible
 from partner_success.errors import InvalidUseError
 
@@ -31,6 +31,7 @@ __all__ = [
     "access_matrix_html",
     "access_matrix_markdown",
     "access_matrix_table",
+    "access_partners_table",
 ]
 
 _NEVER: Final = "–"
@@ -71,13 +72,13 @@ def access_matrix_table(matrix: AccessMatrix) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for row in matrix.rows:
         name = row.action.name
-        for cell in row.cells:
-            role = cell.role
-            for line in cell.lines:
-                rows.append((Cell(visible(name)), Cell(visible(role)), _cell(line)))
+        for each in row.cells:
+            role = each.role
+            for line in _joined(each.lines):
+                rows.append((_cell(name), _cell(role), _cell(line)))
                 name = role = ""
         if row.action.nobody:
-            rows.append((Cell(visible(name)), Cell(_NEVER), _cell(row.action.nobody)))
+            rows.append((_cell(name), _cell(_NEVER), _cell(row.action.nobody)))
     return Table(
         id="access",
         title=f"{visible(matrix.name)}: who may do what",
@@ -97,7 +98,7 @@ def access_changes_table(found: AccessComparison) -> Table:
     for each in found.changes:
         who = f"deputy of {each.role}" if each.deputy else each.role
         names = (who, "gains" if each.gained else "loses", each.action_name)
-        for line in each.reach.lines:
+        for line in _joined(each.reach.lines):
             rows.append((*map(_cell, names), _cell(line)))
             names = ("", "", "")
     told = found.explain()
@@ -107,6 +108,16 @@ def access_changes_table(found: AccessComparison) -> Table:
         columns=(Column("Role"), Column("Change"), Column("Action"), Column("When")),
         rows=tuple(rows),
         note=" ".join(f"{visible(each)}." for each in told.remarks),
+    )
+
+
+def access_partners_table(rows: Iterable[tuple[str, str, str]]) -> Table:
+    """Tabulate partners, each with its id, name and stage."""
+    return Table(
+        id="partners",
+        title="",
+        columns=(Column("Id"), Column("Name"), Column("Stage")),
+        rows=tuple(tuple(map(cell, row)) for row in rows),
     )
 
 
@@ -145,11 +156,9 @@ def access_matrix_markdown(matrix: AccessMatrix) -> str:
 
 def _markdown_row(row: MatrixRow) -> Iterator[str]:
     yield as_markdown(row.action.name)
-    for place, cell in enumerate(row.cells):
-        if row.action.nobody and not place:
-            yield as_markdown(row.action.nobody)
-        else:
-            yield as_markdown("; or ".join(cell.lines) or _NEVER)
+    for place, each in enumerate(row.cells):
+        nobody = row.action.nobody if not place else ""
+        yield as_markdown(nobody or "; or ".join(each.lines) or _NEVER)
 
 
 def access_matrix_html(matrix: AccessMatrix) -> str:
@@ -203,18 +212,18 @@ def _html_row(row: MatrixRow) -> str:
     return f'<tr><th scope="row">{name}</th>{cells}</tr>'
 
 
-def _html_cell(cell: MatrixCell) -> str:
-    who = f'<span class="who">{_html(cell.role)}</span>'
-    if not cell.lines:
+def _html_cell(each: MatrixCell) -> str:
+    who = f'<span class="who">{_html(each.role)}</span>'
+    if not each.lines:
         return f'<td class="never">{who}{_NEVER}</td>'
-    kind = ' class="always"' if cell.lines == ("always",) else ""
-    first, *others = map(_html, cell.lines)
-    lines = "".join(f"<li>{line}</li>" for line in (first, *_or(others)))
+    kind = ' class="always"' if each.lines == ("always",) else ""
+    lines = "".join(f"<li>{_html(line)}</li>" for line in _joined(each.lines))
     return f"<td{kind}>{who}<ul>{lines}</ul></td>"
 
 
-def _or(lines: Iterable[str]) -> Iterator[str]:
-    return (f"or {line}" for line in lines)
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """Put an 'or' before each line but the first."""
+    return (f"or {line}" if place else line for place, line in enumerate(lines))
 
 
 def _html(text: str) -> str:
@@ -247,7 +256,7 @@ def access_matrix_csv(matrix: AccessMatrix) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(("action", "kind", "role", "when", "rules", "edition"))
     for row in matrix.rows:
-        for cell in row.cells:
-            values = (row.id, row.kind.id, cell.role, str(cell), " ".join(cell.rules))
+        for each in row.cells:
+            values = (row.id, row.kind.id, each.role, str(each), " ".join(each.rules))
             writer.writerow(map(harmless, (*values, matrix.provenance.edition)))
     return text.getvalue()
