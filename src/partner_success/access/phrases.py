@@ -103,7 +103,5 @@ class Phrases:
         return f"{', '.join(first)} or {last}" if first else last
 
     def _word(self, name: str, value: Value) -> str:
-        for policy in self.policies:
-            if name in policy.facts and value in policy.values[name]:
-                return word(policy, name, value)
-        return str(value)
+        known = (each for each in self.policies if value in each.values.get(name, ()))
+        return word(next(known), name, value)

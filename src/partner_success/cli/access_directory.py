@@ -218,7 +218,7 @@ class _Joining:
             self._known(team, "role", role, self.policy.roles.ids)
             for place, id_ in enumerate(ids):
                 self._known(f"{team}[{place}]", "person", id_, self.people)
-        self._made(path, lambda: partner_resource(entry.id, stage=None, team={}))
+        self._made(path, lambda: Resource(kind="partner", id=entry.id))
 
     def _grant(
         self, path: str, entry: GrantEntry, partners: Collection[str]

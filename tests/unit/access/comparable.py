@@ -61,7 +61,9 @@ def policy(
                 Fact(id="gate", name="the gate", type="stage"),
                 Fact(id="signed", name="whether it is signed", type="truth"),
                 Fact(id="whose", name="the role it tells of", type="role"),
-                Fact(id="state", name="the state", type="words", words=("on", "off_")),
+                Fact(
+                    id="state", name="the state", type="words", words=("on", "off_now")
+                ),
             ]
         ),
         kinds=Catalogue(
