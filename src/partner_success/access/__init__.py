@@ -6,12 +6,24 @@ from partner_success.access.actor import Actor
 from partner_success.access.agreements import Agreements
 from partner_success.access.audit import AuditRecord
 from partner_success.access.checkup import CheckStep, Checkup
-from partner_success.access.deciding import NearRule
+from partner_success.access.comparison import (
+    AccessChange,
+    AccessComparison,
+    WordChange,
+    compare,
+)
+from partner_success.access.deciding import Case, NearRule
 from partner_success.access.decision import AccessDecision
 from partner_success.access.delegations import Delegation
 from partner_success.access.designations import Designations
 from partner_success.access.giving import Given, give_grant, revoke_grant
 from partner_success.access.grants import Grant
+from partner_success.access.matrix import (
+    AccessMatrix,
+    MatrixCell,
+    MatrixRow,
+    access_matrix,
+)
 from partner_success.access.naming import NamedDeputy, name_deputy
 from partner_success.access.people import Identity
 from partner_success.access.policy import AccessPolicy
@@ -33,9 +45,13 @@ from partner_success.access.vocabulary import (
     Fact,
     ResourceKind,
 )
+from partner_success.access.ways import Reach, Way
 
 __all__ = [
+    "AccessChange",
+    "AccessComparison",
     "AccessDecision",
+    "AccessMatrix",
     "AccessPolicy",
     "AccessRole",
     "AccessRule",
@@ -44,6 +60,7 @@ __all__ = [
     "Actor",
     "Agreements",
     "AuditRecord",
+    "Case",
     "CheckStep",
     "Checkup",
     "DataClass",
@@ -54,9 +71,12 @@ __all__ = [
     "Grant",
     "GrantAtom",
     "Identity",
+    "MatrixCell",
+    "MatrixRow",
     "NamedDeputy",
     "NearRule",
     "Predicate",
+    "Reach",
     "Resource",
     "ResourceKind",
     "SharedClass",
@@ -66,6 +86,10 @@ __all__ = [
     "SharingRule",
     "TieAtom",
     "Validity",
+    "Way",
+    "WordChange",
+    "access_matrix",
+    "compare",
     "give_grant",
     "name_deputy",
     "partner_resource",
