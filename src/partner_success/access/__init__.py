@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from partner_success.access.actor import Actor
 from partner_success.access.audit import AuditRecord
+from partner_success.access.deciding import NearRule
 from partner_success.access.decision import AccessDecision
 from partner_success.access.delegations import Delegation
 from partner_success.access.grants import Grant
-from partner_success.access.nearest import NearRule
 from partner_success.access.people import Identity
 from partner_success.access.policy import AccessPolicy
 from partner_success.access.predicate import GrantAtom, Predicate, TieAtom

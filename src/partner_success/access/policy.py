@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Final
 
 import attrs
 
@@ -19,6 +20,7 @@ from partner_success.access.deciding import (
 from partner_success.access.decision import AccessDecision
 from partner_success.access.openings import opens
 from partner_success.access.predicate import Predicate, make_predicate
+from partner_success.access.question import Question
 from partner_success.access.resources import NO_ROLES, FactValue, Resource
 from partner_success.access.terms import AccessTerms
 from partner_success.access.validity import Validity
@@ -26,6 +28,10 @@ from partner_success.core.instants import require_aware
 from partner_success.errors import InvalidModelError, InvalidUseError
 
 __all__ = ["AccessPolicy"]
+
+_new: Final = object.__new__
+_set_verdict: Final = Question.__dict__["verdict"].__set__
+_set_asked: Final = Question.__dict__["asked"].__set__
 
 
 @attrs.frozen(kw_only=True)
@@ -120,7 +126,12 @@ class AccessPolicy(AccessTerms):
             deputed = self._as_deputy(asked, actor, resource, at)
             if deputed is not None:
                 return deputed
-        return AccessDecision(verdict, actor, resource, at)
+        # Set by hand: lists are decided row by row, and to run an initialiser would
+        # take longer than all the rest.
+        decision = _new(AccessDecision)
+        _set_verdict(decision, verdict)
+        _set_asked(decision, (actor, resource, at, None))
+        return decision
 
     def predicate(
         self,
@@ -173,7 +184,7 @@ class AccessPolicy(AccessTerms):
             if verdict is None:
                 verdict = self.table.work_out(again, resource)
             if verdict.allowed:
-                return AccessDecision(verdict, actor, resource, at, each)
+                return AccessDecision(verdict, (actor, resource, at, each))
         return None
 
 

@@ -23,17 +23,31 @@ class Question:
 
     Attributes:
         verdict: The answer that it shares with all questions that stand alike.
-        actor: Who asked.
-        resource: What for.
-        at: When, with its zone.
-        delegation: By whose naming the actor acts for a lead; ``None`` where by none.
+        asked: Who asked, what for, when, and by whose naming the actor acts for a lead.
     """
 
     verdict: Verdict = attrs.field(repr=False)
-    actor: Actor
-    resource: Resource
-    at: datetime
-    delegation: Delegation | None = None
+    asked: tuple[Actor, Resource, datetime, Delegation | None]
+
+    @property
+    def actor(self) -> Actor:
+        """Who asked."""
+        return self.asked[0]
+
+    @property
+    def resource(self) -> Resource:
+        """What for."""
+        return self.asked[1]
+
+    @property
+    def at(self) -> datetime:
+        """When, with its zone."""
+        return self.asked[2]
+
+    @property
+    def delegation(self) -> Delegation | None:
+        """By whose naming the actor acts for a lead; ``None`` where by none."""
+        return self.asked[3]
 
     @property
     def policy(self) -> AccessTerms:
