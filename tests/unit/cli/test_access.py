@@ -161,7 +161,7 @@ def test_why_tells_everything(run: Run) -> None:
     assert done.exit_code == 1
     assert "nearest rule" in done.stdout
     data = found(run, "why", "ada", "edit_partner", "acme", *HERE)
-    assert data["nearest"][0]["rule"] == "pam_owns"
+    assert data["nearest"][0]["rule"] == "admin_does"
 
 
 @pytest.mark.rule("ACC-11")
