@@ -8,7 +8,7 @@ questions that stand alike share one answer, which is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -79,7 +79,7 @@ class Row:
 
     rule: AccessRule
     role: str
-    test: Test
+    test: Test = attrs.field(eq=False, repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -126,6 +126,14 @@ class Verdict:
         factory=list[tuple[NearRule, ...]], eq=False, repr=False
     )
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The rows hold functions, which cannot be pickled; the answer is found again.
+        return _answered, (self.policy, self.case)
+
+
+def _answered(policy: AccessTerms, case: Case) -> Verdict:
+    return Table(policy).answer(case)
+
 
 def _always(_: Mapping[str, object]) -> bool:
     return True
@@ -151,8 +159,12 @@ class Table:
         self.kept: dict[Asked, Verdict] = {}
 
     def rows(self, action_id: str) -> tuple[Row, ...]:
-        """Give the rows of an action, a row for each role of a rule."""
-        return self._rows[action_id]
+        """Give the rows of an action, a row for each role of a rule.
+
+        Raises:
+            UnknownNameError: There is no such action.
+        """
+        return self._rows[self.policy.actions[action_id].id]
 
     def work_out(self, asked: Asked, resource: Resource) -> Verdict:
         """Answer a question that was not asked yet, and keep the answer."""

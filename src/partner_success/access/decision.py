@@ -27,11 +27,7 @@ class AccessDecision(Question, Explained):
 
     Attributes:
         verdict: The answer that it shares with all questions that stand alike.
-        actor: Who asked.
-        resource: What for.
-        at: When, with its zone.
-        delegation: By whose naming the actor acts for a lead; ``None`` where they do
-            not.
+        asked: Who asked, what for, when, and by whose naming the actor acts for a lead.
 
     Rule: ACC-01, ACC-13.
     """

@@ -212,9 +212,8 @@ def _by_partner(grants: Iterable[Grant]) -> dict[object, list[Grant]]:
 def _is_in(key: PersonKey, people: object) -> bool:
     if people is None or isinstance(people, str):
         return folded_key(people) == key
-    return isinstance(people, Iterable) and any(
-        folded_key(each) == key for each in people
-    )
+    several = cast("Iterable[object]", people if isinstance(people, Iterable) else ())
+    return any(folded_key(each) == key for each in several)
 
 
 def make_predicate(
