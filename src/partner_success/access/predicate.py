@@ -183,14 +183,16 @@ class Predicate:
             return
         holds = compile_condition(self.condition)
         opening = _by_partner(self.grants if grants is None else grants)
+        names = self.facts
         for row in rows:
-            if holds(self._facts_of(row, opening)) is True:
+            facts = {name: row.get(name) for name in names}
+            if holds(facts | self._relations(row, opening)) is True:
                 yield row
 
-    def _facts_of(
+    def _relations(
         self, row: Mapping[str, object], opening: Mapping[object, list[Grant]]
     ) -> dict[str, object]:
-        facts = {name: row.get(name) for name in self.facts}
+        facts: dict[str, object] = {}
         team = row.get("team")
         people = cast("Mapping[str, object]", team if isinstance(team, Mapping) else {})
         for name, atom in self.ties.items():
