@@ -11,6 +11,7 @@ import attrs
 from partner_success.access.actor import Actor
 from partner_success.access.building import policy_problems
 from partner_success.access.checkup import Checkup
+from partner_success.access.conferring import require
 from partner_success.access.deciding import (
     DEPUTY,
     FOR_SELF,
@@ -22,7 +23,12 @@ from partner_success.access.deciding import (
 from partner_success.access.decision import AccessDecision
 from partner_success.access.openings import opens
 from partner_success.access.predicate import Predicate, make_predicate
-from partner_success.access.resources import NO_ROLES, FactValue, Resource
+from partner_success.access.resources import (
+    NO_ROLES,
+    FactValue,
+    Resource,
+    known_facts,
+)
 from partner_success.access.terms import AccessTerms
 from partner_success.access.ticket_visibility import VIEW_TICKETS, check_ticket
 from partner_success.access.validity import Validity
@@ -139,7 +145,7 @@ class AccessPolicy(AccessTerms):
         *,
         at: datetime,
         reason: str | None = None,
-        **facts: FactValue,
+        **facts: FactValue | None,
     ) -> Predicate:
         """Give what must hold of a partner so that somebody may do something with it.
 
@@ -152,18 +158,22 @@ class AccessPolicy(AccessTerms):
             at: When, with its zone.
             reason: Why they do it, where a rule asks for a reason.
             facts: What is the same for all, such as ``gate="gate_1"``; the other facts
-                of the resource are columns.
+                of the resource, and what is ``None`` here, are columns.
 
         Raises:
             InvalidValueError: The instant has no zone.
-            InvalidUseError: The kind of resource belongs to no partner.
+            InvalidUseError: The kind of resource belongs to no partner, or an argument
+                is none of its kind.
             UnknownNameError: There is no such action, role, fact or word.
 
         Rule: ACC-11.
         """
         require_aware(at, "at")
+        require("actor", actor, Actor)
+        if reason is not None:
+            require("reason", reason, str)
         given = reason is not None and bool(reason.strip())
-        known = {**facts, "reason_given": given, "for_self": False}
+        known = {**known_facts(facts), "reason_given": given, "for_self": False}
         return make_predicate(self.table, actor, action, at, known)
 
     def why_not_visible(

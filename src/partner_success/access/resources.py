@@ -13,7 +13,7 @@ from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.partners import Partner, Person, PersonKey
 from partner_success.partners.faults import Faults
 
-__all__ = ["Resource", "partner_resource", "resource_of"]
+__all__ = ["Resource", "known_facts", "partner_resource", "resource_of"]
 
 FactValue: TypeAlias = str | bool
 ValueT = TypeVar("ValueT")
@@ -27,7 +27,7 @@ def _plain(value: ValueT) -> ValueT:
     return cast(ValueT, str.__str__(value)) if isinstance(value, str) else value
 
 
-def _facts(value: Mapping[str, FactValue | None]) -> FrozenMap[str, FactValue]:
+def known_facts(value: Mapping[str, FactValue | None]) -> FrozenMap[str, FactValue]:
     """Copy the facts that are known, in the order of their names."""
     if not isinstance(cast(object, value), Mapping):
         return cast("FrozenMap[str, FactValue]", value)
@@ -104,7 +104,9 @@ class Resource:
     id: str | None = None
     partner_id: str | None = None
     team: Team = attrs.field(default=NOBODY, converter=_team, repr=False)
-    facts: FrozenMap[str, FactValue] = attrs.field(default=EMPTY_MAP, converter=_facts)
+    facts: FrozenMap[str, FactValue] = attrs.field(
+        default=EMPTY_MAP, converter=known_facts
+    )
     concerns: PersonKey | None = attrs.field(
         default=None, converter=folded_key, repr=False
     )

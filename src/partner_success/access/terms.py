@@ -16,6 +16,7 @@ from partner_success.access.vocabulary import (
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.provenance import Provenance
+from partner_success.errors import UnknownNameError
 
 __all__ = ["AccessTerms"]
 
@@ -55,3 +56,16 @@ class AccessTerms:
     def __attrs_post_init__(self) -> None:
         values = FrozenMap(domains(self.facts, self.stages, self.roles))
         object.__setattr__(self, "values", values)
+
+    def require_word(self, name: str, value: object) -> None:
+        """Refuse what a fact never is.
+
+        Raises:
+            UnknownNameError: There is no such fact, or it is never so.
+        """
+        fact = self.facts[name]
+        known = self.values[name]
+        # True is 1 for Python, but no word.
+        if (type(value), value) not in [(type(each), each) for each in known]:
+            words = [str(each) for each in known if each is not None]
+            raise UnknownNameError(f"word for {fact.name}", value, words)
