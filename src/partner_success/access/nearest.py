@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import attrs
-
-from partner_success.access.deciding import Row, Verdict, relations
+from partner_success.access.deciding import NearRule, Row, Verdict, relations
 from partner_success.access.openings import grant_reason
 from partner_success.access.question import Question
-from partner_success.access.rules import AccessRule
 from partner_success.access.terms import AccessTerms
 from partner_success.access.vocabulary import RELATIONS
 from partner_success.access.wording import listed
@@ -25,7 +22,7 @@ from partner_success.core.expressions import (
     unmet,
 )
 
-__all__ = ["NearRule", "near_rule", "nearest_rules"]
+__all__ = ["near_rule", "nearest_rules"]
 
 _RELATED: Final = {
     ("tied", False): ("not-tied", "not assigned to the partner as {role}"),
@@ -39,35 +36,26 @@ _RELATED: Final = {
 """What a relation says by what it is, where that stands in the way."""
 
 
-@attrs.frozen(kw_only=True)
-class NearRule:
-    """A rule that would have allowed it, and what it lacks.
-
-    Attributes:
-        rule: The rule.
-        role: The role for which it was looked at.
-        unmet: The parts of its condition that stand in the way.
-        reasons: What is missing, the role first where it is not held; by each reason's
-            ``code`` for programs, by its ``message`` for people.
-    """
-
-    rule: AccessRule
-    role: str
-    unmet: tuple[Unmet, ...]
-    reasons: tuple[Reason, ...]
-
-
 def nearest_rules(question: Question) -> tuple[NearRule, ...]:
     """Give the rules that lack least, in the order of the policy.
 
     Those of roles that the actor holds, where there is one; else those of all roles.
     """
-    verdict = question.verdict
-    every = verdict.every
+    if question.actor.grants:
+        return tuple(_nearest(question))
+    # Without grants nothing but how the facts stand is told, so it is told once.
+    kept = question.verdict.near
+    if not kept:
+        kept.append(tuple(_nearest(question)))
+    return kept[0]
+
+
+def _nearest(question: Question) -> Iterator[NearRule]:
+    every = question.verdict.every
     held = [row for row in every if row.role in question.actor.roles]
     found = [near_rule(question, row) for row in held or every]
     least = min((len(each.reasons) for each in found), default=0)
-    return tuple(each for each in found if len(each.reasons) == least)
+    return (each for each in found if len(each.reasons) == least)
 
 
 def near_rule(question: Question, row: Row) -> NearRule:

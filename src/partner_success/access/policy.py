@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from partner_success.access.actor import Actor
+from partner_success.access.arguments import require_kind
 from partner_success.access.building import policy_problems
 from partner_success.access.checkup import Checkup
-from partner_success.access.conferring import require
 from partner_success.access.deciding import (
     DEPUTY,
     FOR_SELF,
@@ -23,11 +23,12 @@ from partner_success.access.deciding import (
 from partner_success.access.decision import AccessDecision
 from partner_success.access.openings import opens
 from partner_success.access.predicate import Predicate, make_predicate
+from partner_success.access.question import Question
 from partner_success.access.resources import (
     NO_ROLES,
     FactValue,
     Resource,
-    known_facts,
+    plain_value,
 )
 from partner_success.access.terms import AccessTerms
 from partner_success.access.ticket_visibility import VIEW_TICKETS, check_ticket
@@ -37,6 +38,10 @@ from partner_success.core.instants import require_aware
 from partner_success.errors import InvalidModelError, InvalidUseError
 
 __all__ = ["AccessPolicy"]
+
+_new: Final = object.__new__
+_set_verdict: Final = Question.__dict__["verdict"].__set__
+_set_asked: Final = Question.__dict__["asked"].__set__
 
 
 @attrs.frozen(kw_only=True)
@@ -119,7 +124,7 @@ class AccessPolicy(AccessTerms):
             require_aware(at, "at")
         try:
             flags = 0
-            if actor.grants and _is_opened(actor, resource, at):
+            if actor.grants and self._is_opened(actor, resource, at):
                 flags = GRANTED
             if resource.concerns is not None and resource.concerns == actor.key:
                 flags |= FOR_SELF
@@ -136,7 +141,12 @@ class AccessPolicy(AccessTerms):
             deputed = self._as_deputy(asked, actor, resource, at)
             if deputed is not None:
                 return deputed
-        return AccessDecision(verdict, actor, resource, at)
+        # Set by hand: lists are decided row by row, and to run an initialiser would
+        # take longer than all the rest.
+        decision = _new(AccessDecision)
+        _set_verdict(decision, verdict)
+        _set_asked(decision, (actor, resource, at, None))
+        return decision
 
     def predicate(
         self,
@@ -145,7 +155,7 @@ class AccessPolicy(AccessTerms):
         *,
         at: datetime,
         reason: str | None = None,
-        **facts: FactValue | None,
+        **facts: FactValue,
     ) -> Predicate:
         """Give what must hold of a partner so that somebody may do something with it.
 
@@ -158,7 +168,7 @@ class AccessPolicy(AccessTerms):
             at: When, with its zone.
             reason: Why they do it, where a rule asks for a reason.
             facts: What is the same for all, such as ``gate="gate_1"``; the other facts
-                of the resource, and what is ``None`` here, are columns.
+                of the resource are columns.
 
         Raises:
             InvalidValueError: The instant has no zone.
@@ -169,11 +179,12 @@ class AccessPolicy(AccessTerms):
         Rule: ACC-11.
         """
         require_aware(at, "at")
-        require("actor", actor, Actor)
+        require_kind(actor, Actor, "actor")
         if reason is not None:
-            require("reason", reason, str)
+            require_kind(reason, str, "reason")
         given = reason is not None and bool(reason.strip())
-        known = {**known_facts(facts), "reason_given": given, "for_self": False}
+        plain = {name: plain_value(each) for name, each in facts.items()}
+        known = {**plain, "reason_given": given, "for_self": False}
         return make_predicate(self.table, actor, action, at, known)
 
     def why_not_visible(
@@ -284,6 +295,12 @@ class AccessPolicy(AccessTerms):
             statuses_shown=statuses_shown,
         )
 
+    def _is_opened(self, actor: Actor, resource: Resource, at: datetime) -> bool:
+        by_gate = resource.kind in self.table.by_gate
+        return any(
+            opens(each, actor, resource, at, by_gate=by_gate) for each in actor.grants
+        )
+
     def _as_deputy(
         self, asked: Asked, actor: Actor, resource: Resource, at: datetime
     ) -> AccessDecision | None:
@@ -301,16 +318,12 @@ class AccessPolicy(AccessTerms):
             if verdict is None:
                 verdict = self.table.work_out(again, resource)
             if verdict.allowed:
-                return AccessDecision(verdict, actor, resource, at, each)
+                return AccessDecision(verdict, (actor, resource, at, each))
         return None
 
 
 def _policy(given: dict[str, Any]) -> AccessPolicy:
     return AccessPolicy(**given)
-
-
-def _is_opened(actor: Actor, resource: Resource, at: datetime) -> bool:
-    return any(opens(each, actor, resource, at) for each in actor.grants)
 
 
 def _misuse(

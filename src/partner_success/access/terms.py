@@ -58,14 +58,13 @@ class AccessTerms:
         object.__setattr__(self, "values", values)
 
     def require_word(self, name: str, value: object) -> None:
-        """Refuse what a fact never is.
+        """Refuse what a fact never is; what is not known is no word.
 
         Raises:
             UnknownNameError: There is no such fact, or it is never so.
         """
         fact = self.facts[name]
-        known = self.values[name]
+        words = [each for each in self.values[name] if each is not None]
         # True is 1 for Python, but no word.
-        if (type(value), value) not in [(type(each), each) for each in known]:
-            words = [str(each) for each in known if each is not None]
-            raise UnknownNameError(f"word for {fact.name}", value, words)
+        if (type(value), value) not in [(type(each), each) for each in words]:
+            raise UnknownNameError(f"word for {fact.name}", value, map(str, words))

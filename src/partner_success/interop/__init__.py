@@ -7,6 +7,14 @@ would have to guess, and keep numbers exact.
 
 from __future__ import annotations
 
+from partner_success.interop.cedar import (
+    CedarAnswer,
+    CedarEngine,
+    CedarExport,
+    CedarPolicy,
+    cedar_engine,
+    cedar_export,
+)
 from partner_success.interop.converter import make_converter, structure, unstructure
 from partner_success.interop.documents import (
     Format,
@@ -25,11 +33,17 @@ from partner_success.interop.questionnaire_files import (
 )
 
 __all__ = [
+    "CedarAnswer",
+    "CedarEngine",
+    "CedarExport",
+    "CedarPolicy",
     "FormSchema",
     "Format",
     "HubImport",
     "LeftToCheck",
     "Limits",
+    "cedar_engine",
+    "cedar_export",
     "form_schema",
     "format_document",
     "format_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -52,7 +52,7 @@ RECORDS: dict[str, Any] = {
 def test_records_come_back_equal(name: str, kind: Format) -> None:
     """What is given for a time, people and resources survive a document."""
     record = RECORDS[name]
-    cls: Any = type(record)
+    cls = cast("type[object]", type(record))
     text = format_document(unstructure(record), kind)
     data = parse_document(text, kind)
     assert structure(data, cls, subject=name) == record
