@@ -11,11 +11,12 @@ from typing import Annotated, Final
 
 import typer
 
-from partner_success.access import AccessDecision
+from partner_success.access import AccessDecision, Checkup
 from partner_success.cli.access_data import (
     add_to_log,
     decision_data,
     visible_data,
+    why_data,
 )
 from partner_success.cli.access_entries import PartnerEntry
 from partner_success.cli.access_matrix import matrix
@@ -40,6 +41,7 @@ from partner_success.cli.questionnaire_data import ascii_json
 from partner_success.display.export import harmless
 from partner_success.display.wording import plural
 from partner_success.display.wording import visible as harmless_text
+from partner_success.partners import Role
 
 _VIEW: Final = "view_partner"
 
@@ -126,6 +128,8 @@ def why(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Tell why: every rule that allows it, or what each of the nearest rules lacks.
 
+    Of a partner that is not visible it tells also what to check, in order.
+
     Exit codes: 0 they may; 1 they may not; 2 misuse.
     """
     request = Request(
@@ -145,11 +149,26 @@ def why(  # noqa: PLR0913 - the options of the command
 def _why(request: Request, audit: Path | None, *, as_json: bool) -> int:
     loaded = request.loaded()
     found = _decided(loaded, audit)
+    checkup = _checkup(loaded, found)
     if as_json:
-        write(ascii_json(decision_data(found)))
+        write(ascii_json(why_data(found, checkup)))
     else:
         print_explanation(found.explain())
+        if checkup is not None:
+            write("")
+            print_explanation(checkup.explain())
     return DONE if found.allowed else DENIED
+
+
+def _checkup(loaded: Loaded, found: AccessDecision) -> Checkup | None:
+    """Look at what stands between somebody and a partner that they do not see."""
+    if found.allowed or found.action.id != _VIEW or found.resource.partner_id is None:
+        return None
+    partner = loaded.directory.partners[found.resource.partner_id]
+    pam = next(iter(partner.team.get(Role.PAM, ())), None)
+    return loaded.policy.why_not_visible(
+        found.actor, found.resource, at=found.at, pam_id=pam
+    )
 
 
 @access.command()

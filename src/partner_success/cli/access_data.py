@@ -10,6 +10,7 @@ from partner_success.access import (
     AccessComparison,
     AccessDecision,
     AccessMatrix,
+    Checkup,
 )
 from partner_success.cli.access_entries import PartnerEntry
 from partner_success.cli.access_options import Loaded
@@ -51,6 +52,23 @@ def decision_data(found: AccessDecision) -> Data:
 
 def _reason(each: Reason) -> Data:
     return {"code": each.code, "message": each.message}
+
+
+def why_data(found: AccessDecision, checkup: Checkup | None) -> Data:
+    """Give a decision and, of a partner that is not visible, what to check."""
+    steps = () if checkup is None else checkup.steps
+    return {
+        **decision_data(found),
+        "to_check": [
+            {
+                "code": step.code,
+                "role": step.role,
+                "in_the_way": step.in_the_way,
+                "message": step.message,
+            }
+            for step in steps
+        ],
+    }
 
 
 def visible_data(loaded: Loaded, found: Iterable[PartnerEntry]) -> Data:

@@ -161,7 +161,30 @@ def test_why_tells_everything(run: Run) -> None:
     assert done.exit_code == 1
     assert "nearest rule" in done.stdout
     data = found(run, "why", "ada", "edit_partner", "acme", *HERE)
-    assert data["nearest"][0]["rule"] == "pam_owns"
+    assert data["nearest"][0]["rule"] == "admin_does"
+
+
+@pytest.mark.rule("ACC-10")
+def test_why_tells_what_to_check(run: Run) -> None:
+    """Of a partner that is not visible, in order, and whom to ask."""
+    earlier = ("--directory", EXAMPLES, "--at", "2026-04-12T09:00+02:00")
+    done = run("access", "why", "ada", "view_partner", "cobalt", *earlier)
+    assert done.exit_code == 1
+    assert "partner cobalt is not visible to ada" in done.stdout
+    data = found(run, "why", "ada", "view_partner", "cobalt", *earlier)
+    steps = [(each["code"], each["in_the_way"]) for each in data["to_check"]]
+    assert steps[:4] == [
+        ("role", False),
+        ("assignment", False),
+        ("stage", True),
+        ("gate-before", True),
+    ]
+    assert data["to_check"][-1]["code"] == "ask-pam"
+    assert "ines" in data["to_check"][-1]["message"]
+    assert data["to_check"][2]["role"] == "PSM"
+    visible = found(run, "why", "ada", "view_partner", "acme", *earlier)
+    assert visible["to_check"] == []
+    assert found(run, "why", "ada", "edit_partner", "acme", *earlier)["to_check"] == []
 
 
 @pytest.mark.rule("ACC-11")
