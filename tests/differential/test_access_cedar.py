@@ -153,6 +153,9 @@ def test_a_grant_opens_and_ends_on_the_microsecond(rules: ps.Rulebook) -> None:
         gates.append(partner.part("gate", "unknown"))
         for actor in actors:
             questions.append(Asked(actor, "view_partner", partner, at))
+            # A fact that the kind does not ask for changes nothing.
+            told = partner.part("partner", f"{id_}, told", gate="gate_3")
+            questions.append(Asked(actor, "view_partner", told, at))
             questions += [Asked(actor, "view_gate", each, at) for each in gates]
             questions.append(Asked(actor, "sign_off", gates[1], at))
     assert check_same(engine, questions) > 1_000

@@ -13,6 +13,7 @@ import pytest
 import partner_success as ps
 from partner_success.access import (
     AccessPolicy,
+    AccessRule,
     Actor,
     Delegation,
     Grant,
@@ -70,6 +71,20 @@ def delegation(id_: str, **changes: Any) -> Delegation:
     return Delegation(**given | changes)
 
 
+def small(policy: AccessPolicy, rule: AccessRule) -> AccessPolicy:
+    """Give a policy of one rule, with the words of another."""
+    return AccessPolicy(
+        id="small",
+        name="Small",
+        stages=policy.stages,
+        roles=policy.roles,
+        facts=policy.facts,
+        kinds=policy.kinds,
+        actions=Catalogue([policy.actions[each] for each in rule.actions]),
+        rules=Catalogue([rule]),
+    )
+
+
 @pytest.mark.rule("ACC-01")
 def test_a_row_becomes_a_policy_that_names_its_rule(export: CedarExport) -> None:
     """Every rule has a policy for each of its roles, with citation, in order."""
@@ -119,9 +134,29 @@ def test_a_grant_becomes_a_policy_for_each_role_it_helps(rules: ps.Rulebook) -> 
     assert "context.at < 1777888800000000 &&" in found[0].text
     assert "context.at < 1777885200000001" in found[0].text
     assert (
-        '(if resource has gate then ["gate_1"].contains(resource.gate) else true)'
-        in found[0].text
-    )
+        "((resource is PartnerSuccess::Partner) || (resource has gate &&"
+        ' ["gate_1"].contains(resource.gate))) &&'
+    ) in found[0].text
+
+
+@pytest.mark.rule("ACC-05")
+@pytest.mark.parametrize(
+    ("action", "named"),
+    [
+        ("view_partner", ""),
+        ("view_gate", 'resource has gate &&\n  ["gate_1"].contains(resource.gate)'),
+    ],
+)
+def test_a_grant_asks_for_the_gate_only_of_what_has_one(
+    rules: ps.Rulebook, action: str, named: str
+) -> None:
+    """The partner's summary is opened whole, the record of a gate by its name."""
+    rule = attrs.evolve(rules.access.rules["context_grant"], actions=(action,))
+    policy = small(rules.access, rule)
+    text = cedar_export(policy, grants=[grant("g-1")]).parts[0].text
+    assert named in text
+    assert ("gate" in text.partition("when")[2]) is bool(named)
+    assert "resource is" not in text
 
 
 @pytest.mark.rule("ACC-07")
@@ -334,28 +369,14 @@ def test_a_rule_for_whoever_has_no_grant_excludes_each_of_them(
     rules: ps.Rulebook,
 ) -> None:
     """Where a rule holds without a grant, none may be in force, and any opens it."""
-    standard = rules.access
-    rule = standard.rules["pdm_sees"]
     tied = {"field": "tied", "equals": True}
     without = {"field": "granted", "equals": False}
-    policy = AccessPolicy(
-        id="small",
-        name="Small",
-        stages=standard.stages,
-        roles=standard.roles,
-        facts=standard.facts,
-        kinds=standard.kinds,
-        actions=Catalogue([standard.actions["view_partner"]]),
-        rules=Catalogue(
-            [
-                attrs.evolve(
-                    rule,
-                    delegable=False,
-                    condition=from_data({"any": [tied, without]}),
-                )
-            ]
-        ),
+    rule = attrs.evolve(
+        rules.access.rules["pdm_sees"],
+        delegable=False,
+        condition=from_data({"any": [tied, without]}),
     )
+    policy = small(rules.access, rule)
     assert len(cedar_export(policy).parts) == 1
     alone, opened = cedar_export(policy, grants=[grant("g-1")]).parts
     assert "!(" in alone.text

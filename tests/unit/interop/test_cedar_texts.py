@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from partner_success.core.expressions import Condition, from_data
+from partner_success.core.expressions import (
+    Compare,
+    Condition,
+    Field,
+    Literal,
+    from_data,
+)
 from partner_success.interop.cedar.conditions import known_to_be
 from partner_success.interop.cedar.text import (
     ALWAYS,
@@ -142,3 +148,17 @@ def test_conditions_are_known_to_hold_or_to_fail(
     condition = from_data(data)
     assert text_of(condition) == holds
     assert text_of(condition, wanted=False) == fails
+
+
+def test_comparisons_without_fields_and_lists_on_the_left() -> None:
+    """What rests on no fact is known at once; a list may contain a fact."""
+    never = Compare(Literal(1), "less_than", Literal(1))
+    assert (text_of(never), text_of(never, wanted=False)) == ("false", "true")
+    both = Literal(("a", "b"))
+    within = Compare(both, "contains", Field("word"))
+    assert text_of(within) == (
+        'resource has word && ["a", "b"].contains(resource.word)'
+    )
+    outside = Compare(both, "not_contains", Field("word"))
+    assert text_of(outside, wanted=False) == text_of(within)
+    assert text_of(outside) == text_of(within, wanted=False)

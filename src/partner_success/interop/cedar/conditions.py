@@ -79,7 +79,7 @@ def known_to_be(
         case IsKnown(value):
             known = all_of(_presence(value, relations))
             return known if wanted else negated(known)
-        case Compare():
+        case _:
             return _compared(condition, relations, wanted=wanted)
 
 

@@ -17,7 +17,7 @@ from partner_success.interop.cedar.text import (
     encodable,
     fact_attribute,
     joined_id,
-    kind_type,
+    type_name,
 )
 
 __all__ = ["Json", "context_of", "entity_list", "request_of"]
@@ -103,7 +103,7 @@ def _person(policy: AccessTerms, actor: Actor) -> Json:
 
 def _resource_uid(resource: Resource) -> Json:
     return {
-        "type": f"{NAMESPACE}::{kind_type(resource.kind)}",
+        "type": type_name(resource.kind),
         "id": encodable(_resource_id(resource)),
     }
 

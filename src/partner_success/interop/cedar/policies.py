@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import attrs
@@ -29,6 +29,7 @@ from partner_success.interop.cedar.text import (
     joined_id,
     negated,
     quoted,
+    type_name,
 )
 
 __all__ = ["CedarPolicy", "policies_of"]
@@ -64,9 +65,9 @@ def policies_of(
     policy: AccessPolicy, grants: Iterable[Grant], delegations: Iterable[Delegation]
 ) -> Iterator[CedarPolicy]:
     """Give the policies of each row, in the order of the rows."""
-    opening = {grant.id: (grant, _opened(grant)) for grant in grants}
-    naming = tuple(delegations)
+    given, naming = tuple(grants), tuple(delegations)
     for rule in policy.rules:
+        opening = [(grant, _opened(policy, rule, grant)) for grant in given]
         for role in rule.roles:
             yield from _row(rule, role, opening)
             if rule.delegable:
@@ -76,7 +77,7 @@ def policies_of(
 
 
 def _row(
-    rule: AccessRule, role: str, opening: Mapping[str, tuple[Grant, Formula]]
+    rule: AccessRule, role: str, opening: Sequence[tuple[Grant, Formula]]
 ) -> Iterator[CedarPolicy]:
     held = Formula(f"principal.roles.contains({quoted(role)})")
     relations = _relations(role)
@@ -86,11 +87,11 @@ def _row(
         return
     # Cedar asks nothing of several grants at once, so each opens a policy of its own,
     # beside that for whoever has none.
-    none = negated(any_of(opened for _, opened in opening.values()))
+    none = negated(any_of(opened for _, opened in opening))
     closed = _formula(reduce_condition(condition, {_GRANTED: False}), relations)
     yield from _permit(rule, role, [held, closed, none])
     open_ = _formula(reduce_condition(condition, {_GRANTED: True}), relations)
-    for grant, opened in opening.values():
+    for grant, opened in opening:
         yield from _permit(rule, role, [held, opened, open_], grant=grant)
 
 
@@ -141,20 +142,28 @@ def _is_at(partner_id: str) -> Formula:
     return all_of([has("resource", "partner_id"), same])
 
 
-def _opened(grant: Grant) -> Formula:
-    gate = fact_attribute(GATE)
-    named = ", ".join(map(quoted, grant.gates))
-    member = f"[{named}].contains({attribute('resource', gate)})"
-    # Written so because Cedar's validator follows 'has' only forward.
-    known = has("resource", gate).text
+def _opened(policy: AccessPolicy, rule: AccessRule, grant: Grant) -> Formula:
     return all_of(
         [
             _is_person(grant.grantee.key),
             _is_at(grant.partner_id),
-            Formula(f"(if {known} then {member} else true)"),
+            _is_named(policy, rule, grant),
             _during(grant.starts_at, grant.ends_at, grant.revoked_at),
         ]
     )
+
+
+def _is_named(policy: AccessPolicy, rule: AccessRule, grant: Grant) -> Formula:
+    """Write that the grant names the gate, where the resource is one of a gate."""
+    kinds = dict.fromkeys(policy.actions[each].kind for each in rule.actions)
+    others = [kind for kind in kinds if kind not in policy.table.by_gate]
+    if len(others) == len(kinds):
+        return ALWAYS
+    gate = fact_attribute(GATE)
+    listed = ", ".join(map(quoted, grant.gates))
+    member = Formula(f"[{listed}].contains({attribute('resource', gate)})")
+    named = all_of([has("resource", gate), member])
+    return any_of([*(Formula(f"resource is {type_name(k)}") for k in others), named])
 
 
 def _during(start: datetime, end: datetime, revoked: datetime | None) -> Formula:

@@ -27,6 +27,7 @@ __all__ = [
     "kind_type",
     "negated",
     "quoted",
+    "type_name",
 ]
 
 NAMESPACE: Final = "PartnerSuccess"
@@ -101,6 +102,11 @@ def kind_type(kind_id: str) -> str:
         for letter in kind_id
     )
     return "Kind_" + "".join(spelt)
+
+
+def type_name(kind_id: str) -> str:
+    """Give the type of a kind of resources as policies and requests name it."""
+    return f"{NAMESPACE}::{kind_type(kind_id)}"
 
 
 def action_uid(action_id: str) -> str:
