@@ -46,10 +46,11 @@ def test_a_space_without_facts_has_one_case() -> None:
 def test_a_fact_is_freed() -> None:
     """All cases that differ in it alone are there too."""
     found = space(x=("a", "b"), y=ABC)
-    assert found.freed(0b010000, "x") == 0b010010
-    assert found.freed(0b010000, "y") == 0b111000
-    assert found.freed(0b010000, "z") == 0b010000
-    assert found.freed(0, "y") == 0
+    assert found.freed(0b010000, "x", "b") == 0b010010
+    assert found.freed(0b010000, "x", "a") == 0b010000
+    assert found.freed(0b010100, "y", "b") == 0b111100
+    assert found.freed(0b010000, "z", "b") == 0b010000
+    assert found.freed(0, "y", "a") == 0
 
 
 def test_too_many_cases_are_refused() -> None:
