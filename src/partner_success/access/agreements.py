@@ -105,6 +105,8 @@ class Agreements:
         Rule: ACC-14.
         """
         require_date(on, "on")
+        # Without a customer, `of` gives the agreements on all of them.
+        require_id(account_id, "account_id")
         return tuple(
             each
             for each in self.of(partner_id, account_id)

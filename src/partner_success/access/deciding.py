@@ -15,7 +15,7 @@ import attrs
 from partner_success.access.resources import Resource
 from partner_success.access.rules import AccessRule
 from partner_success.access.terms import AccessTerms
-from partner_success.access.vocabulary import Action
+from partner_success.access.vocabulary import GATE, Action
 from partner_success.core.collections import FrozenMap
 from partner_success.core.decision import Reason
 from partner_success.core.expressions import Unmet, compile_condition, fields
@@ -147,6 +147,9 @@ class Table:
         self._rows: dict[str, tuple[Row, ...]] = {
             action.id: tuple(_rows(policy, action.id)) for action in policy.actions
         }
+        self.by_gate: frozenset[str] = frozenset(
+            kind.id for kind in policy.kinds if GATE in kind.facts
+        )
         self.granting: frozenset[str] = frozenset(
             action.id
             for action in policy.actions

@@ -13,21 +13,37 @@ from partner_success.access.validity import Validity
 from partner_success.access.vocabulary import GATE
 from partner_success.core.expressions import fields
 
-__all__ = ["grant_reason", "not_in_force", "opening_grant", "opens", "reads_only"]
+__all__ = [
+    "grant_in_force",
+    "grant_reason",
+    "not_in_force",
+    "opening_grant",
+    "opens",
+    "reads_only",
+]
 
 
-def opens(grant: Grant, actor: Actor, resource: Resource, at: datetime) -> bool:
-    """Tell whether a grant opens a resource to somebody at an instant."""
+def opens(
+    grant: Grant, actor: Actor, resource: Resource, at: datetime, *, by_gate: bool
+) -> bool:
+    """Tell whether a grant opens a resource to somebody at an instant.
+
+    Where the resource is one of a gate, the grant must name that; a gate that is not
+    known is named by none.
+    """
     return (
         grant.is_for(actor.key, resource.partner_id)
-        and _names(grant, resource)
+        and _names(grant, resource, by_gate=by_gate)
         and grant.state(at) is Validity.IN_FORCE
     )
 
 
-def _names(grant: Grant, resource: Resource) -> bool:
-    gate = resource.facts.get(GATE)
-    return gate is None or gate in grant.gates
+def _names(grant: Grant, resource: Resource, *, by_gate: bool) -> bool:
+    return not by_gate or resource.facts.get(GATE) in grant.gates
+
+
+def _is_by_gate(question: Question) -> bool:
+    return GATE in question.policy.kinds[question.resource.kind].facts
 
 
 def grant_reason(question: Question) -> tuple[str, str]:
@@ -38,7 +54,10 @@ def grant_reason(question: Question) -> tuple[str, str]:
     ]
     if not theirs:
         return "no-grant", "there is no context grant for it"
-    naming = [grant for grant in theirs if _names(grant, resource)]
+    by_gate = _is_by_gate(question)
+    if by_gate and GATE not in resource.facts:
+        return "unknown-gate", f"{question.policy.facts[GATE].name} is not known"
+    naming = [grant for grant in theirs if _names(grant, resource, by_gate=by_gate)]
     for state in (Validity.NOT_YET, Validity.EXPIRED, Validity.REVOKED):
         for grant in naming:
             if grant.state(at) is state:
@@ -65,17 +84,21 @@ def opening_grant(question: Question) -> Grant | None:
         return None
     if "granted" not in fields(rule.condition):
         return None
-    for grant in question.actor.grants:
-        if opens(grant, question.actor, question.resource, question.at):
-            return grant
-    return None
+    return grant_in_force(question)
 
 
 def reads_only(question: Question) -> Grant | None:
     """Give the grant in force that opens for reading what was to be written."""
     if question.action.reads:
         return None
-    for grant in question.actor.grants:
-        if opens(grant, question.actor, question.resource, question.at):
+    return grant_in_force(question)
+
+
+def grant_in_force(question: Question) -> Grant | None:
+    """Give the first grant in force that names the resource, whoever may use it."""
+    actor, resource, at = question.actor, question.resource, question.at
+    by_gate = _is_by_gate(question)
+    for grant in actor.grants:
+        if opens(grant, actor, resource, at, by_gate=by_gate):
             return grant
     return None

@@ -118,7 +118,7 @@ class AccessPolicy(AccessTerms):
             require_aware(at, "at")
         try:
             flags = 0
-            if actor.grants and _is_opened(actor, resource, at):
+            if actor.grants and self._is_opened(actor, resource, at):
                 flags = GRANTED
             if resource.concerns is not None and resource.concerns == actor.key:
                 flags |= FOR_SELF
@@ -284,6 +284,12 @@ class AccessPolicy(AccessTerms):
             statuses_shown=statuses_shown,
         )
 
+    def _is_opened(self, actor: Actor, resource: Resource, at: datetime) -> bool:
+        by_gate = resource.kind in self.table.by_gate
+        return any(
+            opens(each, actor, resource, at, by_gate=by_gate) for each in actor.grants
+        )
+
     def _as_deputy(
         self, asked: Asked, actor: Actor, resource: Resource, at: datetime
     ) -> AccessDecision | None:
@@ -307,10 +313,6 @@ class AccessPolicy(AccessTerms):
 
 def _policy(given: dict[str, Any]) -> AccessPolicy:
     return AccessPolicy(**given)
-
-
-def _is_opened(actor: Actor, resource: Resource, at: datetime) -> bool:
-    return any(opens(each, actor, resource, at) for each in actor.grants)
 
 
 def _misuse(

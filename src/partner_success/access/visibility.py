@@ -11,7 +11,11 @@ from partner_success.access.decision import AccessDecision
 from partner_success.access.delegations import Delegation
 from partner_success.access.domains import Value, assignments
 from partner_success.access.nearest import near_rule
-from partner_success.access.openings import grant_reason, not_in_force, opens
+from partner_success.access.openings import (
+    grant_in_force,
+    grant_reason,
+    not_in_force,
+)
 from partner_success.access.vocabulary import STAGE
 from partner_success.core.expressions import fields
 from partner_success.partners import Role
@@ -198,12 +202,11 @@ def _asks_grant(row: Row) -> bool:
 
 
 def _why_no_grant(decision: AccessDecision, rows: Sequence[Row]) -> str:
-    actor, resource, at = decision.actor, decision.resource, decision.at
-    opening = [each for each in actor.grants if opens(each, actor, resource, at)]
-    if not opening:
+    opening = grant_in_force(decision)
+    if opening is None:
         return grant_reason(decision)[1]
-    held = [row for row in rows if row.role in actor.roles]
-    head = f"context grant {opening[0].id} is in force, but"
+    held = [row for row in rows if row.role in decision.actor.roles]
+    head = f"context grant {opening.id} is in force, but"
     if held:
         return f"{head} {'; '.join(map(str, near_rule(decision, held[0]).reasons))}"
     roles = listed(list(dict.fromkeys(row.role for row in rows)), "or")

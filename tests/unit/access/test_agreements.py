@@ -95,5 +95,7 @@ def test_wrong_arguments_are_named() -> None:
         found.of(5)  # type: ignore[arg-type]
     with pytest.raises(InvalidUseError, match="account_id is blank"):
         found.of("acme", "")
+    with pytest.raises(InvalidUseError, match="account_id needs an id as text"):
+        found.in_force("acme", None, "telemetry", on=DAY)  # type: ignore[arg-type]
     with pytest.raises(InvalidValueError, match="on needs a datetime"):
         found.in_force("acme", "a-1", "telemetry", on=None)  # type: ignore[arg-type]

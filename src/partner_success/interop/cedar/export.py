@@ -47,6 +47,11 @@ class CedarExport:
     parts: tuple[CedarPolicy, ...] = attrs.field(repr=False)
     schema: str = attrs.field(repr=False)
     delegations: tuple[Delegation, ...] = ()
+    _places: dict[str, int] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        places = {part.id: place for place, part in enumerate(self.parts)}
+        object.__setattr__(self, "_places", places)
 
     @property
     def policies(self) -> str:
@@ -122,10 +127,11 @@ class CedarExport:
             (('PSM', 'psm_sees'),)
         """
         named = frozenset(policy_ids)
-        known = [part.id for part in self.parts]
-        for id_ in sorted(named.difference(known)):
-            raise UnknownNameError("policy of the export", id_, known)
-        found = (part for part in self.parts if part.id in named)
+        for id_ in sorted(named.difference(self._places)):
+            raise UnknownNameError("policy of the export", id_, self._places)
+        found = [
+            self.parts[place] for place in sorted(self._places[id_] for id_ in named)
+        ]
         return answer_of(found, [each.id for each in self.delegations])
 
 

@@ -144,12 +144,14 @@ def _is_at(partner_id: str) -> Formula:
 def _opened(grant: Grant) -> Formula:
     gate = fact_attribute(GATE)
     named = ", ".join(map(quoted, grant.gates))
-    member = Formula(f"[{named}].contains({attribute('resource', gate)})")
+    member = f"[{named}].contains({attribute('resource', gate)})"
+    # Written so because Cedar's validator follows 'has' only forward.
+    known = has("resource", gate).text
     return all_of(
         [
             _is_person(grant.grantee.key),
             _is_at(grant.partner_id),
-            any_of([negated(has("resource", gate)), member]),
+            Formula(f"(if {known} then {member} else true)"),
             _during(grant.starts_at, grant.ends_at, grant.revoked_at),
         ]
     )
