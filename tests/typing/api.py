@@ -15,8 +15,15 @@ from partner_success.access import (
     AccessRule,
     Actor,
     AuditRecord,
+    Checkup,
+    Given,
+    Identity,
+    Matrix,
     NearRule,
     Predicate,
+    SharingPolicy,
+    access_matrix,
+    give_grant,
     partner_resource,
 )
 from partner_success.analytics import (
@@ -282,6 +289,22 @@ assert_type(may.audit(), AuditRecord)
 seen = rules.access.predicate(ada, "view_partner", at=moment)
 assert_type(seen, Predicate)
 assert_type(seen.matches({"partner_id": "acme"}), bool)
+assert_type(rules.access.why_not_visible(ada, acme, at=moment), Checkup)
+tomas = Identity(id="p-2", email="tomas@example.com")
+given_grant = give_grant(
+    rules.access,
+    ada,
+    acme,
+    to=tomas,
+    gates=["gate_1"],
+    reason="hand-over",
+    ends_at=moment + timedelta(days=7),
+    id_="g-1",
+    at=moment,
+)
+assert_type(given_grant, Given)
+assert_type(access_matrix(rules.access), Matrix)
+assert_type(rules.sharing, SharingPolicy)
 
 # ----------------------------------------------------------------- questionnaires
 gate = rules.questionnaires["gate_3"]
