@@ -111,10 +111,12 @@ def test_all_roles_in_one_person(rules: ps.Rulebook) -> None:
 
 
 @pytest.mark.rule("ACC-12", "ACC-13")
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", ROLES[:5])
 def test_two_roles_in_one_person(rules: ps.Rulebook, role: str) -> None:
     """Every pair of roles, with every tie."""
-    people = [each for each in people_with(2) if min(each.roles) == role]
+    people = [
+        each for each in people_with(2) if min(each.roles, key=ROLES.index) == role
+    ]
     few = points(few=True)
     found = differences(rules.access, people, few, BARE_AND_GRANTED)
     assert not (first := next(found, None)), told(first)

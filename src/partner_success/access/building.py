@@ -116,7 +116,7 @@ def _rule_problems(policy: AccessTerms) -> Iterator[Problem]:
             problems = dict.fromkeys(
                 each
                 for name in rule.actions
-                for each in _condition_problems(policy, rule, name)
+                for each in _condition_problems(policy, rule.condition, name)
             )
             yield from (each.under(f"{path}.condition") for each in problems)
         if rule.delegable and "tied" not in _used(rule):
@@ -172,23 +172,23 @@ def _asks_relation_otherwise(node: Expression) -> bool:
 
 
 def _condition_problems(
-    policy: AccessTerms, rule: AccessRule, action_id: str
+    policy: AccessTerms, condition: Condition, action_id: str
 ) -> tuple[Problem, ...]:
     action = policy.actions.get(action_id)
     kind = None if action is None else policy.kinds.get(action.kind)
-    if action is None or kind is None or rule.condition is None:
+    if action is None or kind is None:
         return ()
     schema = dict.fromkeys(RELATIONS, FieldType.BOOLEAN)
     facts = [policy.facts[name] for name in kind.facts if name in policy.facts]
     schema |= {fact.id: fact.field_type for fact in facts}
-    problems = list(check(rule.condition, schema))
-    if not action.reads and "granted" in fields(rule.condition):
+    problems = list(check(condition, schema))
+    if not action.reads and "granted" in fields(condition):
         message = f"a context grant only reads, and {action.id!r} writes"
         problems.append(_fault("", "grant-writes", message))
-    if not kind.of_partner and {"tied", "granted"} & set(fields(rule.condition)):
+    if not kind.of_partner and {"tied", "granted"} & set(fields(condition)):
         message = f"{kind.id!r} belongs to no partner, so nobody is tied to it"
         problems.append(_fault("", "no-partner", message))
-    return (*problems, *_word_problems(policy, rule.condition))
+    return (*problems, *_word_problems(policy, condition))
 
 
 def _word_problems(policy: AccessTerms, condition: Condition) -> Iterator[Problem]:

@@ -278,8 +278,8 @@ class _Sides:
         """Tell what is allowed on one side and not on the other."""
         policy = self.new if gained else self.old
         cases = allowed & ~without
-        # That a context grant opened it before is no part of what is asked now.
-        told = cases | space.freed(cases, "granted") & allowed
+        # Whom a grant lets in anyway is no part of what is asked without one.
+        told = space.freed(cases, "granted", value=False) & allowed
         action = policy.actions[self.action]
         facts = space.case(space.first(cases))
         relations = {name: facts.pop(name, False) is True for name in RELATIONS}

@@ -8,16 +8,8 @@ from datetime import datetime
 from partner_success.access.people import Identity
 from partner_success.core.decision import Reason
 from partner_success.core.instants import microseconds
-from partner_success.errors import InvalidUseError
 
-__all__ = ["backdated", "ground", "no_address", "plain", "require"]
-
-
-def require(name: str, value: object, kind: type[object]) -> None:
-    """Refuse an argument of another kind."""
-    if not isinstance(value, kind):
-        found = type(value).__name__
-        raise InvalidUseError(f"{name} needs {kind.__name__}, not {found}")
+__all__ = ["backdated", "ground", "no_address", "plain"]
 
 
 def plain(person: Identity) -> Identity:

@@ -111,12 +111,13 @@ def _grown(
         # Both facts move as one.
         masks[pair.first] = _joint(space, pair)
         del masks[pair.second], chosen[pair.second]
+    outside = ~cases
     for place in chosen:
         rest = _all(space, (_union(masks[o], chosen[o]) for o in chosen if o != place))
         chosen[place] |= {
             value
             for value, mask in enumerate(masks[place])
-            if mask and not rest & mask & ~cases
+            if mask and not rest & mask & outside
         }
     whole = _all(space, (_union(masks[o], chosen[o]) for o in chosen))
     if pair is not None:

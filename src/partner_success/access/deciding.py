@@ -19,7 +19,7 @@ from partner_success.access.vocabulary import GATE, Action
 from partner_success.core.collections import FrozenMap
 from partner_success.core.decision import Reason
 from partner_success.core.expressions import Unmet, compile_condition, fields
-from partner_success.errors import InvalidUseError, UnknownNameError
+from partner_success.errors import InvalidUseError
 
 __all__ = ["Case", "NearRule", "Row", "Table", "Verdict"]
 
@@ -227,12 +227,7 @@ class Table:
                 f" {action.kind!r}, and this is one of kind {kind.id!r}; give the other"
             )
         for name, value in case.facts.items():
-            fact = self.policy.facts[name]
-            known = self.policy.values[name]
-            # True is 1 for Python, but no word.
-            if (type(value), value) not in [(type(each), each) for each in known]:
-                words = [str(each) for each in known if each is not None]
-                raise UnknownNameError(f"word for {fact.name}", value, words)
+            self.policy.require_word(name, value)
         return FrozenMap({n: v for n, v in case.facts.items() if n in kind.facts})
 
 

@@ -9,12 +9,12 @@ from typing import Final, cast
 import attrs
 
 from partner_success.access.actor import Actor
+from partner_success.access.arguments import require_kind
 from partner_success.access.conferring import (
     backdated,
     ground,
     no_address,
     plain,
-    require,
 )
 from partner_success.access.decision import AccessDecision
 from partner_success.access.grants import Grant
@@ -107,8 +107,8 @@ def give_grant(  # noqa: PLR0913 - what a grant says
 
     Rule: ACC-05.
     """
-    require("partner", partner, Resource)
-    require("to", to, Identity)
+    require_kind(partner, Resource, "partner")
+    require_kind(to, Identity, "to")
     names = frozen_tuple(gates)
     # What is no list of gates is left for the grant to report.
     for name in names if isinstance(cast(object, names), tuple) else ():
@@ -155,8 +155,8 @@ def revoke_grant(
 
     Rule: ACC-05.
     """
-    require("partner", partner, Resource)
-    require("grant", grant, Grant)
+    require_kind(partner, Resource, "partner")
+    require_kind(grant, Grant, "grant")
     if grant.partner_id != partner.partner_id:
         raise InvalidUseError(
             f"grant {grant.id!r} is for the partner {grant.partner_id!r}, and this is"

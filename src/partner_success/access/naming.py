@@ -9,12 +9,12 @@ from typing import Final
 import attrs
 
 from partner_success.access.actor import Actor
+from partner_success.access.arguments import require_kind
 from partner_success.access.conferring import (
     backdated,
     ground,
     no_address,
     plain,
-    require,
 )
 from partner_success.access.delegations import Delegation
 from partner_success.access.people import Identity, is_same
@@ -102,10 +102,10 @@ def name_deputy(  # noqa: PLR0913 - what a delegation says
 
     Rule: ACC-07.
     """
-    require("lead", lead, Actor)
-    require("deputy", deputy, Identity)
+    require_kind(lead, Actor, "lead")
+    require_kind(deputy, Identity, "deputy")
     if partner is not None:
-        require("partner", partner, Resource)
+        require_kind(partner, Resource, "partner")
         if partner.partner_id is None:
             raise InvalidUseError(
                 f"this {partner.kind} belongs to no partner; give a partner, or None"

@@ -10,6 +10,7 @@ from partner_success.access.openings import grant_reason
 from partner_success.access.question import Question
 from partner_success.access.terms import AccessTerms
 from partner_success.access.vocabulary import RELATIONS
+from partner_success.access.wording import listed
 from partner_success.core.decision import Reason
 from partner_success.core.expressions import (
     Compare,
@@ -121,22 +122,18 @@ def _fact_sentence(
 
 def _wanted(policy: AccessTerms, verdict: Verdict, each: Unmet) -> str:
     """Tell what would meet a comparison, where words can."""
-    condition = each.condition
-    if not isinstance(condition, Compare) or not isinstance(condition.left, Field):
-        return ""
-    name = condition.left.name
-    right = condition.right
-    if isinstance(right, Field):
-        other = verdict.facts.get(right.name)
-        of = policy.facts[right.name].name
-        return f"{of}, which is {word(policy, right.name, other)}"
-    if not isinstance(right, Literal):
-        return ""
-    values = right.value if isinstance(right.value, tuple) else (right.value,)
-    same = condition.operator in (Operator.EQUALS, Operator.ONE_OF) and each.wanted
-    texts = [word(policy, name, value) for value in values]
-    listed = " or ".join([", ".join(texts[:-1]), texts[-1]] if texts[1:] else texts)
-    return listed if same else f"other than {listed}"
+    match each.condition:
+        case Compare(Field(), _, Field(other)):
+            found = word(policy, other, verdict.facts.get(other))
+            return f"{policy.facts[other].name}, which is {found}"
+        case Compare(Field(name), operator, Literal(value)):
+            values = value if isinstance(value, tuple) else (value,)
+            texts = [word(policy, name, each) for each in values]
+            words = listed(texts, "or")
+            same = operator in (Operator.EQUALS, Operator.ONE_OF) and each.wanted
+            return words if same else f"other than {words}"
+        case _:
+            return ""
 
 
 def word(policy: AccessTerms, name: str, value: object) -> str:

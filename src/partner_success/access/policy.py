@@ -9,6 +9,7 @@ from typing import Any, Final
 import attrs
 
 from partner_success.access.actor import Actor
+from partner_success.access.arguments import require_kind
 from partner_success.access.building import policy_problems
 from partner_success.access.checkup import Checkup
 from partner_success.access.deciding import (
@@ -23,7 +24,12 @@ from partner_success.access.decision import AccessDecision
 from partner_success.access.openings import opens
 from partner_success.access.predicate import Predicate, make_predicate
 from partner_success.access.question import Question
-from partner_success.access.resources import NO_ROLES, FactValue, Resource
+from partner_success.access.resources import (
+    NO_ROLES,
+    FactValue,
+    Resource,
+    plain_value,
+)
 from partner_success.access.terms import AccessTerms
 from partner_success.access.ticket_visibility import VIEW_TICKETS, check_ticket
 from partner_success.access.validity import Validity
@@ -166,14 +172,19 @@ class AccessPolicy(AccessTerms):
 
         Raises:
             InvalidValueError: The instant has no zone.
-            InvalidUseError: The kind of resource belongs to no partner.
+            InvalidUseError: The kind of resource belongs to no partner, or an argument
+                is none of its kind.
             UnknownNameError: There is no such action, role, fact or word.
 
         Rule: ACC-11.
         """
         require_aware(at, "at")
+        require_kind(actor, Actor, "actor")
+        if reason is not None:
+            require_kind(reason, str, "reason")
         given = reason is not None and bool(reason.strip())
-        known = {**facts, "reason_given": given, "for_self": False}
+        plain = {name: plain_value(each) for name, each in facts.items()}
+        known = {**plain, "reason_given": given, "for_self": False}
         return make_predicate(self.table, actor, action, at, known)
 
     def why_not_visible(

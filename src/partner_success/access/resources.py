@@ -13,7 +13,7 @@ from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.partners import Partner, Person, PersonKey
 from partner_success.partners.faults import Faults
 
-__all__ = ["Resource", "partner_resource", "resource_of"]
+__all__ = ["Resource", "partner_resource", "plain_value", "resource_of"]
 
 FactValue: TypeAlias = str | bool
 ValueT = TypeVar("ValueT")
@@ -22,8 +22,8 @@ Addresses: TypeAlias = str | Iterable[str | None] | None
 NO_ROLES: Final[frozenset[str]] = frozenset()
 
 
-def _plain(value: ValueT) -> ValueT:
-    # A member of an enumeration of texts is its text.
+def plain_value(value: ValueT) -> ValueT:
+    """Give a member of an enumeration of texts as its text, all else as it is."""
     return cast(ValueT, str.__str__(value)) if isinstance(value, str) else value
 
 
@@ -31,7 +31,9 @@ def _facts(value: Mapping[str, FactValue | None]) -> FrozenMap[str, FactValue]:
     """Copy the facts that are known, in the order of their names."""
     if not isinstance(cast(object, value), Mapping):
         return cast("FrozenMap[str, FactValue]", value)
-    known = {name: _plain(each) for name, each in value.items() if each is not None}
+    known = {
+        name: plain_value(each) for name, each in value.items() if each is not None
+    }
     return FrozenMap(sorted(known.items(), key=repr))
 
 
@@ -51,7 +53,7 @@ NOBODY: Final[Team] = FrozenMap()
 def _team(value: Mapping[str, Addresses]) -> Team:
     if isinstance(value, _Folded) or not isinstance(cast(object, value), Mapping):
         return cast(Team, value)
-    return _Folded({_plain(role): _keys(each) for role, each in value.items()})
+    return _Folded({plain_value(role): _keys(each) for role, each in value.items()})
 
 
 def _keys(addresses: Addresses) -> tuple[PersonKey, ...]:

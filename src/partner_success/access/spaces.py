@@ -87,15 +87,14 @@ class Space:
             for name, place in zip(self.names, places, strict=True)
         }
 
-    def freed(self, cases: int, name: str) -> int:
-        """Add to a set all cases that differ from one of it in one fact alone."""
+    def freed(self, cases: int, name: str, value: Value) -> int:
+        """Add to a set what differs in one fact alone from those that have a value."""
         if name not in self.values:
             return cases
-        place = self.names.index(name)
+        place, known = self.names.index(name), self.values[name]
         step = prod(len(self.values[each]) for each in self.names[place + 1 :])
-        base = found = 0
-        for position, mask in enumerate(self.masks[place]):
-            base |= (cases & mask) >> step * position
-        for position, _ in enumerate(self.masks[place]):
-            found |= base << step * position
-        return found
+        position = known.index(value)
+        base = (cases & self.masks[place][position]) >> step * position
+        for position in range(len(known)):
+            cases |= base << step * position
+        return cases

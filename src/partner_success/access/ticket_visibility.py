@@ -8,7 +8,8 @@ from typing import Final
 
 from partner_success.access.checkup import CheckStep, Checkup
 from partner_success.access.decision import AccessDecision
-from partner_success.access.visibility import listed, opening_steps
+from partner_success.access.visibility import opening_steps
+from partner_success.access.wording import listed
 
 __all__ = ["VIEW_TICKETS", "check_ticket"]
 

@@ -17,10 +17,11 @@ from partner_success.access.openings import (
     not_in_force,
 )
 from partner_success.access.vocabulary import STAGE
+from partner_success.access.wording import listed
 from partner_success.core.expressions import fields
 from partner_success.partners import Role
 
-__all__ = ["VIEW_PARTNER", "check_partner", "listed", "opening_steps"]
+__all__ = ["VIEW_PARTNER", "check_partner", "opening_steps"]
 
 VIEW_PARTNER: Final = "view_partner"
 """The action that shows a partner."""
@@ -233,9 +234,3 @@ def _ask(decision: AccessDecision, pam_id: str | None) -> CheckStep:
     else:
         said = "nobody is assigned to the partner as PAM: ask an administrator"
     return CheckStep(code=ASK, in_the_way=None, message=said)
-
-
-def listed(words: Sequence[str], joint: str = "and") -> str:
-    """Give words as a sentence lists them."""
-    *others, last = words or ("",)
-    return f"{', '.join(others)} {joint} {last}" if others else last

@@ -175,6 +175,15 @@ def test_faults_of_a_condition(condition: dict[str, Any], path: str, code: str) 
     assert found(rule("sees", condition)) == [(f"rules[0].condition{path}", code)]
 
 
+def test_a_condition_waits_for_its_action() -> None:
+    """What an unknown action would ask of a condition is not guessed."""
+    wrong = rule("sees", stage_is("xx"), actions=("view_partner", "vew"))
+    assert found(wrong) == [
+        ("rules[0].actions[1]", "unknown-action"),
+        ("rules[0].condition", "unknown-stage"),
+    ]
+
+
 def test_a_fault_is_told_once_for_all_actions() -> None:
     """A word that is none is one fault, however many actions the rule has."""
     actions = [*ACTIONS, Action(id="open", name="open it", kind="partner")]

@@ -113,6 +113,14 @@ def test_people_with_a_grant_are_not_set_apart() -> None:
     ]
 
 
+def test_what_holds_without_a_grant_is_no_gain_for_others() -> None:
+    """Where only people with one gain."""
+    without = {"all": [TIED, {"not": GRANTED}]}
+    old = policy(rule("r", "A", "look", without))
+    new = policy(rule("r", "A", "look", TIED))
+    assert lines(old, new) == ["A gains: look it: assigned, with a context grant"]
+
+
 def test_a_new_stage_is_a_word_and_what_is_allowed_in_it() -> None:
     """Also for a rule that asks for no stage: the old policy cannot be asked there."""
     old = policy(rule("r", "A", "look", TIED), stages=STAGES[:3])

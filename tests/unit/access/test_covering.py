@@ -46,10 +46,11 @@ def test_a_space_without_facts_has_one_case() -> None:
 def test_a_fact_is_freed() -> None:
     """All cases that differ in it alone are there too."""
     found = space(x=("a", "b"), y=ABC)
-    assert found.freed(0b010000, "x") == 0b010010
-    assert found.freed(0b010000, "y") == 0b111000
-    assert found.freed(0b010000, "z") == 0b010000
-    assert found.freed(0, "y") == 0
+    assert found.freed(0b010000, "x", "b") == 0b010010
+    assert found.freed(0b010000, "x", "a") == 0b010000
+    assert found.freed(0b010100, "y", "b") == 0b111100
+    assert found.freed(0b010000, "z", "b") == 0b010000
+    assert found.freed(0, "y", "a") == 0
 
 
 def test_too_many_cases_are_refused() -> None:
@@ -74,13 +75,9 @@ def test_the_products_are_few() -> None:
 def test_one_that_the_others_cover_falls_away() -> None:
     """Although it was found first."""
     found = space(x=ABC, y=ABC)
-    cells = [(0, 0), (0, 1), (1, 1), (1, 2), (2, 2)]
-    mask = found.where(
-        lambda case: (ABC.index(str(case["x"])), ABC.index(str(case["y"]))) in cells
-    )
-    boxes, left = cover(found, mask, ())
+    boxes, left = cover(found, 0b011101, ())
     assert left == 0
-    assert len(boxes) == 3
+    assert [box.places for box in boxes] == [((0,), (0, 2)), ((1,), (0, 1))]
 
 
 def test_two_facts_that_are_the_same_are_told_as_such() -> None:

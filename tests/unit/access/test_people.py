@@ -17,6 +17,7 @@ from tests.unit.access.scenes import ADA, NOW, TOM, delegation, grant, partner
 
 pytestmark = pytest.mark.rule("ACC-09")
 
+GOOD: dict[str, Any] = {"id": "p-1"}
 LONGEST = f"{'a' * (LONGEST_ADDRESS - len('@example.com'))}@example.com"
 
 
@@ -157,7 +158,7 @@ def test_an_actor_is_a_value() -> None:
 def test_faults_of_an_actor(changes: dict[str, Any], path: str, code: str) -> None:
     """What an actor cannot be is reported by its path."""
     with pytest.raises(InvalidDataError) as caught:
-        Actor(**{"id": "p-1"} | changes)
+        Actor(**GOOD | changes)
     assert [(each.path, each.code) for each in caught.value.problems] == [(path, code)]
 
 

@@ -138,6 +138,9 @@ def test_nothing_given_is_changed_and_copies_are_equal() -> None:
     assert again.ticket().roles_by_key == found.ticket().roles_by_key
 
 
+GOOD: dict[str, Any] = {"kind": "partner"}
+
+
 @pytest.mark.parametrize(
     ("changes", "path", "code"),
     [
@@ -155,5 +158,5 @@ def test_nothing_given_is_changed_and_copies_are_equal() -> None:
 def test_faults_of_a_resource(changes: dict[str, Any], path: str, code: str) -> None:
     """What a resource cannot be is reported by its path."""
     with pytest.raises(InvalidDataError) as caught:
-        Resource(**{"kind": "partner"} | changes)
+        Resource(**GOOD | changes)
     assert [(each.path, each.code) for each in caught.value.problems] == [(path, code)]
