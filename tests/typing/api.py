@@ -10,6 +10,15 @@ from fractions import Fraction
 from typing import assert_type
 
 import partner_success as ps
+from partner_success.access import (
+    AccessDecision,
+    AccessRule,
+    Actor,
+    AuditRecord,
+    NearRule,
+    Predicate,
+    partner_resource,
+)
 from partner_success.analytics import (
     Backtest,
     Comparison,
@@ -22,6 +31,7 @@ from partner_success.calendars import Calendar, CombinedCalendar, parse_calendar
 from partner_success.core.citation import Citation, parse_citations
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.decision import Decision, Reason
+from partner_success.core.explanation import Explanation
 from partner_success.core.instants import Span
 from partner_success.core.series import Reading, Series
 from partner_success.errors import (
@@ -256,6 +266,22 @@ assert_type(tried, Backtest)
 assert_type(tried.auc, Comparison | None)
 assert_type(tried.verdict, Reason)
 assert_type(tried.migration, Migration)
+
+# ------------------------------------------------------------------------- access
+ada = Actor(id="p-1", email="ada@example.com", roles=["PSM"])
+acme = partner_resource("acme", stage="gate_3", team={"PSM": "ada@example.com"})
+may = rules.access.decide(ada, "view_gate", acme.gate("gate_3"), at=moment)
+assert_type(may, AccessDecision)
+assert_type(may.allowed, bool)
+assert_type(may.rule, AccessRule | None)
+assert_type(may.role, str | None)
+assert_type(may.nearest, tuple[NearRule, ...])
+assert_type(may.reasons, tuple[Reason, ...])
+assert_type(may.explain(), Explanation)
+assert_type(may.audit(), AuditRecord)
+seen = rules.access.predicate(ada, "view_partner", at=moment)
+assert_type(seen, Predicate)
+assert_type(seen.matches({"partner_id": "acme"}), bool)
 
 # ----------------------------------------------------------------- questionnaires
 gate = rules.questionnaires["gate_3"]

@@ -18,6 +18,7 @@ from partner_success.core.expressions import (
     Expression,
     Field,
     FieldType,
+    IsKnown,
     Literal,
     Share,
     check,
@@ -112,9 +113,12 @@ def _rule_problems(policy: AccessTerms) -> Iterator[Problem]:
         yield from _names(f"{path}.actions", "action", rule.actions, actions)
         if rule.condition is not None:
             yield from _shape_problems(f"{path}.condition", rule.condition)
-            for name in dict.fromkeys(rule.actions):
-                problems = _condition_problems(policy, rule, name)
-                yield from (each.under(f"{path}.condition") for each in problems)
+            problems = dict.fromkeys(
+                each
+                for name in rule.actions
+                for each in _condition_problems(policy, rule, name)
+            )
+            yield from (each.under(f"{path}.condition") for each in problems)
         if rule.delegable and "tied" not in _used(rule):
             message = "a deputy acts by the lead's tie, and the rule asks for none"
             yield _fault(f"{path}.delegable", "no-tie", message)
@@ -151,6 +155,20 @@ def _shape_problems(path: str, condition: Condition) -> Iterator[Problem]:
         if isinstance(node, (Curve, DaysBetween, Share)):
             message = "access compares facts with words, not with what is computed"
             yield _fault(path, "computed", message, str(node))
+        if _asks_relation_otherwise(node):
+            message = "a relation is yes or no; compare it with true or false"
+            yield _fault(path, "relation", message, str(node))
+
+
+def _asks_relation_otherwise(node: Expression) -> bool:
+    """Tell whether a relation stands where no sentence could say what is missing."""
+    match node:
+        case Compare(Field(), _, Literal()):
+            return False
+        case Compare() | IsKnown():
+            return not RELATIONS.keys().isdisjoint(fields(node))
+        case _:
+            return False
 
 
 def _condition_problems(

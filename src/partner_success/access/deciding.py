@@ -8,19 +8,20 @@ questions that stand alike share one answer, which is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
 from partner_success.access.resources import Resource
 from partner_success.access.rules import AccessRule
 from partner_success.access.terms import AccessTerms
-from partner_success.access.vocabulary import Action
+from partner_success.access.vocabulary import GATE, Action
 from partner_success.core.collections import FrozenMap
-from partner_success.core.expressions import compile_condition, fields
+from partner_success.core.decision import Reason
+from partner_success.core.expressions import Unmet, compile_condition, fields
 from partner_success.errors import InvalidUseError, UnknownNameError
 
-__all__ = ["Case", "Row", "Table", "Verdict"]
+__all__ = ["Case", "NearRule", "Row", "Table", "Verdict"]
 
 Asked: TypeAlias = tuple[str, frozenset[str], frozenset[str], str, int]
 """A question as it is looked up: action, roles held, roles tied, signature, flags."""
@@ -78,7 +79,25 @@ class Row:
 
     rule: AccessRule
     role: str
-    test: Test
+    test: Test = attrs.field(eq=False, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class NearRule:
+    """A rule that would have allowed it, and what it lacks.
+
+    Attributes:
+        rule: The rule.
+        role: The role for which it was looked at.
+        unmet: The parts of its condition that stand in the way.
+        reasons: What is missing, the role first where it is not held; by each reason's
+            ``code`` for programs, by its ``message`` for people.
+    """
+
+    rule: AccessRule
+    role: str
+    unmet: tuple[Unmet, ...]
+    reasons: tuple[Reason, ...]
 
 
 @attrs.frozen
@@ -93,6 +112,7 @@ class Verdict:
         rows: Every row that allows it, in the order of the policy.
         facts: The facts of the resource that its kind asks for.
         case: How the facts stand.
+        near: Once it was asked for, what the nearest rules lack without a grant.
     """
 
     policy: AccessTerms
@@ -102,6 +122,17 @@ class Verdict:
     rows: tuple[Row, ...]
     facts: FrozenMap[str, str | bool]
     case: Case
+    near: list[tuple[NearRule, ...]] = attrs.field(
+        factory=list[tuple[NearRule, ...]], eq=False, repr=False
+    )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The rows hold functions, which cannot be pickled; the answer is found again.
+        return _answered, (self.policy, self.case)
+
+
+def _answered(policy: AccessTerms, case: Case) -> Verdict:
+    return Table(policy).answer(case)
 
 
 def _always(_: Mapping[str, object]) -> bool:
@@ -116,6 +147,9 @@ class Table:
         self._rows: dict[str, tuple[Row, ...]] = {
             action.id: tuple(_rows(policy, action.id)) for action in policy.actions
         }
+        self.by_gate: frozenset[str] = frozenset(
+            kind.id for kind in policy.kinds if GATE in kind.facts
+        )
         self.granting: frozenset[str] = frozenset(
             action.id
             for action in policy.actions
@@ -128,8 +162,12 @@ class Table:
         self.kept: dict[Asked, Verdict] = {}
 
     def rows(self, action_id: str) -> tuple[Row, ...]:
-        """Give the rows of an action, a row for each role of a rule."""
-        return self._rows[action_id]
+        """Give the rows of an action, a row for each role of a rule.
+
+        Raises:
+            UnknownNameError: There is no such action.
+        """
+        return self._rows[self.policy.actions[action_id].id]
 
     def work_out(self, asked: Asked, resource: Resource) -> Verdict:
         """Answer a question that was not asked yet, and keep the answer."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import attrs
 
 from partner_success.access.audit import AuditRecord
+from partner_success.access.deciding import NearRule
 from partner_success.access.grants import Grant
-from partner_success.access.nearest import NearRule, nearest_rules
+from partner_success.access.nearest import nearest_rules
 from partner_success.access.openings import opening_grant, reads_only
 from partner_success.access.question import Question
 from partner_success.access.rules import AccessRule
@@ -26,11 +27,7 @@ class AccessDecision(Question, Explained):
 
     Attributes:
         verdict: The answer that it shares with all questions that stand alike.
-        actor: Who asked.
-        resource: What for.
-        at: When, with its zone.
-        delegation: By whose naming the actor acts for a lead; ``None`` where they do
-            not.
+        asked: Who asked, what for, when, and by whose naming the actor acts for a lead.
 
     Rule: ACC-01, ACC-13.
     """

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-import attrs
-
-from partner_success.access.deciding import Row, Verdict, relations
+from partner_success.access.deciding import NearRule, Row, Verdict, relations
 from partner_success.access.openings import grant_reason
 from partner_success.access.question import Question
-from partner_success.access.rules import AccessRule
 from partner_success.access.terms import AccessTerms
+from partner_success.access.vocabulary import RELATIONS
 from partner_success.core.decision import Reason
 from partner_success.core.expressions import (
     Compare,
@@ -22,27 +21,18 @@ from partner_success.core.expressions import (
     unmet,
 )
 
-__all__ = ["NearRule", "nearest_rules"]
+__all__ = ["near_rule", "nearest_rules"]
 
-Value = str | bool | None
-
-
-@attrs.frozen(kw_only=True)
-class NearRule:
-    """A rule that would have allowed it, and what it lacks.
-
-    Attributes:
-        rule: The rule.
-        role: The role for which it was looked at.
-        unmet: The parts of its condition that stand in the way.
-        reasons: What is missing, the role first where it is not held; by each reason's
-            ``code`` for programs, by its ``message`` for people.
-    """
-
-    rule: AccessRule
-    role: str
-    unmet: tuple[Unmet, ...]
-    reasons: tuple[Reason, ...]
+_RELATED: Final = {
+    ("tied", False): ("not-tied", "not assigned to the partner as {role}"),
+    ("tied", True): ("tied", "assigned to the partner as {role}, and must not be"),
+    ("granted", True): ("granted", "a context grant opens it, and none must"),
+    ("for_self", True): ("for-self", "nobody may do this for themselves"),
+    ("for_self", False): ("not-for-self", "only whom it concerns may do this"),
+    ("reason_given", False): ("no-reason", "a reason is needed, and none is given"),
+    ("reason_given", True): ("reason-given", "a reason is given, and none must be"),
+}
+"""What a relation says by what it is, where that stands in the way."""
 
 
 def nearest_rules(question: Question) -> tuple[NearRule, ...]:
@@ -50,15 +40,25 @@ def nearest_rules(question: Question) -> tuple[NearRule, ...]:
 
     Those of roles that the actor holds, where there is one; else those of all roles.
     """
-    verdict = question.verdict
-    every = verdict.every
+    if question.actor.grants:
+        return tuple(_nearest(question))
+    # Without grants nothing but how the facts stand is told, so it is told once.
+    kept = question.verdict.near
+    if not kept:
+        kept.append(tuple(_nearest(question)))
+    return kept[0]
+
+
+def _nearest(question: Question) -> Iterator[NearRule]:
+    every = question.verdict.every
     held = [row for row in every if row.role in question.actor.roles]
-    found = [_near(question, row) for row in held or every]
+    found = [near_rule(question, row) for row in held or every]
     least = min((len(each.reasons) for each in found), default=0)
-    return tuple(each for each in found if len(each.reasons) == least)
+    return (each for each in found if len(each.reasons) == least)
 
 
-def _near(question: Question, row: Row) -> NearRule:
+def near_rule(question: Question, row: Row) -> NearRule:
+    """Give what one rule lacks for one of its roles."""
     verdict, rule = question.verdict, row.rule
     facts = {**relations(verdict.case, row.role), **verdict.facts}
     missing = () if rule.condition is None else unmet(rule.condition, facts)
@@ -95,18 +95,14 @@ def _reason(
 
 
 def _sentence(question: Question, row: Row, each: Unmet) -> tuple[str, str]:
-    match each.condition:
-        case Compare(Field("tied"), _, _):
-            text = f"not assigned to the partner as {row.role}"
-            return "not-tied", text
-        case Compare(Field("granted"), _, _):
-            return grant_reason(question)
-        case Compare(Field("for_self"), _, _):
-            return "for-self", "nobody may do this for themselves"
-        case Compare(Field("reason_given"), _, _):
-            return "no-reason", "a reason is needed, and none is given"
-        case _:
-            return _fact_sentence(question.policy, question.verdict, each)
+    name = fields(each.condition)[0]
+    if name not in RELATIONS:
+        return _fact_sentence(question.policy, question.verdict, each)
+    found = each.facts[name] is True
+    if name == "granted" and not found:
+        return grant_reason(question)
+    code, message = _RELATED[name, found]
+    return code, message.format(role=row.role)
 
 
 def _fact_sentence(

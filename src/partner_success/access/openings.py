@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from partner_success.access.actor import Actor
+from partner_success.access.delegations import Delegation
 from partner_success.access.grants import Grant
 from partner_success.access.question import Question
 from partner_success.access.resources import Resource
@@ -12,53 +13,68 @@ from partner_success.access.validity import Validity
 from partner_success.access.vocabulary import GATE
 from partner_success.core.expressions import fields
 
-__all__ = ["grant_reason", "opening_grant", "opens", "reads_only"]
+__all__ = [
+    "grant_in_force",
+    "grant_reason",
+    "not_in_force",
+    "opening_grant",
+    "opens",
+    "reads_only",
+]
 
 
-def opens(grant: Grant, actor: Actor, resource: Resource, at: datetime) -> bool:
-    """Tell whether a grant opens a resource to somebody at an instant."""
+def opens(
+    grant: Grant, actor: Actor, resource: Resource, at: datetime, *, by_gate: bool
+) -> bool:
+    """Tell whether a grant opens a resource to somebody at an instant.
+
+    Where the resource is one of a gate, the grant must name that; a gate that is not
+    known is named by none.
+    """
     return (
         grant.is_for(actor.key, resource.partner_id)
-        and _names(grant, resource)
+        and _names(grant, resource, by_gate=by_gate)
         and grant.state(at) is Validity.IN_FORCE
     )
 
 
-def _names(grant: Grant, resource: Resource) -> bool:
-    gate = resource.facts.get(GATE)
-    return gate is None or gate in grant.gates
+def _names(grant: Grant, resource: Resource, *, by_gate: bool) -> bool:
+    return not by_gate or resource.facts.get(GATE) in grant.gates
+
+
+def _is_by_gate(question: Question) -> bool:
+    return GATE in question.policy.kinds[question.resource.kind].facts
 
 
 def grant_reason(question: Question) -> tuple[str, str]:
     """Say by code and sentence why no grant opens it, of that which comes nearest."""
     actor, resource, at = question.actor, question.resource, question.at
     theirs = [
-        each for each in question.actor.grants if _is_theirs(each, actor, resource)
+        each for each in actor.grants if each.is_for(actor.key, resource.partner_id)
     ]
     if not theirs:
         return "no-grant", "there is no context grant for it"
-    naming = [grant for grant in theirs if _names(grant, resource)]
+    by_gate = _is_by_gate(question)
+    if by_gate and GATE not in resource.facts:
+        return "unknown-gate", f"{question.policy.facts[GATE].name} is not known"
+    naming = [grant for grant in theirs if _names(grant, resource, by_gate=by_gate)]
     for state in (Validity.NOT_YET, Validity.EXPIRED, Validity.REVOKED):
         for grant in naming:
             if grant.state(at) is state:
-                return _not_in_force(grant, state)
+                said = f"context grant {grant.id} {not_in_force(grant, state)}"
+                return f"grant-{state.replace(' ', '-')}", said
     gates = ", ".join(dict.fromkeys(gate for each in theirs for gate in each.gates))
     return "grant-other-gate", f"the context grant opens other gates: {gates}"
 
 
-def _is_theirs(grant: Grant, actor: Actor, resource: Resource) -> bool:
-    return grant.is_for(actor.key, resource.partner_id)
-
-
-def _not_in_force(grant: Grant, state: Validity) -> tuple[str, str]:
-    moments = {
-        Validity.NOT_YET: ("grant-not-yet", "begins only at", grant.starts_at),
-        Validity.EXPIRED: ("grant-expired", "ended at", grant.ends_at),
-        Validity.REVOKED: ("grant-revoked", "was taken back at", grant.revoked_at),
-    }
-    code, said, moment = moments[state]
-    shown = "" if moment is None else moment.isoformat(sep=" ")
-    return code, f"context grant {grant.id} {said} {shown}"
+def not_in_force(given: Grant | Delegation, state: Validity) -> str:
+    """Say when it begins, ended or was taken back; nothing where it is in force."""
+    said, moment = {
+        Validity.NOT_YET: ("begins only at", given.starts_at),
+        Validity.EXPIRED: ("ended at", given.ends_at),
+        Validity.REVOKED: ("was taken back at", given.revoked_at),
+    }.get(state, ("", None))
+    return "" if moment is None else f"{said} {moment.isoformat(sep=' ')}"
 
 
 def opening_grant(question: Question) -> Grant | None:
@@ -68,17 +84,21 @@ def opening_grant(question: Question) -> Grant | None:
         return None
     if "granted" not in fields(rule.condition):
         return None
-    for grant in question.actor.grants:
-        if opens(grant, question.actor, question.resource, question.at):
-            return grant
-    return None
+    return grant_in_force(question)
 
 
 def reads_only(question: Question) -> Grant | None:
     """Give the grant in force that opens for reading what was to be written."""
     if question.action.reads:
         return None
-    for grant in question.actor.grants:
-        if opens(grant, question.actor, question.resource, question.at):
+    return grant_in_force(question)
+
+
+def grant_in_force(question: Question) -> Grant | None:
+    """Give the first grant in force that names the resource, whoever may use it."""
+    actor, resource, at = question.actor, question.resource, question.at
+    by_gate = _is_by_gate(question)
+    for grant in actor.grants:
+        if opens(grant, actor, resource, at, by_gate=by_gate):
             return grant
     return None

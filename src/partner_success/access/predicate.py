@@ -212,9 +212,8 @@ def _by_partner(grants: Iterable[Grant]) -> dict[object, list[Grant]]:
 def _is_in(key: PersonKey, people: object) -> bool:
     if people is None or isinstance(people, str):
         return folded_key(people) == key
-    return isinstance(people, Iterable) and any(
-        folded_key(each) == key for each in people
-    )
+    several = cast("Iterable[object]", people if isinstance(people, Iterable) else ())
+    return any(folded_key(each) == key for each in several)
 
 
 def make_predicate(
@@ -234,7 +233,9 @@ def make_predicate(
         if role in actor.roles:
             parts.add(role, actor.key)
     for each in actor.delegations:
-        if each.deputy.key == actor.key and each.state(at) is Validity.IN_FORCE:
+        if actor.key is None or each.deputy.key != actor.key:
+            continue
+        if each.state(at) is Validity.IN_FORCE:
             parts.add_deputy(each)
     condition = any_of(parts.found)
     used = () if isinstance(condition, bool) else fields(condition)
@@ -268,9 +269,11 @@ def _checked(
             continue
         if name not in kind.facts:
             raise UnknownNameError(f"fact of kind {kind.id!r}", name, kind.facts)
-        if value not in policy.values[name]:
-            words = [str(each) for each in policy.values[name] if each is not None]
-            raise UnknownNameError(policy.facts[name].name, value, words)
+        # What is not known of any row is a column without values, not a constant.
+        words = [each for each in policy.values[name] if each is not None]
+        if value not in words:
+            fact = policy.facts[name].name
+            raise UnknownNameError(f"word for {fact}", value, map(str, words))
     return known
 
 
@@ -300,7 +303,8 @@ class _Parts:
     def add(self, role: str, key: PersonKey | None) -> None:
         """Add the rules of a role that the actor holds."""
         closed: dict[str, Known] = {GRANTED: False} if key is None else {}
-        known = {**self.known, **closed, "tied": self._tie(role, key, "")}
+        tie = self._tie(f"tied_{role}", role, key)
+        known = {**self.known, **closed, "tied": tie}
         for row in self.rows:
             if row.role == role:
                 self.found.append(_reduced(row.rule, known))
@@ -308,7 +312,9 @@ class _Parts:
     def add_deputy(self, delegation: Delegation) -> None:
         """Add what a deputy may do by the lead's tie."""
         role = delegation.role
-        tie = self._tie(role, delegation.lead.key, f"_{len(self.ties) + 1}")
+        # Begun otherwise than one's own ties, so that no name of a role makes it one.
+        name = f"lead_{len(self.ties) + 1}_tied_{role}"
+        tie = self._tie(name, role, delegation.lead.key)
         known = {**self.known, GRANTED: False, "tied": tie}
         for row in self.rows:
             if row.role == role and row.rule.delegable:
@@ -318,10 +324,9 @@ class _Parts:
                     own.append(Compare(Field(PARTNER_ID), Operator.EQUALS, here))
                 self.found.append(all_of(own))
 
-    def _tie(self, role: str, key: PersonKey | None, end: str) -> Known:
+    def _tie(self, name: str, role: str, key: PersonKey | None) -> Known:
         if key is None:
             return False
-        name = f"tied_{role}{end}"
         self.ties[name] = TieAtom(role, key)
         return Field(name)
 

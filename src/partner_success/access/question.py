@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeAlias
 
 import attrs
 
@@ -13,8 +14,17 @@ from partner_success.access.resources import Resource
 from partner_success.access.rules import AccessRule
 from partner_success.access.terms import AccessTerms
 from partner_success.access.vocabulary import Action
+from partner_success.core.instants import microseconds
 
 __all__ = ["Question"]
+
+
+Asked: TypeAlias = tuple[Actor, Resource, datetime, Delegation | None]
+
+
+def _compared(asked: Asked) -> tuple[object, ...]:
+    actor, resource, at, delegation = asked
+    return actor, resource, microseconds(at), delegation
 
 
 @attrs.frozen
@@ -23,17 +33,31 @@ class Question:
 
     Attributes:
         verdict: The answer that it shares with all questions that stand alike.
-        actor: Who asked.
-        resource: What for.
-        at: When, with its zone.
-        delegation: By whose naming the actor acts for a lead; ``None`` where by none.
+        asked: Who asked, what for, when, and by whose naming the actor acts for a lead.
     """
 
     verdict: Verdict = attrs.field(repr=False)
-    actor: Actor
-    resource: Resource
-    at: datetime
-    delegation: Delegation | None = None
+    asked: Asked = attrs.field(eq=_compared)
+
+    @property
+    def actor(self) -> Actor:
+        """Who asked."""
+        return self.asked[0]
+
+    @property
+    def resource(self) -> Resource:
+        """What for."""
+        return self.asked[1]
+
+    @property
+    def at(self) -> datetime:
+        """When, with its zone."""
+        return self.asked[2]
+
+    @property
+    def delegation(self) -> Delegation | None:
+        """By whose naming the actor acts for a lead; ``None`` where by none."""
+        return self.asked[3]
 
     @property
     def policy(self) -> AccessTerms:

@@ -8,6 +8,14 @@ would have to guess, and keep numbers exact.
 from __future__ import annotations
 
 from partner_success.interop.access_sql import sql_condition
+from partner_success.interop.cedar import (
+    CedarAnswer,
+    CedarEngine,
+    CedarExport,
+    CedarPolicy,
+    cedar_engine,
+    cedar_export,
+)
 from partner_success.interop.converter import make_converter, structure, unstructure
 from partner_success.interop.documents import (
     Format,
@@ -37,6 +45,10 @@ from partner_success.interop.sql_columns import (
 
 __all__ = [
     "AssignmentColumns",
+    "CedarAnswer",
+    "CedarEngine",
+    "CedarExport",
+    "CedarPolicy",
     "DelegationColumns",
     "FormSchema",
     "Format",
@@ -46,6 +58,8 @@ __all__ = [
     "Limits",
     "PartnerColumns",
     "actor_settings",
+    "cedar_engine",
+    "cedar_export",
     "form_schema",
     "format_document",
     "format_of",

@@ -22,6 +22,7 @@ from partner_success.errors import (
 )
 from partner_success.partners import SurveyAnswer
 from partner_success.scoring import Score, Scorecard, ScoreRange
+from tests.unit.access.sharing_cases import sharing
 from tests.unit.questionnaires.cases import questionnaires
 from tests.unit.scoring.triggers.cases import triggers
 from tests.unit.sla.cases import sla
@@ -172,6 +173,7 @@ RUNNERS: dict[str, Callable[[ps.Rulebook, Case], Facts]] = {
     "triggers": triggers,
     "sla": sla,
     "questionnaires": questionnaires,
+    "sharing": sharing,
 }
 
 
