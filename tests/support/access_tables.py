@@ -121,8 +121,9 @@ def world(
         names = [name for name in names if name == "gate"]
     rows: list[dict[str, Any]] = []
     given: list[Grant] = []
-    ties = list(role_sets(policy.roles.ids))
-    states = STATES if granting else ("none", "in force")
+    # Rules speak of one role each, so that of several ties each counts for itself.
+    ties = [(), *((role,) for role in policy.roles.ids), policy.roles.ids]
+    states = STATES if granting else ("in force",)
     for tied, stage, state in product(ties, policy.values["stage"], states):
         partner_id = f"partner {len(given)} {len(rows)}"
         given += grants_of(partner_id, state)
@@ -151,7 +152,9 @@ def resource(policy: AccessPolicy, action: str, row: dict[str, Any]) -> Resource
     )
 
 
-def fill(connection: sa.Connection, rows: Sequence[Any], given: Sequence[Grant]) -> None:
+def fill(
+    connection: sa.Connection, rows: Sequence[Any], given: Sequence[Grant]
+) -> None:
     """Put rows and grants into the tables, instants as UTC."""
     for table in (records, grants, delegations):
         connection.execute(table.delete())

@@ -96,6 +96,7 @@ def _granted(
         )
     opened: dict[str, set[str]] = {}
     for grant in predicate.grants:
-        if gates := {gate for gate in grant.gates if atom.opens(grant, gate)}:
-            opened.setdefault(grant.partner_id, set()).update(gates)
+        for gate in grant.gates:
+            if atom.opens(grant, gate):
+                opened.setdefault(gate, set()).add(grant.partner_id)
     return atoms.granted_by_records(columns.partner_id, opened, of_row)

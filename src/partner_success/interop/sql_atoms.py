@@ -218,11 +218,11 @@ def granted_by_table(
 def granted_by_records(
     partner_id: Column, opened: Mapping[str, Iterable[str]], gate: Column | None
 ) -> Truth:
-    """Ask whether a row is among those that are open, each with its gates."""
+    """Ask whether a row is of a partner whose records are open, by the gate or all."""
     if gate is None:
-        return partner_id.in_(sorted(opened))
+        return partner_id.in_(sorted({each for ids in opened.values() for each in ids}))
     rows = (
-        sa.and_(partner_id == each, gate.in_(sorted(gates)))
-        for each, gates in opened.items()
+        sa.and_(gate == name, partner_id.in_(sorted(ids)))
+        for name, ids in opened.items()
     )
     return sa.or_(sa.false(), *rows)
