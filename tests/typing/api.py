@@ -12,13 +12,13 @@ from typing import assert_type
 import partner_success as ps
 from partner_success.access import (
     AccessDecision,
+    AccessMatrix,
     AccessRule,
     Actor,
     AuditRecord,
     Checkup,
     Given,
     Identity,
-    Matrix,
     NearRule,
     Predicate,
     SharingPolicy,
@@ -303,7 +303,7 @@ given_grant = give_grant(
     at=moment,
 )
 assert_type(given_grant, Given)
-assert_type(access_matrix(rules.access), Matrix)
+assert_type(access_matrix(rules.access), AccessMatrix)
 assert_type(rules.sharing, SharingPolicy)
 
 # ----------------------------------------------------------------- questionnaires
