@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import product
 
+from _access_lists import list_rows
 from _access_peers import ROWS, SEEN, Asked, Way, casbin_way, cedar_way, rego_way
 from _measuring import Row, median_ratio, microseconds_in_turns, options, tell
 
@@ -104,7 +105,8 @@ def deciding_rows(*, quick: bool) -> list[Row]:
 def main() -> int:
     """Measure and tell."""
     chosen = options(__doc__ or "")
-    rows = deciding_rows(quick=chosen.quick)
+    quick = chosen.quick
+    rows = [*deciding_rows(quick=quick), *list_rows(quick=quick)]
     return tell(rows, as_json=chosen.json)
 
 

@@ -9,7 +9,11 @@ from hypothesis import settings
 
 import partner_success as ps
 
-pytest_plugins = ["tests.support.no_skips", "tests.support.terminal"]
+pytest_plugins = [
+    "tests.support.no_skips",
+    "tests.support.postgresql",
+    "tests.support.terminal",
+]
 
 settings.register_profile("dev", deadline=None, max_examples=50)
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)

@@ -10,6 +10,22 @@ from fractions import Fraction
 from typing import assert_type
 
 import partner_success as ps
+from partner_success.access import (
+    AccessDecision,
+    AccessMatrix,
+    AccessRule,
+    Actor,
+    AuditRecord,
+    Checkup,
+    Given,
+    Identity,
+    NearRule,
+    Predicate,
+    SharingPolicy,
+    access_matrix,
+    give_grant,
+    partner_resource,
+)
 from partner_success.analytics import (
     Backtest,
     Comparison,
@@ -22,6 +38,7 @@ from partner_success.calendars import Calendar, CombinedCalendar, parse_calendar
 from partner_success.core.citation import Citation, parse_citations
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.decision import Decision, Reason
+from partner_success.core.explanation import Explanation
 from partner_success.core.instants import Span
 from partner_success.core.series import Reading, Series
 from partner_success.errors import (
@@ -256,6 +273,38 @@ assert_type(tried, Backtest)
 assert_type(tried.auc, Comparison | None)
 assert_type(tried.verdict, Reason)
 assert_type(tried.migration, Migration)
+
+# ------------------------------------------------------------------------- access
+ada = Actor(id="p-1", email="ada@example.com", roles=["PSM"])
+acme = partner_resource("acme", stage="gate_3", team={"PSM": "ada@example.com"})
+may = rules.access.decide(ada, "view_gate", acme.gate("gate_3"), at=moment)
+assert_type(may, AccessDecision)
+assert_type(may.allowed, bool)
+assert_type(may.rule, AccessRule | None)
+assert_type(may.role, str | None)
+assert_type(may.nearest, tuple[NearRule, ...])
+assert_type(may.reasons, tuple[Reason, ...])
+assert_type(may.explain(), Explanation)
+assert_type(may.audit(), AuditRecord)
+seen = rules.access.predicate(ada, "view_partner", at=moment)
+assert_type(seen, Predicate)
+assert_type(seen.matches({"partner_id": "acme"}), bool)
+assert_type(rules.access.why_not_visible(ada, acme, at=moment), Checkup)
+tomas = Identity(id="p-2", email="tomas@example.com")
+given_grant = give_grant(
+    rules.access,
+    ada,
+    acme,
+    to=tomas,
+    gates=["gate_1"],
+    reason="hand-over",
+    ends_at=moment + timedelta(days=7),
+    id_="g-1",
+    at=moment,
+)
+assert_type(given_grant, Given)
+assert_type(access_matrix(rules.access), AccessMatrix)
+assert_type(rules.sharing, SharingPolicy)
 
 # ----------------------------------------------------------------- questionnaires
 gate = rules.questionnaires["gate_3"]

@@ -108,6 +108,21 @@ def test_questionnaires_are_asked_and_signed_without_any_extra() -> None:
     assert caught.value.extra == "testing"
 
 
+def test_access_is_decided_without_any_extra() -> None:
+    """The table travels with the code; what runs elsewhere names its extra."""
+    at = datetime(2026, 5, 8, 15, tzinfo=ZoneInfo("Europe/Berlin"))
+    policy = ps.standard().access
+    ada = ps.access.Actor(id="p-1", email="Ada@example.com", roles=["PSM"])
+    acme = ps.access.partner_resource(
+        "acme", stage="gate_3", team={"PSM": "ada@EXAMPLE.com"}
+    )
+    assert policy.decide(ada, "view_partner", acme, at=at).role == "PSM"
+    assert not policy.decide(ada, "edit_partner", acme, at=at).allowed
+    seen = policy.predicate(ada, "view_partner", at=at)
+    row = {"partner_id": "acme", "stage": "gate_3", "team": {"PSM": "ada@example.com"}}
+    assert seen.matches(row)
+
+
 @pytest.mark.parametrize(
     "command",
     [

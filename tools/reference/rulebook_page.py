@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from partner_success.core.citation import SOURCES, format_citations
@@ -37,6 +37,7 @@ TITLES = {
     "sla": "What is promised of tickets: `ps.standard().sla`",
     "compliance": "Whether promises were kept: `ps.standard().compliance`",
     "access": "Who may do what: `ps.standard().access`",
+    "sharing": "Which customer data partners get: `ps.standard().sharing`",
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
 }
 
@@ -62,20 +63,8 @@ def _lines() -> Iterator[str]:
         yield ""
         yield from _bands(family)
         yield from _numbers(numbers.get(family, []), family)
-        if family == "readiness":
-            yield from _elements()
-        if family == "csat":
-            yield from _questions()
-        if family == "maturity":
-            yield from _pillars()
-        if family == "triggers":
-            yield from _responses()
-        if family == "support":
-            yield from _support()
-        if family == "sla":
-            yield from _steps()
-        if family == "questionnaires":
-            yield from _questionnaires()
+        if family in TABLES:
+            yield from TABLES[family]()
 
 
 def _numbers(numbers: list[Number], family: str) -> Iterator[str]:
@@ -161,6 +150,17 @@ def _steps() -> Iterator[str]:
             yield f"| `{policy.id}` | {step.share} % | {called} |"
 
 
+def _sharing() -> Iterator[str]:
+    policy = standard().sharing
+    yield "| class of data | contains | shared when | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for each in policy.data_classes:
+        for rule in policy.rules_for(each):
+            cites = _cell(format_citations(rule.citations))
+            shared = f"{_cell(each.contains)} | {_cell(str(rule.condition))}"
+            yield f"| `{each.id}` | {shared} | {cites} |"
+
+
 def _questionnaires() -> Iterator[str]:
     yield "| questionnaire | title | sections | questions | criteria | comes from |"
     yield "| --- | --- | ---: | ---: | ---: | --- |"
@@ -173,3 +173,16 @@ def _questionnaires() -> Iterator[str]:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
+
+
+# What is printed of a family beside its numbers.
+TABLES: dict[str, Callable[[], Iterator[str]]] = {
+    "readiness": _elements,
+    "csat": _questions,
+    "maturity": _pillars,
+    "triggers": _responses,
+    "support": _support,
+    "sla": _steps,
+    "sharing": _sharing,
+    "questionnaires": _questionnaires,
+}

@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             seed=given.seed,
             seconds=given.seconds,
             limit=given.limit,
+            baseline=given.baseline,
         )
         return mutate(project, choice)
     except (ToolError, PartnerSuccessError) as error:
@@ -60,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     mutating.add_argument("--seconds", type=float, help=help_)
     help_ = "seconds after which tests that hang have noticed the change"
     mutating.add_argument("--limit", type=float, default=60.0, help=help_)
+    help_ = "file of seconds that collect has written; the tests need not run again"
+    mutating.add_argument("--baseline", type=Path, help=help_)
     return parser
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import pkgutil
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 
 import pytest
 
 from partner_success.rulebook.rules import Rule
+from tools.rules.children import run_children
 from tools.rules.entries import ProofEntry, RuleEntry
 from tools.rules.page import render_page
 from tools.rules.plugin import RuleMarks
 from tools.rules.project import Project, ToolError
+from tools.rules.runs import batches, run_all
 
+LIMIT = 1_800.0
 RAN = (
     pytest.ExitCode.OK,
     pytest.ExitCode.TESTS_FAILED,
@@ -36,8 +40,13 @@ def collect(project: Project, *, check: bool) -> int:
         ToolError: The tests could not be run, for instance since a mark is faulty.
     """
     rules = project.catalogue()
+    # What an older run has found green says nothing of this one.
+    (project.root / project.seconds).unlink(missing_ok=True)
     marks = RuleMarks(rules.ids)
-    code = pytest.main(project.pytest_arguments(), plugins=[marks])
+    run = TwoAtOnce(marks)
+    with tempfile.TemporaryDirectory() as place:
+        arguments = project.pytest_arguments("-s", f"--basetemp={place}/tests")
+        code = pytest.main(arguments, plugins=[marks, run])
     if code not in RAN:
         raise ToolError(f"the marked tests could not be run (pytest ended with {code})")
     entries = [_entry(rule, _tests_by_rule(marks)) for rule in rules]
@@ -45,12 +54,51 @@ def collect(project: Project, *, check: bool) -> int:
     project.write(project.report, text)
     problems = [problem for rule in rules for problem in _holder_problems(rule)]
     problems += [text for entry in entries for text in _proof_problems(entry)]
-    problems += _failures(marks)
+    problems += _failures(marks, run.failures)
     problems += _page(project, render_page(entries), check=check)
     print(_summary(entries))
     for problem in problems:
         print(f"  - {problem}")
+    if not run.failures:
+        project.write(project.seconds, json.dumps(run.seconds, indent=1) + "\n")
     return 1 if problems else 0
+
+
+class TwoAtOnce:
+    """The pytest plugin that runs the tests in forked children, two at once.
+
+    Attributes:
+        marks: The plugin that reads the marks, and gets the outcomes.
+        seconds: How long each test took.
+        failures: The last word of each that failed.
+    """
+
+    def __init__(self, marks: RuleMarks) -> None:
+        self.marks = marks
+        self.seconds: dict[str, float] = {}
+        self.failures: dict[str, str] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Stand in for the run of the tests, now that they are collected."""
+        if session.testsfailed:
+            # Modules that could not be imported; pytest has said which.
+            raise session.Interrupted("errors while collecting")
+        # Made now, or each child would empty the directory of the others.
+        if places := getattr(session.config, "_tmp_path_factory", None):
+            places.getbasetemp()
+        parts = batches(session.items)
+        for ended in run_children(parts, self._run, lambda _: LIMIT):
+            if ended.answer is None:
+                why = ended.error or "took too long"
+                raise session.Failed(f"a batch of tests came to nothing: {why}")
+            self.seconds |= ended.answer["seconds"]
+            self.failures |= ended.answer["failures"]
+            self.marks.outcomes |= ended.answer["outcomes"]
+        return True
+
+    def _run(self, items: Sequence[pytest.Item]) -> dict[str, object]:
+        return {**run_all(items), "outcomes": self.marks.outcomes}
 
 
 def _tests_by_rule(marks: RuleMarks) -> dict[str, list[ProofEntry]]:
@@ -113,9 +161,10 @@ def _proof_problems(entry: RuleEntry) -> list[str]:
     return [f"{entry['id']}: it is built and has no passing test, {why}"]
 
 
-def _failures(marks: RuleMarks) -> list[str]:
+def _failures(marks: RuleMarks, why: Mapping[str, str]) -> list[str]:
     return [
-        f"{node}: failed, and should prove {', '.join(marks.tests[node])}"
+        f"{node}: failed, and should prove {', '.join(marks.tests[node])}:"
+        f" {why.get(node, 'nothing was said')}"
         for node, outcome in marks.outcomes.items()
         if outcome == "failed"
     ]

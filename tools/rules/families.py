@@ -19,6 +19,7 @@ PREFIXES: Final = {
     "partner_health": ("HLT-",),
     "questionnaires": ("QST-",),
     "readiness": ("RDY-",),
+    "sharing": ("ACC-14", "ENG-11"),
     "sla": ("SLA-",),
     "support": ("SLA-",),
     "targets": ("HLT-",),

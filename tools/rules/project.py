@@ -25,6 +25,7 @@ class Project:
         report: Where the catalogue with its proofs is written.
         page: Where the page of the documentation is written.
         mutants: Where the verdict on each changed number is written.
+        seconds: Where the seconds of each marked test are written, once all pass.
         store: The module that holds the standard document of the rulebook.
         numbers: The module that lists the numbers of such a document.
     """
@@ -35,6 +36,7 @@ class Project:
     report: Path = Path("build/rules.json")
     page: Path = Path("docs/reference/rules.md")
     mutants: Path = Path("build/mutants.json")
+    seconds: Path = Path("build/marked_tests.json")
     store: str = "partner_success.rulebook.store"
     numbers: str = "partner_success.rulebook.numbers"
 

@@ -13,6 +13,7 @@ import pytest
 from tools.rules.mutants import Mutant
 
 EXAMPLES = 10
+BATCHES = 10
 HYPOTHESIS_SETTINGS = "_hypothesis_internal_use_settings"
 
 
@@ -65,7 +66,7 @@ def few_examples(items: Sequence[pytest.Item]) -> None:
             setattr(test, HYPOTHESIS_SETTINGS, few)
 
 
-def run_all(items: Sequence[pytest.Item]) -> dict[str, Any]:
+def run_all(items: Sequence[pytest.Item]) -> dict[str, dict[str, Any]]:
     """Run every test; give the seconds each took and why those that failed did."""
     watch = _Watch()
     seconds = {}
@@ -74,6 +75,20 @@ def run_all(items: Sequence[pytest.Item]) -> dict[str, Any]:
         watch.run(item, following)
         seconds[item.nodeid] = time.monotonic() - begun
     return {"seconds": seconds, "failures": watch.failures}
+
+
+def batches(items: Sequence[pytest.Item]) -> list[list[pytest.Item]]:
+    """Part tests into batches for children, the tests of a file together.
+
+    What is set up for a file, or for the few files that need it, is then set up once.
+    """
+    size = max(len(items) // BATCHES, 1)
+    found: list[list[pytest.Item]] = [[]]
+    for _, group in itertools.groupby(items, key=lambda item: item.path):
+        if len(found[-1]) >= size:
+            found.append([])
+        found[-1].extend(group)
+    return found
 
 
 def run_until_failure(items: Sequence[pytest.Item]) -> str | None:

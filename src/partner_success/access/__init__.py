@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 from partner_success.access.actor import Actor
+from partner_success.access.agreements import Agreements
 from partner_success.access.audit import AuditRecord
-from partner_success.access.deciding import NearRule
+from partner_success.access.checkup import CheckStep, Checkup
+from partner_success.access.comparison import (
+    AccessChange,
+    AccessComparison,
+    WordChange,
+    compare,
+)
+from partner_success.access.deciding import Case, NearRule
 from partner_success.access.decision import AccessDecision
 from partner_success.access.delegations import Delegation
+from partner_success.access.designations import Designations
+from partner_success.access.giving import Given, give_grant, revoke_grant
 from partner_success.access.grants import Grant
+from partner_success.access.matrix import (
+    AccessMatrix,
+    MatrixCell,
+    MatrixRow,
+    access_matrix,
+)
+from partner_success.access.naming import NamedDeputy, name_deputy
 from partner_success.access.people import Identity
 from partner_success.access.policy import AccessPolicy
 from partner_success.access.predicate import GrantAtom, Predicate, TieAtom
 from partner_success.access.resources import Resource, partner_resource, resource_of
 from partner_success.access.rules import AccessRule
+from partner_success.access.sharing import SharingPolicy
+from partner_success.access.sharing_decision import (
+    SharedClass,
+    SharingAudit,
+    SharingDecision,
+)
+from partner_success.access.sharing_terms import DataClass, SharingRule
 from partner_success.access.validity import Validity
 from partner_success.access.vocabulary import (
     AccessRole,
@@ -21,27 +45,54 @@ from partner_success.access.vocabulary import (
     Fact,
     ResourceKind,
 )
+from partner_success.access.ways import Reach, Way
 
 __all__ = [
+    "AccessChange",
+    "AccessComparison",
     "AccessDecision",
+    "AccessMatrix",
     "AccessPolicy",
     "AccessRole",
     "AccessRule",
     "AccessStage",
     "Action",
     "Actor",
+    "Agreements",
     "AuditRecord",
+    "Case",
+    "CheckStep",
+    "Checkup",
+    "DataClass",
     "Delegation",
+    "Designations",
     "Fact",
+    "Given",
     "Grant",
     "GrantAtom",
     "Identity",
+    "MatrixCell",
+    "MatrixRow",
+    "NamedDeputy",
     "NearRule",
     "Predicate",
+    "Reach",
     "Resource",
     "ResourceKind",
+    "SharedClass",
+    "SharingAudit",
+    "SharingDecision",
+    "SharingPolicy",
+    "SharingRule",
     "TieAtom",
     "Validity",
+    "Way",
+    "WordChange",
+    "access_matrix",
+    "compare",
+    "give_grant",
+    "name_deputy",
     "partner_resource",
     "resource_of",
+    "revoke_grant",
 ]

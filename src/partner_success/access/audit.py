@@ -6,6 +6,8 @@ from datetime import datetime
 
 import attrs
 
+from partner_success.core.instants import microseconds
+
 __all__ = ["AuditRecord"]
 
 
@@ -35,7 +37,7 @@ class AuditRecord:
     Rule: ACC-01.
     """
 
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
     actor_id: str
     action: str
     kind: str

@@ -18,6 +18,7 @@ from partner_success.core.expressions import (
     Expression,
     Field,
     FieldType,
+    IsKnown,
     Literal,
     Share,
     check,
@@ -112,9 +113,12 @@ def _rule_problems(policy: AccessTerms) -> Iterator[Problem]:
         yield from _names(f"{path}.actions", "action", rule.actions, actions)
         if rule.condition is not None:
             yield from _shape_problems(f"{path}.condition", rule.condition)
-            for name in dict.fromkeys(rule.actions):
-                problems = _condition_problems(policy, rule, name)
-                yield from (each.under(f"{path}.condition") for each in problems)
+            problems = dict.fromkeys(
+                each
+                for name in rule.actions
+                for each in _condition_problems(policy, rule.condition, name)
+            )
+            yield from (each.under(f"{path}.condition") for each in problems)
         if rule.delegable and "tied" not in _used(rule):
             message = "a deputy acts by the lead's tie, and the rule asks for none"
             yield _fault(f"{path}.delegable", "no-tie", message)
@@ -151,26 +155,40 @@ def _shape_problems(path: str, condition: Condition) -> Iterator[Problem]:
         if isinstance(node, (Curve, DaysBetween, Share)):
             message = "access compares facts with words, not with what is computed"
             yield _fault(path, "computed", message, str(node))
+        if _asks_relation_otherwise(node):
+            message = "a relation is yes or no; compare it with true or false"
+            yield _fault(path, "relation", message, str(node))
+
+
+def _asks_relation_otherwise(node: Expression) -> bool:
+    """Tell whether a relation stands where no sentence could say what is missing."""
+    match node:
+        case Compare(Field(), _, Literal()):
+            return False
+        case Compare() | IsKnown():
+            return not RELATIONS.keys().isdisjoint(fields(node))
+        case _:
+            return False
 
 
 def _condition_problems(
-    policy: AccessTerms, rule: AccessRule, action_id: str
+    policy: AccessTerms, condition: Condition, action_id: str
 ) -> tuple[Problem, ...]:
     action = policy.actions.get(action_id)
     kind = None if action is None else policy.kinds.get(action.kind)
-    if action is None or kind is None or rule.condition is None:
+    if action is None or kind is None:
         return ()
     schema = dict.fromkeys(RELATIONS, FieldType.BOOLEAN)
     facts = [policy.facts[name] for name in kind.facts if name in policy.facts]
     schema |= {fact.id: fact.field_type for fact in facts}
-    problems = list(check(rule.condition, schema))
-    if not action.reads and "granted" in fields(rule.condition):
+    problems = list(check(condition, schema))
+    if not action.reads and "granted" in fields(condition):
         message = f"a context grant only reads, and {action.id!r} writes"
         problems.append(_fault("", "grant-writes", message))
-    if not kind.of_partner and {"tied", "granted"} & set(fields(rule.condition)):
+    if not kind.of_partner and {"tied", "granted"} & set(fields(condition)):
         message = f"{kind.id!r} belongs to no partner, so nobody is tied to it"
         problems.append(_fault("", "no-partner", message))
-    return (*problems, *_word_problems(policy, rule.condition))
+    return (*problems, *_word_problems(policy, condition))
 
 
 def _word_problems(policy: AccessTerms, condition: Condition) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ questions that stand alike share one answer, which is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -19,7 +19,7 @@ from partner_success.access.vocabulary import GATE, Action
 from partner_success.core.collections import FrozenMap
 from partner_success.core.decision import Reason
 from partner_success.core.expressions import Unmet, compile_condition, fields
-from partner_success.errors import InvalidUseError, UnknownNameError
+from partner_success.errors import InvalidUseError
 
 __all__ = ["Case", "NearRule", "Row", "Table", "Verdict"]
 
@@ -79,7 +79,7 @@ class Row:
 
     rule: AccessRule
     role: str
-    test: Test
+    test: Test = attrs.field(eq=False, repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -126,6 +126,14 @@ class Verdict:
         factory=list[tuple[NearRule, ...]], eq=False, repr=False
     )
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The rows hold functions, which cannot be pickled; the answer is found again.
+        return _answered, (self.policy, self.case)
+
+
+def _answered(policy: AccessTerms, case: Case) -> Verdict:
+    return Table(policy).answer(case)
+
 
 def _always(_: Mapping[str, object]) -> bool:
     return True
@@ -154,8 +162,12 @@ class Table:
         self.kept: dict[Asked, Verdict] = {}
 
     def rows(self, action_id: str) -> tuple[Row, ...]:
-        """Give the rows of an action, a row for each role of a rule."""
-        return self._rows[action_id]
+        """Give the rows of an action, a row for each role of a rule.
+
+        Raises:
+            UnknownNameError: There is no such action.
+        """
+        return self._rows[self.policy.actions[action_id].id]
 
     def work_out(self, asked: Asked, resource: Resource) -> Verdict:
         """Answer a question that was not asked yet, and keep the answer."""
@@ -215,12 +227,7 @@ class Table:
                 f" {action.kind!r}, and this is one of kind {kind.id!r}; give the other"
             )
         for name, value in case.facts.items():
-            fact = self.policy.facts[name]
-            known = self.policy.values[name]
-            # True is 1 for Python, but no word.
-            if (type(value), value) not in [(type(each), each) for each in known]:
-                words = [str(each) for each in known if each is not None]
-                raise UnknownNameError(f"word for {fact.name}", value, words)
+            self.policy.require_word(name, value)
         return FrozenMap({n: v for n, v in case.facts.items() if n in kind.facts})
 
 

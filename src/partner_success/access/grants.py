@@ -8,7 +8,12 @@ from datetime import datetime
 import attrs
 
 from partner_success.access.people import Identity, is_same
-from partner_success.access.validity import Validity, check_times, validity_at
+from partner_success.access.validity import (
+    Validity,
+    check_times,
+    known_instant,
+    validity_at,
+)
 from partner_success.core.instants import microseconds
 from partner_success.partners import PersonKey
 from partner_success.partners.faults import Faults, frozen_tuple
@@ -60,7 +65,7 @@ class Grant:
     grantor: Identity
     starts_at: datetime = attrs.field(eq=microseconds)
     ends_at: datetime = attrs.field(eq=microseconds)
-    revoked_at: datetime | None = None
+    revoked_at: datetime | None = attrs.field(default=None, eq=known_instant)
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("grant", self.id)

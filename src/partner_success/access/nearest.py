@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from partner_success.access.deciding import NearRule, Row, Verdict, relations
 from partner_success.access.openings import grant_reason
 from partner_success.access.question import Question
 from partner_success.access.terms import AccessTerms
+from partner_success.access.vocabulary import RELATIONS
+from partner_success.access.wording import listed
 from partner_success.core.decision import Reason
 from partner_success.core.expressions import (
     Compare,
@@ -19,9 +22,18 @@ from partner_success.core.expressions import (
     unmet,
 )
 
-__all__ = ["nearest_rules"]
+__all__ = ["near_rule", "nearest_rules"]
 
-Value = str | bool | None
+_RELATED: Final = {
+    ("tied", False): ("not-tied", "not assigned to the partner as {role}"),
+    ("tied", True): ("tied", "assigned to the partner as {role}, and must not be"),
+    ("granted", True): ("granted", "a context grant opens it, and none must"),
+    ("for_self", True): ("for-self", "nobody may do this for themselves"),
+    ("for_self", False): ("not-for-self", "only whom it concerns may do this"),
+    ("reason_given", False): ("no-reason", "a reason is needed, and none is given"),
+    ("reason_given", True): ("reason-given", "a reason is given, and none must be"),
+}
+"""What a relation says by what it is, where that stands in the way."""
 
 
 def nearest_rules(question: Question) -> tuple[NearRule, ...]:
@@ -41,12 +53,13 @@ def nearest_rules(question: Question) -> tuple[NearRule, ...]:
 def _nearest(question: Question) -> Iterator[NearRule]:
     every = question.verdict.every
     held = [row for row in every if row.role in question.actor.roles]
-    found = [_near(question, row) for row in held or every]
+    found = [near_rule(question, row) for row in held or every]
     least = min((len(each.reasons) for each in found), default=0)
     return (each for each in found if len(each.reasons) == least)
 
 
-def _near(question: Question, row: Row) -> NearRule:
+def near_rule(question: Question, row: Row) -> NearRule:
+    """Give what one rule lacks for one of its roles."""
     verdict, rule = question.verdict, row.rule
     facts = {**relations(verdict.case, row.role), **verdict.facts}
     missing = () if rule.condition is None else unmet(rule.condition, facts)
@@ -83,18 +96,14 @@ def _reason(
 
 
 def _sentence(question: Question, row: Row, each: Unmet) -> tuple[str, str]:
-    match each.condition:
-        case Compare(Field("tied"), _, _):
-            text = f"not assigned to the partner as {row.role}"
-            return "not-tied", text
-        case Compare(Field("granted"), _, _):
-            return grant_reason(question)
-        case Compare(Field("for_self"), _, _):
-            return "for-self", "nobody may do this for themselves"
-        case Compare(Field("reason_given"), _, _):
-            return "no-reason", "a reason is needed, and none is given"
-        case _:
-            return _fact_sentence(question.policy, question.verdict, each)
+    name = fields(each.condition)[0]
+    if name not in RELATIONS:
+        return _fact_sentence(question.policy, question.verdict, each)
+    found = each.facts[name] is True
+    if name == "granted" and not found:
+        return grant_reason(question)
+    code, message = _RELATED[name, found]
+    return code, message.format(role=row.role)
 
 
 def _fact_sentence(
@@ -113,22 +122,18 @@ def _fact_sentence(
 
 def _wanted(policy: AccessTerms, verdict: Verdict, each: Unmet) -> str:
     """Tell what would meet a comparison, where words can."""
-    condition = each.condition
-    if not isinstance(condition, Compare) or not isinstance(condition.left, Field):
-        return ""
-    name = condition.left.name
-    right = condition.right
-    if isinstance(right, Field):
-        other = verdict.facts.get(right.name)
-        of = policy.facts[right.name].name
-        return f"{of}, which is {word(policy, right.name, other)}"
-    if not isinstance(right, Literal):
-        return ""
-    values = right.value if isinstance(right.value, tuple) else (right.value,)
-    same = condition.operator in (Operator.EQUALS, Operator.ONE_OF) and each.wanted
-    texts = [word(policy, name, value) for value in values]
-    listed = " or ".join([", ".join(texts[:-1]), texts[-1]] if texts[1:] else texts)
-    return listed if same else f"other than {listed}"
+    match each.condition:
+        case Compare(Field(), _, Field(other)):
+            found = word(policy, other, verdict.facts.get(other))
+            return f"{policy.facts[other].name}, which is {found}"
+        case Compare(Field(name), operator, Literal(value)):
+            values = value if isinstance(value, tuple) else (value,)
+            texts = [word(policy, name, each) for each in values]
+            words = listed(texts, "or")
+            same = operator in (Operator.EQUALS, Operator.ONE_OF) and each.wanted
+            return words if same else f"other than {words}"
+        case _:
+            return ""
 
 
 def word(policy: AccessTerms, name: str, value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from partner_success.access.actor import Actor
+from partner_success.access.delegations import Delegation
 from partner_success.access.grants import Grant
 from partner_success.access.question import Question
 from partner_success.access.resources import Resource
@@ -12,7 +13,14 @@ from partner_success.access.validity import Validity
 from partner_success.access.vocabulary import GATE
 from partner_success.core.expressions import fields
 
-__all__ = ["grant_reason", "opening_grant", "opens", "reads_only"]
+__all__ = [
+    "grant_in_force",
+    "grant_reason",
+    "not_in_force",
+    "opening_grant",
+    "opens",
+    "reads_only",
+]
 
 
 def opens(
@@ -42,7 +50,7 @@ def grant_reason(question: Question) -> tuple[str, str]:
     """Say by code and sentence why no grant opens it, of that which comes nearest."""
     actor, resource, at = question.actor, question.resource, question.at
     theirs = [
-        each for each in question.actor.grants if _is_theirs(each, actor, resource)
+        each for each in actor.grants if each.is_for(actor.key, resource.partner_id)
     ]
     if not theirs:
         return "no-grant", "there is no context grant for it"
@@ -53,24 +61,20 @@ def grant_reason(question: Question) -> tuple[str, str]:
     for state in (Validity.NOT_YET, Validity.EXPIRED, Validity.REVOKED):
         for grant in naming:
             if grant.state(at) is state:
-                return _not_in_force(grant, state)
+                said = f"context grant {grant.id} {not_in_force(grant, state)}"
+                return f"grant-{state.replace(' ', '-')}", said
     gates = ", ".join(dict.fromkeys(gate for each in theirs for gate in each.gates))
     return "grant-other-gate", f"the context grant opens other gates: {gates}"
 
 
-def _is_theirs(grant: Grant, actor: Actor, resource: Resource) -> bool:
-    return grant.is_for(actor.key, resource.partner_id)
-
-
-def _not_in_force(grant: Grant, state: Validity) -> tuple[str, str]:
-    moments = {
-        Validity.NOT_YET: ("grant-not-yet", "begins only at", grant.starts_at),
-        Validity.EXPIRED: ("grant-expired", "ended at", grant.ends_at),
-        Validity.REVOKED: ("grant-revoked", "was taken back at", grant.revoked_at),
-    }
-    code, said, moment = moments[state]
-    shown = "" if moment is None else moment.isoformat(sep=" ")
-    return code, f"context grant {grant.id} {said} {shown}"
+def not_in_force(given: Grant | Delegation, state: Validity) -> str:
+    """Say when it begins, ended or was taken back; nothing where it is in force."""
+    said, moment = {
+        Validity.NOT_YET: ("begins only at", given.starts_at),
+        Validity.EXPIRED: ("ended at", given.ends_at),
+        Validity.REVOKED: ("was taken back at", given.revoked_at),
+    }.get(state, ("", None))
+    return "" if moment is None else f"{said} {moment.isoformat(sep=' ')}"
 
 
 def opening_grant(question: Question) -> Grant | None:
@@ -80,17 +84,18 @@ def opening_grant(question: Question) -> Grant | None:
         return None
     if "granted" not in fields(rule.condition):
         return None
-    return _in_force(question)
+    return grant_in_force(question)
 
 
 def reads_only(question: Question) -> Grant | None:
     """Give the grant in force that opens for reading what was to be written."""
     if question.action.reads:
         return None
-    return _in_force(question)
+    return grant_in_force(question)
 
 
-def _in_force(question: Question) -> Grant | None:
+def grant_in_force(question: Question) -> Grant | None:
+    """Give the first grant in force that names the resource, whoever may use it."""
     actor, resource, at = question.actor, question.resource, question.at
     by_gate = _is_by_gate(question)
     for grant in actor.grants:

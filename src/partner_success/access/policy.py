@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from partner_success.access.actor import Actor
+from partner_success.access.arguments import require_kind
 from partner_success.access.building import policy_problems
+from partner_success.access.checkup import Checkup
 from partner_success.access.deciding import (
     DEPUTY,
     FOR_SELF,
@@ -21,9 +24,16 @@ from partner_success.access.decision import AccessDecision
 from partner_success.access.openings import opens
 from partner_success.access.predicate import Predicate, make_predicate
 from partner_success.access.question import Question
-from partner_success.access.resources import NO_ROLES, FactValue, Resource
+from partner_success.access.resources import (
+    NO_ROLES,
+    FactValue,
+    Resource,
+    plain_value,
+)
 from partner_success.access.terms import AccessTerms
+from partner_success.access.ticket_visibility import VIEW_TICKETS, check_ticket
 from partner_success.access.validity import Validity
+from partner_success.access.visibility import VIEW_PARTNER, check_partner
 from partner_success.core.instants import require_aware
 from partner_success.errors import InvalidModelError, InvalidUseError
 
@@ -66,6 +76,11 @@ class AccessPolicy(AccessTerms):
         if problems := policy_problems(self):
             raise InvalidModelError(f"the access policy {self.id!r}", problems)
         object.__setattr__(self, "table", Table(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The table is made of functions, which cannot be pickled.
+        given = attrs.asdict(self, recurse=False, filter=lambda field, _: field.init)
+        return _policy, (given,)
 
     def decide(
         self,
@@ -157,15 +172,128 @@ class AccessPolicy(AccessTerms):
 
         Raises:
             InvalidValueError: The instant has no zone.
-            InvalidUseError: The kind of resource belongs to no partner.
+            InvalidUseError: The kind of resource belongs to no partner, or an argument
+                is none of its kind.
             UnknownNameError: There is no such action, role, fact or word.
 
         Rule: ACC-11.
         """
         require_aware(at, "at")
+        require_kind(actor, Actor, "actor")
+        if reason is not None:
+            require_kind(reason, str, "reason")
         given = reason is not None and bool(reason.strip())
-        known = {**facts, "reason_given": given, "for_self": False}
+        plain = {name: plain_value(each) for name, each in facts.items()}
+        known = {**plain, "reason_given": given, "for_self": False}
         return make_predicate(self.table, actor, action, at, known)
+
+    def why_not_visible(
+        self,
+        actor: Actor,
+        partner: Resource,
+        *,
+        at: datetime,
+        pam_id: str | None = None,
+    ) -> Checkup:
+        """Tell what to check where somebody does not see a partner, in order.
+
+        For each role that they hold or are assigned in: the role, the assignment, the
+        stage, the gate before; then grants and delegations; last whom to ask. Where the
+        partner is visible, what opens it.
+
+        Args:
+            actor: Who does not see it.
+            partner: What they do not see, as `partner_resource` or `resource_of` gives
+                it.
+            at: When, with its zone.
+            pam_id: The id of the partner's PAM, to be named; left out, the PAM is
+                spoken of without it.
+
+        Raises:
+            InvalidValueError: The instant has no zone.
+            InvalidUseError: An argument is none of its kind, or the resource no
+                partner.
+            UnknownNameError: There is no such role or stage, or the policy has no
+                action ``view_partner``.
+
+        Examples:
+            >>> from datetime import UTC
+            >>> import partner_success as ps
+            >>> from partner_success.access import Actor, partner_resource
+            >>> ada = Actor(id="p-1", email="ada@example.com", roles=["PSM"])
+            >>> acme = partner_resource("acme", stage="gate_2", team={"PSM": ada.email})
+            >>> now = datetime(2026, 5, 4, 9, tzinfo=UTC)
+            >>> found = ps.standard().access.why_not_visible(ada, acme, at=now)
+            >>> for step in found.obstacles:
+            ...     print(step.message)
+            the partner is in Gate 2; PSM covers Gate 3 and Post-Launch
+            Gate 2 is not completed
+
+        Rule: ACC-10.
+        """
+        return check_partner(self.decide(actor, VIEW_PARTNER, partner, at=at), pam_id)
+
+    def why_ticket_not_visible(  # noqa: PLR0913 - what is known of the ticket
+        self,
+        actor: Actor,
+        partner: Resource,
+        *,
+        at: datetime,
+        ticket_id: str | None = None,
+        belongs_to: str | None = None,
+        status: str | None = None,
+        statuses_shown: Collection[str] | None = None,
+        pam_id: str | None = None,
+    ) -> Checkup:
+        """Tell what to check where somebody does not see a ticket, in order.
+
+        First whether the partner, and then whether the partner's tickets are visible;
+        whether the ticket belongs to another partner; its status.
+
+        Args:
+            actor: Who does not see it.
+            partner: The partner among whose tickets it is looked for.
+            at: When, with its zone.
+            ticket_id: The id of the ticket, to be named.
+            belongs_to: The id of the partner that the ticket is for; left out where
+                that is not known.
+            status: The ticket's status, in the words of `statuses_shown`; left out
+                where it is not known.
+            statuses_shown: Those of which tickets are shown; left out where all are.
+            pam_id: The id of the partner's PAM, to be named.
+
+        Raises:
+            InvalidValueError: The instant has no zone.
+            InvalidUseError: An argument is none of its kind, or the resource no
+                partner.
+            UnknownNameError: There is no such role or stage, or the policy has no
+                action ``view_partner`` or ``view_tickets``.
+
+        Examples:
+            >>> from datetime import UTC
+            >>> import partner_success as ps
+            >>> from partner_success.access import Actor, partner_resource
+            >>> tom = Actor(id="p-2", email="tom@example.com", roles=["TAM"])
+            >>> acme = partner_resource("acme", stage="gate_3", team={"TAM": tom.email})
+            >>> found = ps.standard().access.why_ticket_not_visible(
+            ...     tom, acme, ticket_id="t-1", belongs_to="globex",
+            ...     at=datetime(2026, 5, 4, 9, tzinfo=UTC))
+            >>> print(found)
+            ticket t-1 is not visible to p-2
+            >>> [step.message for step in found.obstacles]
+            ['the ticket belongs to globex, not to acme']
+
+        Rule: ACC-10.
+        """
+        seen = self.why_not_visible(actor, partner, at=at, pam_id=pam_id)
+        ticket = partner.ticket(ticket_id)
+        return check_ticket(
+            seen,
+            self.decide(actor, VIEW_TICKETS, ticket, at=at),
+            belongs_to=belongs_to,
+            status=status,
+            statuses_shown=statuses_shown,
+        )
 
     def _is_opened(self, actor: Actor, resource: Resource, at: datetime) -> bool:
         by_gate = resource.kind in self.table.by_gate
@@ -192,6 +320,10 @@ class AccessPolicy(AccessTerms):
             if verdict.allowed:
                 return AccessDecision(verdict, (actor, resource, at, each))
         return None
+
+
+def _policy(given: dict[str, Any]) -> AccessPolicy:
+    return AccessPolicy(**given)
 
 
 def _misuse(

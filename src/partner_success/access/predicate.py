@@ -183,14 +183,16 @@ class Predicate:
             return
         holds = compile_condition(self.condition)
         opening = _by_partner(self.grants if grants is None else grants)
+        names = self.facts
         for row in rows:
-            if holds(self._facts_of(row, opening)) is True:
+            facts = {name: row.get(name) for name in names}
+            if holds(facts | self._relations(row, opening)) is True:
                 yield row
 
-    def _facts_of(
+    def _relations(
         self, row: Mapping[str, object], opening: Mapping[object, list[Grant]]
     ) -> dict[str, object]:
-        facts = {name: row.get(name) for name in self.facts}
+        facts: dict[str, object] = {}
         team = row.get("team")
         people = cast("Mapping[str, object]", team if isinstance(team, Mapping) else {})
         for name, atom in self.ties.items():
@@ -212,9 +214,8 @@ def _by_partner(grants: Iterable[Grant]) -> dict[object, list[Grant]]:
 def _is_in(key: PersonKey, people: object) -> bool:
     if people is None or isinstance(people, str):
         return folded_key(people) == key
-    return isinstance(people, Iterable) and any(
-        folded_key(each) == key for each in people
-    )
+    several = cast("Iterable[object]", people if isinstance(people, Iterable) else ())
+    return any(folded_key(each) == key for each in several)
 
 
 def make_predicate(
@@ -240,13 +241,14 @@ def make_predicate(
             parts.add_deputy(each)
     condition = any_of(parts.found)
     used = () if isinstance(condition, bool) else fields(condition)
+    key = actor.key if GRANTED in used else None
     return Predicate(
         action_id=action_id,
         actor_id=actor.id,
         at=at,
         condition=condition,
         ties=FrozenMap({n: atom for n, atom in parts.ties.items() if n in used}),
-        grant=_grant_atom(actor, at, kind, known) if GRANTED in used else None,
+        grant=None if key is None else _grant_atom(key, at, kind, known),
         grants=actor.grants,
     )
 
@@ -270,22 +272,16 @@ def _checked(
             continue
         if name not in kind.facts:
             raise UnknownNameError(f"fact of kind {kind.id!r}", name, kind.facts)
-        # What is not known of any row is a column without values, not a constant.
-        words = [each for each in policy.values[name] if each is not None]
-        if value not in words:
-            fact = policy.facts[name].name
-            raise UnknownNameError(f"word for {fact}", value, map(str, words))
+        policy.require_word(name, value)
     return known
 
 
 def _grant_atom(
-    actor: Actor, at: datetime, kind: ResourceKind, known: Mapping[str, Known]
-) -> GrantAtom | None:
-    if actor.key is None:
-        return None
+    key: PersonKey, at: datetime, kind: ResourceKind, known: Mapping[str, Known]
+) -> GrantAtom:
     gate = known.get(GATE)
     return GrantAtom(
-        key=actor.key,
+        key=key,
         at=at,
         gate=gate if isinstance(gate, str) else None,
         by_gate=GATE in kind.facts and GATE not in known,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeAlias
 
 import attrs
 
@@ -13,8 +14,17 @@ from partner_success.access.resources import Resource
 from partner_success.access.rules import AccessRule
 from partner_success.access.terms import AccessTerms
 from partner_success.access.vocabulary import Action
+from partner_success.core.instants import microseconds
 
 __all__ = ["Question"]
+
+
+Asked: TypeAlias = tuple[Actor, Resource, datetime, Delegation | None]
+
+
+def _compared(asked: Asked) -> tuple[object, ...]:
+    actor, resource, at, delegation = asked
+    return actor, resource, microseconds(at), delegation
 
 
 @attrs.frozen
@@ -27,7 +37,7 @@ class Question:
     """
 
     verdict: Verdict = attrs.field(repr=False)
-    asked: tuple[Actor, Resource, datetime, Delegation | None]
+    asked: Asked = attrs.field(eq=_compared)
 
     @property
     def actor(self) -> Actor:

@@ -58,13 +58,13 @@ def reduce_condition(condition: Condition, known: Mapping[str, Known]) -> Reduce
 
 def _leaf(condition: Compare | IsKnown, known: Mapping[str, Known]) -> Reduced:
     match condition:
-        case IsKnown(Field(name)):
-            return name in known or condition
-        case IsKnown():
-            return condition
+        case IsKnown(Field(name)) if name in known:
+            return True
         case Compare(left, operator, right):
             placed = Compare(_placed(left, known), operator, _placed(right, known))
             return placed if fields(placed) else evaluate(placed, {}) is True
+        case _:
+            return condition
 
 
 def _placed(value: Value, known: Mapping[str, Known]) -> Value:

@@ -3,59 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias, TypeVar, cast
 
 import attrs
 
 from partner_success.access.people import folded_key
 from partner_success.access.vocabulary import STAGE
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
-from partner_success.errors import InvalidDataError, Problem
 from partner_success.partners import Partner, Person, PersonKey
 from partner_success.partners.faults import Faults
 
-__all__ = ["Resource", "partner_resource", "resource_of"]
+__all__ = ["Resource", "partner_resource", "plain_value", "resource_of"]
 
 FactValue: TypeAlias = str | bool
+ValueT = TypeVar("ValueT")
 Addresses: TypeAlias = str | Iterable[str | None] | None
 
 NO_ROLES: Final[frozenset[str]] = frozenset()
 
 
-def _plain(value: object) -> object:
-    # A member of an enumeration of texts is its text.
-    return str.__str__(value) if isinstance(value, str) else value
+def plain_value(value: ValueT) -> ValueT:
+    """Give a member of an enumeration of texts as its text, all else as it is."""
+    return cast(ValueT, str.__str__(value)) if isinstance(value, str) else value
 
 
 def _facts(value: Mapping[str, FactValue | None]) -> FrozenMap[str, FactValue]:
     """Copy the facts that are known, in the order of their names."""
     if not isinstance(cast(object, value), Mapping):
         return cast("FrozenMap[str, FactValue]", value)
-    known = {name: _plain(each) for name, each in value.items() if each is not None}
-    return cast("FrozenMap[str, FactValue]", FrozenMap(sorted(known.items())))
+    known = {
+        name: plain_value(each) for name, each in value.items() if each is not None
+    }
+    return FrozenMap(sorted(known.items(), key=repr))
 
 
-class _Team(FrozenMap[str, tuple[PersonKey, ...]]):
+Team: TypeAlias = FrozenMap[str, tuple[PersonKey, ...]]
+
+
+class _Folded(Team):
     """A team whose addresses are folded, which is done once and not for every part."""
 
     __slots__ = ()
 
 
-def _team(value: Mapping[str, Addresses]) -> _Team:
-    if isinstance(value, _Team) or not isinstance(cast(object, value), Mapping):
-        return cast(_Team, value)
-    return _Team(
-        {str.__str__(role): _keys(addresses) for role, addresses in value.items()}
-    )
+NOBODY: Final[Team] = FrozenMap()
+"""A team to which nobody is assigned."""
+
+
+def _team(value: Mapping[str, Addresses]) -> Team:
+    if isinstance(value, _Folded) or not isinstance(cast(object, value), Mapping):
+        return cast(Team, value)
+    return _Folded({plain_value(role): _keys(each) for role, each in value.items()})
 
 
 def _keys(addresses: Addresses) -> tuple[PersonKey, ...]:
-    several = [addresses] if isinstance(addresses, str | None) else addresses
+    found: object = addresses
+    one = isinstance(found, str) or not isinstance(found, Iterable)
+    several = cast("Iterable[str | None]", [addresses] if one else addresses)
     keys = (folded_key(each) for each in several)
     return tuple(dict.fromkeys(key for key in keys if key is not None))
 
 
-def _by_key(team: _Team) -> dict[PersonKey | None, frozenset[str]]:
+def _by_key(team: Team) -> dict[PersonKey | None, frozenset[str]]:
     found: dict[PersonKey, set[str]] = {}
     for role, keys in team.items():
         for key in keys:
@@ -96,7 +105,7 @@ class Resource:
     kind: str
     id: str | None = None
     partner_id: str | None = None
-    team: _Team = attrs.field(default=EMPTY_MAP, converter=_team, repr=False)
+    team: Team = attrs.field(default=NOBODY, converter=_team, repr=False)
     facts: FrozenMap[str, FactValue] = attrs.field(default=EMPTY_MAP, converter=_facts)
     concerns: PersonKey | None = attrs.field(
         default=None, converter=folded_key, repr=False
@@ -115,22 +124,21 @@ class Resource:
             if not isinstance(value, FrozenMap):
                 faults.wrong_type(name, value, "a mapping")
         faults.report()
-        self._check_facts()
+        self._check_names(faults)
+        faults.report()
         object.__setattr__(self, "roles_by_key", _by_key(self.team))
         # A text, because that remembers its hash.
         signature = repr((self.kind, *self.facts.items()))
         object.__setattr__(self, "signature", signature)
 
-    def _check_facts(self) -> None:
-        problems: list[Problem] = []
+    def _check_names(self, faults: Faults) -> None:
+        for role in self.team:
+            faults.id(f"team[{role!r}]", role)
         for name, value in self.facts.items():
-            found: object = value
-            if not isinstance(found, str | bool):
-                message = f"a fact is a text or a truth, not {type(found).__name__}"
-                path = f"facts.{name}"
-                problems.append(Problem(path=path, code="wrong-type", message=message))
-        if problems:
-            raise InvalidDataError(f"resource {self.id!r}", problems)
+            path = f"facts[{name!r}]"
+            faults.id(path, name)
+            if not isinstance(cast(object, value), str | bool):
+                faults.wrong_type(path, value, "a text or a truth")
 
     def part(
         self,

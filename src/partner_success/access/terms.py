@@ -16,6 +16,7 @@ from partner_success.access.vocabulary import (
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.provenance import Provenance
+from partner_success.errors import UnknownNameError
 
 __all__ = ["AccessTerms"]
 
@@ -55,3 +56,15 @@ class AccessTerms:
     def __attrs_post_init__(self) -> None:
         values = FrozenMap(domains(self.facts, self.stages, self.roles))
         object.__setattr__(self, "values", values)
+
+    def require_word(self, name: str, value: object) -> None:
+        """Refuse what a fact never is; what is not known is no word.
+
+        Raises:
+            UnknownNameError: There is no such fact, or it is never so.
+        """
+        fact = self.facts[name]
+        words = [each for each in self.values[name] if each is not None]
+        # True is 1 for Python, but no word.
+        if (type(value), value) not in [(type(each), each) for each in words]:
+            raise UnknownNameError(f"word for {fact.name}", value, map(str, words))

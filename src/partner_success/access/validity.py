@@ -8,7 +8,7 @@ from enum import StrEnum
 from partner_success.core.instants import microseconds
 from partner_success.partners.faults import Faults
 
-__all__ = ["Validity", "check_times", "validity_at"]
+__all__ = ["Validity", "check_times", "known_instant", "validity_at"]
 
 
 class Validity(StrEnum):
@@ -25,6 +25,11 @@ class Validity(StrEnum):
     NOT_YET = "not yet"
     EXPIRED = "expired"
     REVOKED = "revoked"
+
+
+def known_instant(moment: datetime | None) -> int | None:
+    """Give by what two instants are compared, where there need be none."""
+    return None if moment is None else microseconds(moment)
 
 
 def check_times(

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from partner_success.cli.access import access
 from partner_success.cli.backtest import backtest
 from partner_success.cli.questionnaire import questionnaire
 from partner_success.cli.score import score
@@ -43,3 +44,4 @@ app.command()(score)
 app.command()(backtest)
 app.add_typer(sla, name="sla")
 app.add_typer(questionnaire, name="questionnaire")
+app.add_typer(access, name="access")

@@ -13,6 +13,8 @@ from partner_success.errors import PartnerSuccessError
 
 DONE: Final = 0
 ROWS_REFUSED: Final = 1
+DENIED: Final = 1
+DIFFERENT: Final = 1
 MISUSE: Final = 2
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141

@@ -9,8 +9,9 @@ from typing import Any, Final, TextIO
 
 import attrs
 
+from partner_success.access import AccessComparison, AccessMatrix
 from partner_success.analytics import Backtest
-from partner_success.cli.outcome import say
+from partner_success.cli.outcome import say, write
 from partner_success.cli.subjects import Subject
 from partner_success.core.explanation import Explanation
 from partner_success.display import (
@@ -19,9 +20,15 @@ from partner_success.display import (
     portfolio_table,
     show,
 )
+from partner_success.display.access import (
+    access_changes_table,
+    access_matrix_table,
+    access_partners_table,
+)
 from partner_success.display.problems import problems_table, questionnaires_table
 from partner_success.display.tables import refusals_table
 from partner_success.display.verdicts import judgements_table, refused_events_table
+from partner_success.display.wording import visible
 from partner_success.errors import Problem
 from partner_success.frames import (
     EventLog,
@@ -111,6 +118,26 @@ def print_left_out(found: Sequence[Problem]) -> None:
         title = "Left out of the import, or changed by it"
         note = "Everything else was carried over."
         _show(problems_table(found, title, note), sys.stderr)
+
+
+def print_matrix(found: AccessMatrix) -> None:
+    """Print who may do what."""
+    _show(access_matrix_table(found), sys.stdout)
+
+
+def print_access_changes(found: AccessComparison) -> None:
+    """Print who gains and who loses what; one line where nobody does."""
+    if found.same:
+        write(visible(found.explain().title))
+    else:
+        _show(access_changes_table(found), sys.stdout)
+
+
+def print_partners(rows: Iterable[tuple[str, str, str]], title: str) -> None:
+    """Print the partners that somebody sees, below a line that says whose they are."""
+    # Apart from the table, which would break it where the columns are narrow.
+    write(visible(title))
+    _show(access_partners_table(rows), sys.stdout)
 
 
 def print_unread(log: EventLog, refused: Sequence[Mapping[str, Any]]) -> None:

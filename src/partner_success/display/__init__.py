@@ -7,6 +7,11 @@ markup, never as a command to a terminal, never as a formula.
 
 from __future__ import annotations
 
+from partner_success.display.access import (
+    access_matrix_csv,
+    access_matrix_html,
+    access_matrix_markdown,
+)
 from partner_success.display.backtests import backtest_table
 from partner_success.display.clocks import clock_timeline
 from partner_success.display.export import write_csv
@@ -35,6 +40,9 @@ from partner_success.display.waterfalls import change_waterfall, waterfall
 
 __all__ = [
     "ProgressReport",
+    "access_matrix_csv",
+    "access_matrix_html",
+    "access_matrix_markdown",
     "backtest_table",
     "band_distribution",
     "change_waterfall",

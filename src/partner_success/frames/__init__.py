@@ -5,6 +5,8 @@ This is the only door to the dataframe libraries; it needs the extra ``frames``.
 
 from __future__ import annotations
 
+from partner_success.frames.access import access_expression, select_visible
+from partner_success.frames.access_columns import AccessColumns, GrantColumns
 from partner_success.frames.comparing import (
     AccountChange,
     PortfolioChanges,
@@ -14,6 +16,7 @@ from partner_success.frames.event_log import EventLog, LoggedEvent, read_event_l
 from partner_success.frames.history import read_history
 from partner_success.frames.judging_events import judge_events, refused_events
 from partner_success.frames.limits import TableLimits
+from partner_success.frames.person_keys import add_person_keys
 from partner_success.frames.portfolio import PortfolioFacts, read_portfolio
 from partner_success.frames.results import (
     AssessedSheet,
@@ -29,10 +32,12 @@ from partner_success.frames.tables import Table, read_table
 from partner_success.frames.working_time import add_deadline, add_elapsed
 
 __all__ = [
+    "AccessColumns",
     "AccountChange",
     "AssessedSheet",
     "EventLog",
     "Fact",
+    "GrantColumns",
     "JudgedLicence",
     "LoggedEvent",
     "PortfolioChanges",
@@ -44,8 +49,10 @@ __all__ = [
     "SurveyedPartner",
     "Table",
     "TableLimits",
+    "access_expression",
     "add_deadline",
     "add_elapsed",
+    "add_person_keys",
     "compare_portfolios",
     "judge_events",
     "read_event_log",
@@ -54,4 +61,5 @@ __all__ = [
     "read_table",
     "refused_events",
     "score_portfolio",
+    "select_visible",
 ]

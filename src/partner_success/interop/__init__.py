@@ -7,6 +7,15 @@ would have to guess, and keep numbers exact.
 
 from __future__ import annotations
 
+from partner_success.interop.access_sql import sql_condition
+from partner_success.interop.cedar import (
+    CedarAnswer,
+    CedarEngine,
+    CedarExport,
+    CedarPolicy,
+    cedar_engine,
+    cedar_export,
+)
 from partner_success.interop.converter import make_converter, structure, unstructure
 from partner_success.interop.documents import (
     Format,
@@ -23,13 +32,34 @@ from partner_success.interop.questionnaire_files import (
     questionnaire_text,
     read_questionnaire,
 )
+from partner_success.interop.row_level_security import (
+    actor_settings,
+    row_level_security,
+)
+from partner_success.interop.sql_columns import (
+    AssignmentColumns,
+    DelegationColumns,
+    GrantColumns,
+    PartnerColumns,
+)
 
 __all__ = [
+    "AssignmentColumns",
+    "CedarAnswer",
+    "CedarEngine",
+    "CedarExport",
+    "CedarPolicy",
+    "DelegationColumns",
     "FormSchema",
     "Format",
+    "GrantColumns",
     "HubImport",
     "LeftToCheck",
     "Limits",
+    "PartnerColumns",
+    "actor_settings",
+    "cedar_engine",
+    "cedar_export",
     "form_schema",
     "format_document",
     "format_of",
@@ -40,6 +70,8 @@ __all__ = [
     "questionnaire_text",
     "read_document",
     "read_questionnaire",
+    "row_level_security",
+    "sql_condition",
     "structure",
     "unstructure",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from partner_success.partners.account import Account
 from partner_success.partners.contract import Contract, ContractKind
+from partner_success.partners.designation import PartnerOfRecord
 from partner_success.partners.evaluation import AlternativeEvaluation
 from partner_success.partners.executive import ExecutiveMeeting, ExecutiveRequest
 from partner_success.partners.licence import LicenceCount
@@ -15,7 +16,9 @@ from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person, PersonKey, person_key
 from partner_success.partners.readiness import ReadinessSheet
 from partner_success.partners.role import Role
+from partner_success.partners.sharing import DataSharingAgreement
 from partner_success.partners.snapshot import Snapshot
+from partner_success.partners.subscription import Subscription
 from partner_success.partners.survey import SurveyAnswer, SurveyKind
 from partner_success.partners.team import TeamAssignment
 from partner_success.partners.ticket import Severity, Ticket
@@ -26,16 +29,19 @@ __all__ = [
     "AlternativeEvaluation",
     "Contract",
     "ContractKind",
+    "DataSharingAgreement",
     "ExecutiveMeeting",
     "ExecutiveRequest",
     "LicenceCount",
     "Partner",
+    "PartnerOfRecord",
     "Person",
     "PersonKey",
     "ReadinessSheet",
     "Role",
     "Severity",
     "Snapshot",
+    "Subscription",
     "SurveyAnswer",
     "SurveyKind",
     "TeamAssignment",

@@ -253,6 +253,16 @@ class Faults:
             message = f"is before {earlier} ({start}); check which of the two is wrong"
             self.add(later, "before-start", message, str(end), f"{start} or later")
 
+    def period_end(
+        self, path: str, value: object, starts_path: str, starts: date | None
+    ) -> None:
+        """Check the first day after a period, or its absence where it has no end."""
+        ends = self.day(path, value, optional=True)
+        self.in_order(starts_path, starts, path, ends)
+        if starts is not None and ends == starts:
+            message = f"is {starts_path}, so that it never holds; end it later"
+            self.add(path, "never", message, str(ends), f"after {starts}")
+
 
 def _rank(moment: date) -> int:
     return microseconds(moment) if isinstance(moment, datetime) else moment.toordinal()

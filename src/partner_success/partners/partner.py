@@ -8,8 +8,8 @@ from typing import cast
 
 import attrs
 
-from partner_success.partners.faults import Faults, frozen_tuple
 from partner_success.partners.contract import Contract
+from partner_success.partners.faults import Faults, frozen_tuple
 from partner_success.partners.role import Role
 from partner_success.partners.team import TeamAssignment
 

@@ -9,10 +9,10 @@ from typing import Final, TypeAlias, cast
 
 import attrs
 
-from partner_success.partners.faults import Faults, frozen_tuple
 from partner_success.partners.account import Account
 from partner_success.partners.evaluation import AlternativeEvaluation
 from partner_success.partners.executive import ExecutiveMeeting, ExecutiveRequest
+from partner_success.partners.faults import Faults, frozen_tuple
 from partner_success.partners.licence import LicenceCount
 from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person

@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 
 import attrs
 
-from partner_success.access import AccessPolicy
+from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
 from partner_success.errors import InvalidDataError, Problem, near_misses
 from partner_success.interop import structure
@@ -59,6 +59,7 @@ class Families:
         sla: What is promised of tickets; none of the policies is a default.
         compliance: How it is reported whether that was kept.
         access: Who may do what.
+        sharing: Which customer data may be shared with partners.
         questionnaires: What is asked on a partner's way, and how answers are judged.
         scorecards: A company's own scorecards.
     """
@@ -79,6 +80,7 @@ class Families:
     sla: Catalogue[SlaPolicy]
     compliance: CompliancePolicy
     access: AccessPolicy
+    sharing: SharingPolicy
     questionnaires: Catalogue[Questionnaire]
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 

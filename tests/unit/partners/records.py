@@ -9,13 +9,16 @@ from partner_success.partners import (
     Account,
     AlternativeEvaluation,
     Contract,
+    DataSharingAgreement,
     ExecutiveMeeting,
     ExecutiveRequest,
     LicenceCount,
     Partner,
+    PartnerOfRecord,
     Person,
     ReadinessSheet,
     Snapshot,
+    Subscription,
     SurveyAnswer,
     TeamAssignment,
     Ticket,
@@ -108,6 +111,36 @@ def evaluation(**changes: Any) -> AlternativeEvaluation:
     """Give a good evaluation of an alternative, changed."""
     good = {"account_id": "a-1", "noted_on": DAY}
     return AlternativeEvaluation(**good | changes)  # type: ignore[arg-type]
+
+
+def subscription(**changes: Any) -> Subscription:
+    """Give a good subscription, changed."""
+    return Subscription(**{"id": "s-1", "account_id": "a-1"} | changes)
+
+
+def designation(**changes: Any) -> PartnerOfRecord:
+    """Give a good designation without end, changed."""
+    good: dict[str, Any] = {
+        "id": "d-1",
+        "account_id": "a-1",
+        "subscription_id": "s-1",
+        "partner_id": "acme",
+        "starts_on": DAY,
+    }
+    return PartnerOfRecord(**good | changes)
+
+
+def agreement(**changes: Any) -> DataSharingAgreement:
+    """Give a good data-sharing agreement without end, changed."""
+    good: dict[str, Any] = {
+        "id": "dsa-1",
+        "partner_id": "acme",
+        "account_id": "a-1",
+        "data_classes": ["telemetry"],
+        "starts_on": DAY,
+        "signed_on": DAY,
+    }
+    return DataSharingAgreement(**good | changes)
 
 
 def snapshot(**changes: Any) -> Snapshot:

@@ -32,6 +32,9 @@ MAKERS = [
     good.meeting,
     good.request,
     good.evaluation,
+    good.subscription,
+    good.designation,
+    good.agreement,
     good.snapshot,
 ]
 every_record = pytest.mark.parametrize("make", MAKERS)

@@ -281,6 +281,8 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.sla["partner_support"],
         families.sla["enterprise_support"],
         families.compliance,
+        families.access,
+        families.sharing,
         families.questionnaires["gate_0"],
         families.questionnaires["partner_readiness"],
         families.scorecards["care"],

@@ -23,6 +23,7 @@ from partner_success.errors import (
 from partner_success.partners import SurveyAnswer
 from partner_success.scoring import Score, Scorecard, ScoreRange
 from tests.unit.access.cases import access
+from tests.unit.access.sharing_cases import sharing
 from tests.unit.questionnaires.cases import questionnaires
 from tests.unit.scoring.triggers.cases import triggers
 from tests.unit.sla.cases import sla
@@ -174,6 +175,7 @@ RUNNERS: dict[str, Callable[[ps.Rulebook, Case], Facts]] = {
     "sla": sla,
     "questionnaires": questionnaires,
     "access": access,
+    "sharing": sharing,
 }
 
 

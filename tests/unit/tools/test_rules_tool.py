@@ -339,6 +339,28 @@ def test_a_red_baseline_is_refused(project: Path, tool: Tool) -> None:
     assert "tests/test_toy.py::test_threshold" in ended.stderr
 
 
+def test_a_run_before_stands_for_the_baseline(project: Path, tool: Tool) -> None:
+    """What collect has run and found green is not run again; else it is."""
+    known = ("--baseline", "build/marked_tests.json")
+    assert "pass unchanged" in tool("mutate", *known).stdout
+    assert tool("collect").returncode == 0
+    ended = tool("mutate", *known)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "pass unchanged" not in ended.stdout
+    assert "3 numbers changed: 3 killed" in ended.stdout
+    replace(project, "tests/test_toy.py", "test_threshold", "test_limit")
+    assert "pass unchanged" in tool("mutate", *known).stdout
+
+
+def test_a_failure_leaves_no_baseline(project: Path, tool: Tool) -> None:
+    """A red run tells why, and nothing is taken over from it."""
+    replace(project, "tests/test_toy.py", "== 4", "== 5")
+    ended = tool("collect")
+    assert ended.returncode == 1
+    assert "test_threshold: failed, and should prove" in ended.stdout
+    assert not (project / "build/marked_tests.json").exists()
+
+
 def test_a_sample_is_repeatable(project: Path, tool: Tool) -> None:
     """The same seed draws the same numbers, and no more than were asked for."""
     drawn = []

@@ -1,0 +1,231 @@
+"""The text of a policy for row-level security: one condition for whoever asks.
+
+It imports SQLAlchemy and psycopg, and is itself imported when they are needed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, cast
+
+import attrs
+import sqlalchemy as sa
+from psycopg.sql import Identifier
+from psycopg.sql import Literal as Quoted
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from partner_success.access import AccessPolicy
+from partner_success.access.predicate import GRANTED
+from partner_success.access.reduction import (
+    Known,
+    Reduced,
+    all_of,
+    any_of,
+    reduce_condition,
+)
+from partner_success.access.vocabulary import GATE
+from partner_success.core.collections import FrozenMap
+from partner_success.core.expressions import Compare, Field, Literal, Operator, fields
+from partner_success.errors import InvalidUseError
+from partner_success.interop.sql_atoms import (
+    Truth,
+    granted_by_table,
+    in_force,
+    team_of,
+)
+from partner_success.interop.sql_columns import (
+    AssignmentColumns,
+    Column,
+    DelegationColumns,
+    GrantColumns,
+    PartnerColumns,
+)
+from partner_success.interop.sql_conditions import Translation
+
+__all__ = ["RowPolicy", "statements"]
+
+_REASON: Final = "reason_given"
+
+
+class Once(FunctionElement[Any]):
+    """What is worked out once for a query, and not for every row."""
+
+    inherit_cache = True
+    name = "once"
+
+    def __init__(self, value: sa.ColumnElement[Any]) -> None:
+        super().__init__(value)
+        self.type = value.type
+
+
+@compiles(Once)
+def _as_query(element: Once, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(SELECT {compiler.process(element.clauses, **options)})"
+
+
+@attrs.frozen(kw_only=True)
+class RowPolicy:
+    """What is to be seen of a table, by whoever asks.
+
+    Attributes:
+        policy: Who may do what.
+        action_id: What reads the rows.
+        columns: Where the rows keep what is asked of them.
+        grants: Where context grants are kept.
+        delegations: Where delegations are kept.
+        settings: The first part of the names of the settings.
+        roles: The roles that are covered.
+    """
+
+    policy: AccessPolicy
+    action_id: str
+    columns: PartnerColumns
+    grants: GrantColumns | None
+    delegations: DelegationColumns | None
+    settings: str
+    roles: tuple[str, ...]
+
+    @property
+    def table(self) -> sa.Table:
+        """The table that is protected."""
+        column = self.columns.partner_id
+        if isinstance(column, sa.Column) and isinstance(column.table, sa.Table):
+            return column.table
+        raise InvalidUseError(
+            f"columns.partner_id is {column}; row-level security protects the table"
+            " whose column it is, so give a column of a Table"
+        )
+
+    def using(self) -> str:
+        """Give the condition as PostgreSQL reads it, with every constant quoted."""
+        condition = any_of(self._parts())
+        if isinstance(condition, bool):
+            return "true" if condition else "false"
+        names = fields(condition)
+        atoms = dict(self._atoms(names))
+        found = Translation(atoms, self._outer.column).holds(condition)
+        text = found.compile(
+            dialect=cast(Any, PGDialect)(paramstyle="pyformat"),
+            compile_kwargs={"render_postcompile": True},
+        )
+        quoted = {
+            name: Quoted(value).as_string(None) for name, value in text.params.items()
+        }
+        # The text is made for this: what is no parameter has its '%' doubled.
+        return str(text) % quoted
+
+    def _parts(self) -> Iterator[Reduced]:
+        """Give for each role what its people see, and its deputies."""
+        known: dict[str, Known] = {"for_self": False, _REASON: Field(_REASON)}
+        granted: Known = False if self.grants is None else Field(GRANTED)
+        for role in self.roles:
+            own = {**known, GRANTED: granted, "tied": Field(f"tied_{role}")}
+            yield all_of([_is_true(f"held_{role}"), self._allowed(role, own)])
+            if self.delegations is not None:
+                led = {**known, GRANTED: False, "tied": Field(f"led_{role}")}
+                yield self._allowed(role, led, deputy=True)
+
+    def _allowed(
+        self, role: str, known: dict[str, Known], *, deputy: bool = False
+    ) -> Reduced:
+        rules = (
+            row.rule
+            for row in self.policy.table.rows(self.action_id)
+            if row.role == role and (row.rule.delegable or not deputy)
+        )
+        return any_of(
+            rule.condition is None or reduce_condition(rule.condition, known)
+            for rule in rules
+        )
+
+    def _atoms(self, names: Sequence[str]) -> Iterator[tuple[str, Truth]]:
+        """Give the questions that the condition asks besides those of facts."""
+        key = Once(self._text("person_key"))
+        team = team_of(self._outer.partner_id, self._outer.team)
+        for role in self.roles:
+            if f"held_{role}" in names:
+                yield f"held_{role}", self._holds(role)
+            if f"tied_{role}" in names:
+                yield f"tied_{role}", team.tied(role, key)
+            table = self.delegations
+            if table is not None and f"led_{role}" in names:
+                named = sa.and_(table.deputy_key == key, table.role == role)
+                mine = sa.and_(named, in_force(table, self._at))
+                yield f"led_{role}", team.led(role, table, mine)
+        if self.grants is not None and GRANTED in names:
+            kind = self.policy.kinds[self.policy.actions[self.action_id].kind]
+            gate = self._outer.column(GATE) if GATE in kind.facts else None
+            yield (
+                GRANTED,
+                granted_by_table(
+                    self._outer.partner_id, self.grants, key, self._at, gate
+                ),
+            )
+        if _REASON in names:
+            yield _REASON, Once(self._text(_REASON) == "yes")
+
+    @property
+    def _outer(self) -> PartnerColumns:
+        """The columns of the row by their full names, so that no query brings its own.
+
+        The text of a policy stands in no query that would name the table.
+        """
+        own = self.columns
+        team = own.team
+        if not isinstance(team, AssignmentColumns):
+            team = FrozenMap({role: self._named(each) for role, each in team.items()})
+        return PartnerColumns(
+            partner_id=self._named(own.partner_id),
+            team=team,
+            facts={name: self._named(each) for name, each in own.facts.items()},
+        )
+
+    def _named(self, column: Column) -> Column:
+        if not isinstance(column, sa.Column) or column.table is not self.table:
+            return column
+        text = Identifier(*_path(self.table), column.name).as_string(None)
+        return sa.literal_column(text, column.type)
+
+    def _text(self, name: str) -> sa.ColumnElement[str]:
+        # What was set for one transaction is empty in the next, not unknown.
+        found = sa.func.current_setting(f"{self.settings}.{name}", sa.true())
+        return sa.func.nullif(found, "")
+
+    @property
+    def _at(self) -> sa.ColumnElement[Any]:
+        instant = sa.cast(self._text("at"), sa.TIMESTAMP(timezone=True))
+        return Once(instant)
+
+    def _holds(self, role: str) -> Truth:
+        # As JSON a role is one text, whatever commas and quotes are in it.
+        wanted = sa.cast(sa.literal(json.dumps([role]), sa.Text()), JSONB)
+        held = sa.cast(self._text("roles"), JSONB).bool_op("@>")(wanted)
+        return Once(held)
+
+
+def statements(rows: RowPolicy, name: str, takers: Sequence[str]) -> tuple[str, ...]:
+    """Give the statements that protect a table, in their order."""
+    table = Identifier(*_path(rows.table)).as_string(None)
+    title = Identifier(name).as_string(None)
+    to = ", ".join(
+        each if each == "PUBLIC" else Identifier(each).as_string(None)
+        for each in takers
+    )
+    return (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY {title} ON {table} FOR SELECT TO {to} USING ({rows.using()})",
+    )
+
+
+def _path(table: sa.Table) -> tuple[str, ...]:
+    return (table.name,) if table.schema is None else (table.schema, table.name)
+
+
+def _is_true(name: str) -> Compare:
+    return Compare(Field(name), Operator.EQUALS, Literal(True))  # noqa: FBT003

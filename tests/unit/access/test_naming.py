@@ -1,0 +1,145 @@
+"""Who names a deputy, for which role, and for how long."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+
+import partner_success as ps
+from partner_success.access import Actor, Identity, NamedDeputy, Resource, name_deputy
+from partner_success.errors import (
+    InvalidDataError,
+    InvalidUseError,
+    UnknownNameError,
+)
+from tests.unit.access.scenes import (
+    ADA,
+    DAY,
+    INSTANT,
+    NOW,
+    TOM,
+    actor,
+    delegation,
+    partner,
+)
+from tests.unit.access.small import policy as small
+
+pytestmark = pytest.mark.rule("ACC-07")
+
+ACME = partner("gate_3", PSM=TOM.email)
+AWAITING = ACME.gate("gate_3", status="awaiting_sign_off")
+LEAD = actor("PSM", who=TOM)
+GOOD: dict[str, Any] = {
+    "deputy": ADA,
+    "role": "PSM",
+    "ends_at": NOW + DAY,
+    "id_": "d-1",
+    "at": NOW,
+}
+
+
+def name(
+    rules: ps.Rulebook,
+    lead: Actor = LEAD,
+    partner: Resource | None = ACME,
+    **changes: Any,
+) -> NamedDeputy:
+    """Let the PSM of Acme, or somebody else, name Ada."""
+    policy = changes.pop("policy", rules.access)
+    return name_deputy(policy, lead, partner, **GOOD | changes)
+
+
+def codes(named: NamedDeputy) -> list[str]:
+    """Give the codes of the reasons of a refusal."""
+    return [reason.code for reason in named.reasons]
+
+
+def test_a_lead_names_a_deputy_who_signs(rules: ps.Rulebook) -> None:
+    """A deputy of the lead for one partner signs off in the lead's place."""
+    named = name(rules)
+    assert named.reasons == ()
+    assert named.delegation == delegation(partner_id="acme")
+    ada = actor(delegations=[named.delegation])
+    signed = rules.access.decide(ada, "sign_off", AWAITING, at=NOW)
+    assert signed.allowed
+    assert signed.delegation == named.delegation
+    assert signed.audit().lead_id == "p-2"
+
+
+def test_for_all_partners_no_tie_is_needed(rules: ps.Rulebook) -> None:
+    """Without a partner a lead names a deputy for all that they lead."""
+    named = name(rules, partner=None, starts_at=NOW + INSTANT)
+    assert named.delegation == delegation(starts_at=NOW + INSTANT)
+
+
+@pytest.mark.parametrize("role", ["PAM", "PDM", "TPM", "PSM"])
+def test_roles_that_lead(rules: ps.Rulebook, role: str) -> None:
+    """Whoever signs a gate off can be stood in for."""
+    named = name(rules, actor(role, who=TOM), None, role=role)
+    assert named.delegation is not None
+
+
+@pytest.mark.parametrize("role", ["TAM", "ADMIN"])
+def test_roles_that_lead_nothing(rules: ps.Rulebook, role: str) -> None:
+    """Who signs no gate off has no deputy."""
+    named = name(rules, actor(role, who=TOM), None, role=role)
+    assert [(reason.code, reason.message) for reason in named.reasons] == [
+        ("leads-nothing", f"{role} signs no gate off that a deputy could sign")
+    ]
+
+
+def test_every_reason_is_told_at_once(rules: ps.Rulebook) -> None:
+    """Who holds another role, is not assigned, and names themselves, learns it all."""
+    named = name(rules, actor("PAM"), starts_at=NOW - INSTANT)
+    assert codes(named) == ["role-not-held", "not-tied", "own-deputy", "backdated"]
+    assert named.delegation is None
+    assert [reason.message for reason in named.reasons[:3]] == [
+        "p-1 does not hold the role PSM",
+        "p-1 is not assigned to the partner as PSM",
+        "nobody stands in for themselves",
+    ]
+
+
+def test_nobody_without_an_address(rules: ps.Rulebook) -> None:
+    """Lead and deputy are matched by addresses, which both must have."""
+    lead = actor("PSM", who=Identity(id="p-2"))
+    named = name(rules, lead, None, deputy=Identity(id="p-7"))
+    assert [reason.message for reason in named.reasons] == [
+        "no address is known of p-2, by which people are matched",
+        "no address is known of p-7, by which people are matched",
+    ]
+
+
+def test_a_deputy_names_nobody(rules: ps.Rulebook) -> None:
+    """Standing in for a lead is not handed on."""
+    ada = actor(delegations=[delegation()])
+    named = name(rules, ada, deputy=Identity(id="p-7", email="max@example.com"))
+    assert codes(named) == ["role-not-held", "not-tied"]
+
+
+def test_misuse_is_refused(rules: ps.Rulebook) -> None:
+    """Roles that are not there, other kinds and partners of nobody are misuse."""
+    with pytest.raises(UnknownNameError, match="did you mean 'PSM'"):
+        name(rules, role="PSMM")
+    with pytest.raises(InvalidUseError, match="lead needs Actor, not Identity"):
+        name(rules, TOM)  # type: ignore[arg-type]
+    with pytest.raises(InvalidUseError, match="deputy needs Identity, not str"):
+        name(rules, deputy="ada@example.com")
+    with pytest.raises(InvalidUseError, match="partner needs Resource, not str"):
+        name(rules, partner="acme")  # type: ignore[arg-type]
+    with pytest.raises(InvalidUseError, match="this rulebook belongs to no partner"):
+        name(rules, partner=Resource(kind="rulebook"))
+    with pytest.raises(InvalidDataError, match="is starts_at, so that it never holds"):
+        name(rules, ends_at=NOW)
+    with pytest.raises(UnknownNameError, match="no action is called 'sign_off'"):
+        name(rules, actor("A", who=TOM), policy=small(), role="A")
+
+
+def test_it_is_a_value(rules: ps.Rulebook) -> None:
+    """What was named equals its copy, and is no truth."""
+    named = name(rules)
+    assert pickle.loads(pickle.dumps(named)) == named
+    with pytest.raises(InvalidUseError, match=r"ask named\.delegation"):
+        bool(named)
