@@ -119,6 +119,7 @@ def predicate(action: str = "view_partner", **more: Any) -> Predicate:
 def test_a_column_that_is_not_mapped_is_named() -> None:
     """The refusal says which role or fact has none, and what is spelt alike."""
     own = records.c.partner_id
+    columns = PartnerColumns(partner_id=own, team={"PSMs": own})
     with pytest.raises(UnknownNameError, match="'PSM'; did you mean 'PSMs'"):
         sql_condition(
             predicate(),
@@ -226,8 +227,8 @@ def test_row_level_security_refuses_what_it_cannot_keep() -> None:
         row_level_security(policy, "edit_partner", COLUMNS)
     with pytest.raises(InvalidUseError, match="belongs to no partner"):
         row_level_security(policy, "view_analytics", COLUMNS)
+    bare = PartnerColumns(partner_id=sa.column("id"))
     with pytest.raises(InvalidUseError, match="give a column of a Table"):
-        bare = PartnerColumns(partner_id=sa.column("id"))
         row_level_security(policy, "view_partner", bare)
     with pytest.raises(InvalidValueError, match="settings is"):
         row_level_security(policy, "view_partner", COLUMNS, settings="a.b")
