@@ -10,6 +10,7 @@ from itertools import product
 
 from _access_lists import list_rows
 from _access_peers import ROWS, SEEN, Asked, Way, casbin_way, cedar_way, rego_way
+from _access_postgresql import listing_rows
 from _measuring import Row, median_ratio, microseconds_in_turns, options, tell
 
 import partner_success as ps
@@ -106,7 +107,11 @@ def main() -> int:
     """Measure and tell."""
     chosen = options(__doc__ or "")
     quick = chosen.quick
-    rows = [*deciding_rows(quick=quick), *list_rows(quick=quick)]
+    rows = [
+        *deciding_rows(quick=quick),
+        *list_rows(quick=quick),
+        *listing_rows(quick=quick),
+    ]
     return tell(rows, as_json=chosen.json)
 
 
