@@ -13,7 +13,7 @@ import pytest
 from tools.rules.mutants import Mutant
 
 EXAMPLES = 10
-BATCHES = 10
+BATCHES = 40
 HYPOTHESIS_SETTINGS = "_hypothesis_internal_use_settings"
 
 
