@@ -258,7 +258,7 @@ def test_hostile_keys_are_only_ever_compared(
     with sqlite.begin() as lite, owner.begin() as server:
         tables.fill(lite, rows, [])
         tables.fill(server, rows, [])
-    for place, email in enumerate((*HOSTILE, None, " ")):
+    for place, email in enumerate((*HOSTILE, None, " ", "a\0b", "a\ud800b")):
         actor = Actor(id="p-1", email=email, roles=["PSM"])
         expected = {place} & set(range(len(rows)))
         found = policy.predicate(actor, "view_partner", at=NOW)

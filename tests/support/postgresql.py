@@ -10,19 +10,30 @@ import getpass
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 SUPERUSER = "postgres"
 MISSING = (
-    "needs the server binaries of PostgreSQL (initdb, pg_ctl), on PATH or below"
+    "needs the server binaries of PostgreSQL (initdb, postgres), on PATH or below"
     " /usr/lib/postgresql"
+)
+SETTINGS = (
+    "listen_addresses=",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "shared_buffers=128MB",
+    "autovacuum=off",
 )
 
 
@@ -43,60 +54,73 @@ def _account() -> str:
     return "postgres" if "postgres" in known else "nobody"
 
 
-def _run(account: str, folder: Path, *command: str) -> None:
-    identity: dict[str, Any] = {}
+def _options(account: str, folder: Path) -> dict[str, Any]:
+    """Give how each command is run: where, as whom, in which surroundings."""
+    options: dict[str, Any] = {
+        "cwd": folder,
+        "stdin": subprocess.DEVNULL,
+        "env": {"PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "UTC"},
+    }
     if os.getuid() == 0:
         entry = pwd.getpwnam(account)
-        identity = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
-    # The server keeps what it inherits open, so that a pipe would never end.
-    with (folder / "commands.log").open("ab") as log:
-        done = subprocess.run(
-            command,
-            check=False,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env={"PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "UTC"},
-            **identity,
-        )
-    if done.returncode:
-        said = (folder / "commands.log").read_text(encoding="utf-8", errors="replace")
-        raise RuntimeError(f"{' '.join(command)} failed:\n{said}")
+        options |= {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+    return options
+
+
+def _wait(server: subprocess.Popen[bytes], found: str, log: Path) -> None:
+    """Wait until a server answers, at most a minute."""
+    for _ in range(600):
+        try:
+            psycopg.connect(found).close()
+        except psycopg.OperationalError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.1)
+        else:
+            return
+    said = log.read_text(encoding="utf-8", errors="replace")
+    raise RuntimeError(f"the PostgreSQL server does not answer:\n{said}")
 
 
 @contextmanager
 def running_server() -> Iterator[str]:
     """Run a server, and give the connection string of its superuser.
 
+    It is a child of this process and in its group, so that it ends with a run that is
+    broken off.
+
     Raises:
         FileNotFoundError: There are no binaries.
         RuntimeError: The server could not be made or started.
     """
-    initdb, control = find_binary("initdb"), find_binary("pg_ctl")
-    if initdb is None or control is None:
+    initdb, postgres = find_binary("initdb"), find_binary("postgres")
+    if initdb is None or postgres is None:
         raise FileNotFoundError(f"a private server {MISSING}")
     # Short, because the path of a socket may have about a hundred characters only.
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    account = _account()
-    data = str(folder / "data")
+    account, data, said = _account(), str(folder / "data"), folder / "server.log"
+    found = f"host={folder} user={SUPERUSER} dbname=postgres"
     try:
         if os.getuid() == 0:
             shutil.chown(folder, account)
-        made = ("-A", "trust", "-U", SUPERUSER, "-E", "UTF8", "--no-sync")
-        _run(account, folder, initdb, "-D", data, *made, "--locale=C")
-        options = (
-            f"-c listen_addresses='' -c unix_socket_directories='{folder}'"
-            " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-            " -c shared_buffers=128MB -c autovacuum=off"
-        )
-        start = ("-D", data, "-w", "-t", "60", "-l", str(folder / "server.log"))
-        _run(account, folder, control, "start", *start, "-o", options)
+        options = _options(account, folder)
+        made = ("-A", "trust", "-U", SUPERUSER, "-E", "UTF8", "--locale=C", "--no-sync")
+        with said.open("ab") as log:
+            streams = {"stdout": log, "stderr": log}
+            done = subprocess.run(
+                (initdb, "-D", data, *made), check=False, **options, **streams
+            )
+            if done.returncode:
+                raise RuntimeError(f"initdb failed:\n{said.read_text('utf-8')}")
+            chosen = [f"unix_socket_directories={folder}", *SETTINGS]
+            command = [postgres, "-D", data, *(f"--{each}" for each in chosen)]
+            server = subprocess.Popen(command, **options, **streams)
         try:
-            yield f"host={folder} user={SUPERUSER} dbname=postgres"
+            _wait(server, found, said)
+            yield found
         finally:
-            stop = ("-D", data, "-w", "-m", "immediate")
-            _run(account, folder, control, "stop", *stop)
+            server.send_signal(signal.SIGINT)  # ends sessions, then stops
+            server.wait(timeout=60)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -104,7 +128,7 @@ def running_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """Give the connection string of a private server's superuser."""
-    if find_binary("initdb") is None or find_binary("pg_ctl") is None:
+    if find_binary("initdb") is None or find_binary("postgres") is None:
         pytest.skip(MISSING)
     with running_server() as found:
         yield found

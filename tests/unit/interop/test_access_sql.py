@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import product
 from typing import Any
 
+import attrs
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 import partner_success as ps
-from partner_success.access import Actor, Predicate, TieAtom
-from partner_success.core.collections import FrozenMap
+from partner_success.access import AccessRule, Actor, Predicate, TieAtom
+from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.expressions import All as AllOf
 from partner_success.core.expressions import Any as AnyOf
 from partner_success.core.expressions import (
@@ -42,7 +43,14 @@ from partner_success.interop import (
     row_level_security,
     sql_condition,
 )
-from tests.support.access_tables import COLUMNS, DELEGATIONS, GRANTS, records
+from tests.support.access_tables import (
+    COLUMNS,
+    DELEGATIONS,
+    GRANTS,
+    grants_of,
+    records,
+)
+from tests.support.access_tables import NOW as THEN
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 ADA = Actor(id="p-1", email="ada@example.com", roles=["PSM"])
@@ -278,3 +286,49 @@ def test_a_missing_extra_is_named(module: str, monkeypatch: pytest.MonkeyPatch) 
     if module == "sqlalchemy":
         with pytest.raises(MissingExtraError, match=r"\[sql\]"):
             sql_condition(predicate(), COLUMNS)
+
+
+def test_row_level_security_asks_for_reasons_and_takes_constants() -> None:
+    """A reason is a setting, a fact may be the same for all rows, and no is no."""
+    policy = ps.standard().access
+    why = AccessRule(
+        id="with_a_reason",
+        name="A PSM sees all metrics with a reason.",
+        roles=("PSM",),
+        actions=("view_metrics",),
+        condition=Compare(Field("reason_given"), "equals", Literal(True)),
+    )
+    wider = attrs.evolve(policy, rules=Catalogue([*policy.rules, why], kind="rule"))
+    *_, text = row_level_security(wider, "view_metrics", COLUMNS, roles=["PSM"])
+    assert "current_setting('partner_success.reason_given', true), '') = 'yes'" in text
+    *_, text = row_level_security(policy, "view_metrics", COLUMNS, roles=["PDM"])
+    assert text.endswith("USING (false)")
+    fixed = PartnerColumns(
+        partner_id=records.c.partner_id,
+        team=COLUMNS.team,
+        facts={"stage": records.c.stage, "gate": sa.literal("gate_3")},
+    )
+    *_, text = row_level_security(policy, "view_gate", fixed, roles=["PSM"])
+    assert "'gate_3' IN ('gate_3', 'post_launch')" in text
+
+
+@pytest.mark.rule("ACC-05", "ACC-11")
+def test_grants_that_the_actor_brings_open_their_gates() -> None:
+    """Without a table those in force count, each for its own gates."""
+    engine = sa.create_engine("sqlite://")
+    given = [*grants_of("acme", "two gates"), *grants_of("bolt", "at its end")]
+    ada = attrs.evolve(ADA, grants=given)
+    rows = [
+        {"number": place, "partner_id": partner_id, "gate": gate}
+        for place, (partner_id, gate) in enumerate(
+            product(("acme", "bolt"), ("gate_1", "gate_2", "gate_3", None))
+        )
+    ]
+    with engine.begin() as connection:
+        records.create(connection)
+        connection.execute(records.insert(), rows)
+        for action, expected in (("view_gate", [0, 1]), ("view_partner", [0, 1, 2, 3])):
+            seen = ps.standard().access.predicate(ada, action, at=THEN)
+            asked = sa.select(records.c.number).where(sql_condition(seen, COLUMNS))
+            assert connection.scalars(asked).all() == expected
+    engine.dispose()
