@@ -53,6 +53,16 @@ def test_a_backtest_on_the_example(folder: Path) -> None:
     assert json.loads(done.stdout)["migration"]["moves"] == []
 
 
+def test_access_is_decided(folder: Path) -> None:
+    """The examples name people and partners; who may do what comes with the wheel."""
+    places = ("--directory", str(EXAMPLES / "access"), "--at", "2026-05-12T09:00Z")
+    done = run("access", "visible", "ada", *places, "--json", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)
+    done = run("access", "decide", "ada", "edit_rulebook", *places, folder=folder)
+    assert done.returncode == 1, done.stderr
+
+
 def test_tickets_are_judged(folder: Path) -> None:
     """The log of the examples holds one event and one row that are refused."""
     log = str(EXAMPLES / "tickets" / "events.csv")

@@ -121,6 +121,14 @@ def test_access_is_decided_without_any_extra() -> None:
     seen = policy.predicate(ada, "view_partner", at=at)
     row = {"partner_id": "acme", "stage": "gate_3", "team": {"PSM": "ada@example.com"}}
     assert seen.matches(row)
+    export = ps.interop.cedar_export(policy)
+    assert "psm_sees" in export.policies
+    with pytest.raises(MissingExtraError) as caught:
+        ps.interop.cedar_engine(export)
+    assert caught.value.extra == "cedar"
+    with pytest.raises(MissingExtraError) as caught:
+        ps.interop.sql_condition(seen, None)
+    assert caught.value.extra == "sql"
 
 
 @pytest.mark.parametrize(

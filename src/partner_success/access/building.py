@@ -9,7 +9,7 @@ from typing import TypeAlias, get_args
 from partner_success.access.domains import MOST_CASES, Value, assignments
 from partner_success.access.rules import AccessRule
 from partner_success.access.terms import AccessTerms
-from partner_success.access.vocabulary import GATE, RELATIONS, STAGE, FactType
+from partner_success.access.vocabulary import GATE, RELATIONS, RESERVED, STAGE, FactType
 from partner_success.core.expressions import (
     Compare,
     Condition,
@@ -65,6 +65,9 @@ def _fact_problems(policy: AccessTerms) -> Iterator[Problem]:
         path = f"facts[{place}]"
         if fact.id in RELATIONS:
             message = "this name stands for a relation; choose another"
+            yield _fault(f"{path}.id", "reserved-id", message, fact.id)
+        if RESERVED.fullmatch(fact.id):
+            message = "this name stands for a column of every list; choose another"
             yield _fault(f"{path}.id", "reserved-id", message, fact.id)
         if fact.type not in get_args(FactType):
             message = f"the type of a fact is one of {', '.join(get_args(FactType))}"

@@ -238,6 +238,7 @@ def make_predicate(
         if actor.key is None or each.deputy.key != actor.key:
             continue
         if each.state(at) is Validity.IN_FORCE:
+            policy.roles[each.role]
             parts.add_deputy(each)
     condition = any_of(parts.found)
     used = () if isinstance(condition, bool) else fields(condition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal, TypeAlias
 
 import attrs
@@ -33,6 +34,9 @@ STAGE: Final = "stage"
 """The fact that names the stage in which a partner is."""
 GATE: Final = "gate"
 """The fact that names the gate whose record is asked for."""
+
+RESERVED: Final = re.compile(r"partner_id|team|tied_.*|lead_.*")
+"""Names of columns that every list has, so that no fact is called so."""
 
 RELATIONS: Final[FrozenMap[str, str]] = FrozenMap(
     {

@@ -77,6 +77,8 @@ def test_nothing_in_it_is_four_faults() -> None:
     ("fact", "path", "code"),
     [
         (Fact(id="tied", name="x", type="truth"), "facts[5].id", "reserved-id"),
+        (Fact(id="team", name="x", type="truth"), "facts[5].id", "reserved-id"),
+        (Fact(id="tied_A", name="x", type="truth"), "facts[5].id", "reserved-id"),
         (Fact(id="a", name="x", type="number"), "facts[5].type", "unknown-type"),  # type: ignore[arg-type]
         (Fact(id="a", name="x", type="words"), "facts[5].words", "words"),
         (Fact(id="a", name="x", type="truth", words=("y",)), "facts[5].words", "words"),

@@ -143,6 +143,13 @@ def test_a_deputy_looks_by_the_leads_tie(rules: ps.Rulebook) -> None:
     assert list(later.ties) == ["tied_PSM"]
 
 
+def test_a_deputy_in_no_role_is_refused_as_by_deciding(rules: ps.Rulebook) -> None:
+    """A role that the policy does not know is a slip, wherever it is met."""
+    ada = actor("PSM", delegations=[delegation(role="PSN")])
+    with pytest.raises(UnknownNameError, match="did you mean 'PSM'"):
+        rules.access.predicate(ada, "view_partner", at=NOW)
+
+
 def test_what_a_row_may_hold(rules: ps.Rulebook) -> None:
     """People of a role are one or several addresses or keys; rows may lack all."""
     seen = rules.access.predicate(actor("PSM"), "view_partner", at=NOW)
