@@ -41,10 +41,10 @@ from tests.differential.cedar_questions import NOW, Asked
 STAGES = ("one", "two")
 ROLES = ("R", "S")
 EMAILS = ("ada@example.com", "bo@example.com", None)
-TRUTHS = ("odd_truth", "partner_id")
+TRUTHS = ("odd_truth", "concerns")
 RELATIONS = ("tied", "granted", "for_self", "reason_given")
 
-texts = st.sampled_from(("stage", "gate", "team")).map(Field)
+texts = st.sampled_from(("stage", "gate", "kind")).map(Field)
 truths = st.sampled_from((*TRUTHS, *RELATIONS)).map(Field)
 stages = st.sampled_from(STAGES)
 several_stages = st.lists(stages, min_size=1, max_size=2, unique=True).map(tuple)
@@ -112,7 +112,7 @@ def policies(draw: st.DrawFn) -> AccessPolicy:
 
 def policy_of(rules: list[AccessRule]) -> AccessPolicy:
     """Give the policy of some rules."""
-    facts = ("stage", "gate", "team", *TRUTHS)
+    facts = ("stage", "gate", "kind", *TRUTHS)
     kind = ResourceKind(id="thing", name="a thing", facts=facts)
     return AccessPolicy(
         id="random",
@@ -122,7 +122,7 @@ def policy_of(rules: list[AccessRule]) -> AccessPolicy:
         facts=Catalogue(
             [
                 *(Fact(id=each, name=each, type="stage") for each in facts[:2]),
-                Fact(id="team", name="team", type="words", words=STAGES),
+                Fact(id="kind", name="kind", type="words", words=STAGES),
                 *(Fact(id=each, name=each, type="truth") for each in TRUTHS),
             ]
         ),
@@ -211,7 +211,7 @@ def questions(
             facts={
                 "stage": draw(word),
                 "gate": draw(word),
-                "team": draw(word),
+                "kind": draw(word),
                 **{each: draw(truth) for each in TRUTHS},
             },
         )

@@ -81,6 +81,7 @@ def tried(document: dict[str, Any]) -> Rulebook | InvalidDataError:
 
 
 @pytest.mark.rule("RBK-02")
+@settings(max_examples=30)
 @given(spoilt())
 def test_spoilt_documents(document: dict[str, Any]) -> None:
     """A spoilt document loads or is refused with paths, and can be looked through."""
@@ -97,6 +98,7 @@ def test_spoilt_documents(document: dict[str, Any]) -> None:
     assert document == before
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(st.sampled_from(["edition", "nps", "targets", "health"]), JUNK))
 def test_junk(document: dict[str, Any]) -> None:
     """Junk is refused, as a whole rulebook and as changes."""
@@ -146,7 +148,7 @@ def test_laying_over(base: dict[str, Any], changes: dict[str, Any]) -> None:
 
 
 @pytest.mark.rule("RBK-02")
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.integers(1, 500), st.decimals("90.01", 99, places=2))
 def test_changed_numbers_survive_saving(weight: int, floor: Decimal) -> None:
     """Changed numbers are the same after saving, in every format, digit for digit."""

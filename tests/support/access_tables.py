@@ -75,15 +75,17 @@ GRANTS = GrantColumns(**{column.name: column for column in grants.c})
 DELEGATIONS = DelegationColumns(**{column.name: column for column in delegations.c})
 
 
-def role_sets(roles: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Give every set of up to two roles."""
-    for count in range(3):
+def role_sets(roles: Sequence[str], most: int = 2) -> Iterator[tuple[str, ...]]:
+    """Give every set of so many roles at most."""
+    for count in range(most + 1):
         yield from combinations(roles, count)
 
 
-def actors(policy: AccessPolicy, given: Sequence[Grant]) -> Iterator[Actor]:
-    """Give somebody with every set of up to two roles."""
-    for place, roles in enumerate(role_sets(policy.roles.ids)):
+def actors(
+    policy: AccessPolicy, given: Sequence[Grant], most: int = 2
+) -> Iterator[Actor]:
+    """Give somebody with every set of so many roles at most."""
+    for place, roles in enumerate(role_sets(policy.roles.ids, most)):
         mine = [grant for grant in given if grant.grantee.key == ADA]
         email = "  Ada@Example.com " if place % 2 else ADA
         yield Actor(id=f"p-{place}", email=email, roles=roles, grants=mine)

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     try:
         if given.tool == "collect":
-            return collect(project, check=given.check)
+            return collect(project, check=given.check, report=given.report)
         choice = Choice(
             families=tuple(given.family),
             sample=given.sample,
@@ -51,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     collecting = tools.add_parser("collect", parents=[shared], help=about)
     help_ = "compare the page with the one that is there instead of writing it"
     collecting.add_argument("--check", action="store_true", help=help_)
+    help_ = "what a run of all tests has written with --rule-report; none is run then"
+    collecting.add_argument("--report", type=Path, help=help_)
     about = "change each number of the rulebook; a marked test must fail each time"
     mutating = tools.add_parser("mutate", parents=[shared], help=about)
     help_ = "only numbers of this family (may be given again)"

@@ -6,6 +6,7 @@ import json
 import pkgutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from tools.rules.entries import ProofEntry, RuleEntry
 from tools.rules.page import render_page
 from tools.rules.plugin import RuleMarks
 from tools.rules.project import Project, ToolError
+from tools.rules.report import read_report
 from tools.rules.runs import batches, run_all
 
 LIMIT = 1_800.0
@@ -25,12 +27,13 @@ RAN = (
 )
 
 
-def collect(project: Project, *, check: bool) -> int:
+def collect(project: Project, *, check: bool, report: Path | None = None) -> int:
     """Prove the catalogue and write what was found.
 
     Args:
         project: The project.
         check: Compare the page with the one that exists instead of writing it.
+        report: What a run of all tests has written; where it is, none is run here.
 
     Returns:
         0 when each built rule is held and proved, every marked test passed and, if
@@ -44,11 +47,10 @@ def collect(project: Project, *, check: bool) -> int:
     (project.root / project.seconds).unlink(missing_ok=True)
     marks = RuleMarks(rules.ids)
     run = TwoAtOnce(marks)
-    with tempfile.TemporaryDirectory() as place:
-        arguments = project.pytest_arguments("-s", f"--basetemp={place}/tests")
-        code = pytest.main(arguments, plugins=[marks, run])
-    if code not in RAN:
-        raise ToolError(f"the marked tests could not be run (pytest ended with {code})")
+    if report is not None and report.exists():
+        run.seconds = read_report(report, marks)
+    else:
+        _run(project, marks, run)
     entries = [_entry(rule, _tests_by_rule(marks)) for rule in rules]
     text = json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
     project.write(project.report, text)
@@ -59,9 +61,17 @@ def collect(project: Project, *, check: bool) -> int:
     print(_summary(entries))
     for problem in problems:
         print(f"  - {problem}")
-    if not run.failures:
+    if "failed" not in marks.outcomes.values():
         project.write(project.seconds, json.dumps(run.seconds, indent=1) + "\n")
     return 1 if problems else 0
+
+
+def _run(project: Project, marks: RuleMarks, run: TwoAtOnce) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        arguments = project.pytest_arguments("-s", f"--basetemp={place}/tests")
+        code = pytest.main(arguments, plugins=[marks, run])
+    if code not in RAN:
+        raise ToolError(f"the marked tests could not be run (pytest ended with {code})")
 
 
 class TwoAtOnce:

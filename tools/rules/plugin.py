@@ -40,11 +40,11 @@ class RuleMarks:
                 continue
             ids: list[str] = []
             for mark in marks:
-                group = _group(item)
+                group = group_of(item)
                 faults.update((f"{group}: {text}", None) for text in self._faults(mark))
                 ids.extend(mark.args)
             self.tests[item.nodeid] = tuple(dict.fromkeys(ids))
-            self.groups[item.nodeid] = _group(item)
+            self.groups[item.nodeid] = group_of(item)
         if faults:
             raise pytest.UsageError("\n".join(["marks of rules are faulty:", *faults]))
 
@@ -74,7 +74,8 @@ class RuleMarks:
         return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
-def _group(item: pytest.Item) -> str:
+def group_of(item: pytest.Item) -> str:
+    """Give the node id without parameters."""
     parameters = getattr(getattr(item, "callspec", None), "id", None)
     if parameters is None:
         return item.nodeid

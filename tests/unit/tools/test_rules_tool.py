@@ -341,7 +341,7 @@ def test_a_red_baseline_is_refused(project: Path, tool: Tool) -> None:
 
 def test_a_run_before_stands_for_the_baseline(project: Path, tool: Tool) -> None:
     """What collect has run and found green is not run again; else it is."""
-    known = ("--baseline", "build/marked_tests.json")
+    known = known_seconds()
     assert "pass unchanged" in tool("mutate", *known).stdout
     assert tool("collect").returncode == 0
     ended = tool("mutate", *known)
@@ -350,6 +350,58 @@ def test_a_run_before_stands_for_the_baseline(project: Path, tool: Tool) -> None
     assert "3 numbers changed: 3 killed" in ended.stdout
     replace(project, "tests/test_toy.py", "test_threshold", "test_limit")
     assert "pass unchanged" in tool("mutate", *known).stdout
+
+
+def test_a_run_of_all_tests_is_taken_over(project: Path, tool: Tool) -> None:
+    """What the suite has told makes the same page, and no test runs again."""
+    assert tool("collect").returncode == 0
+    pages = [(project / "docs/reference/rules.md").read_text(encoding="utf-8")]
+    rules = [read(project, "rules.json")]
+    plugin = "RuleReport(Path('build/rule_report.json'))"
+    write(
+        project,
+        "conftest.py",
+        f"""
+        from pathlib import Path
+        from tools.rules.report import RuleReport
+
+        def pytest_configure(config):
+            config.addinivalue_line("markers", "rule(*ids): proves them")
+            config.pluginmanager.register({plugin})
+        """,
+    )
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-m", "rule", "tests"],
+        cwd=project,
+        env=os.environ
+        | {
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "PYTHONPATH": os.pathsep.join([str(project), str(ROOT), str(ROOT / "src")]),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
+    (project / "conftest.py").unlink()
+    report = ("--report", "build/rule_report.json")
+    ended = tool("collect", *report)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "passed" not in ended.stdout
+    pages.append((project / "docs/reference/rules.md").read_text(encoding="utf-8"))
+    rules.append(read(project, "rules.json"))
+    assert pages[0] == pages[1]
+    assert rules[0] == rules[1]
+    assert "pass unchanged" not in tool("mutate", *known_seconds()).stdout
+    replace(project, "build/rule_report.json", '"HLT-01"', '"HLT-99"')
+    ended = tool("collect", *report)
+    assert ended.returncode == 1
+    assert "no rule is called 'HLT-99'" in ended.stderr
+
+
+def known_seconds() -> tuple[str, str]:
+    """Give the option that takes over what collect has found green."""
+    return "--baseline", "build/marked_tests.json"
 
 
 def test_a_failure_leaves_no_baseline(project: Path, tool: Tool) -> None:
