@@ -16,7 +16,7 @@ pytest_plugins = [
 ]
 
 settings.register_profile("dev", deadline=None, max_examples=50)
-settings.register_profile("ci", deadline=None, derandomize=True, max_examples=75)
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
 settings.register_profile("long", deadline=None, max_examples=5_000)
 settings.register_profile("brief", deadline=None, derandomize=True, max_examples=15)
 settings.load_profile(

@@ -32,7 +32,7 @@ At: TypeAlias = datetime | sa.ColumnElement[datetime]
 """An instant that becomes a bound parameter, or an expression with its zone."""
 
 
-class IsAmong(FunctionElement[bool]):
+class _IsAmong(FunctionElement[bool]):
     """Whether a value is among those that a query gives.
 
     PostgreSQL plans ``IN (SELECT ...)`` as a hashed filter, and beside an ``OR`` reads
@@ -48,21 +48,21 @@ class IsAmong(FunctionElement[bool]):
         return self
 
 
-@compiles(IsAmong)
-def _in_query(element: IsAmong, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(_IsAmong)
+def _in_query(element: _IsAmong, compiler: SQLCompiler, **options: Any) -> str:
     value, query = (compiler.process(each, **options) for each in element.clauses)
     return f"({value} IN {query})"
 
 
-@compiles(IsAmong, "postgresql")
-def _in_array(element: IsAmong, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(_IsAmong, "postgresql")
+def _in_array(element: _IsAmong, compiler: SQLCompiler, **options: Any) -> str:
     value, query = (compiler.process(each, **options) for each in element.clauses)
     return f"({value} = ANY (ARRAY{query}))"
 
 
 def is_among(value: Column, query: sa.Select[Any]) -> Truth:
     """Ask whether a value is among those of a query that knows no row around it."""
-    return IsAmong(value, query.correlate(None).scalar_subquery())
+    return _IsAmong(value, query.correlate(None).scalar_subquery())
 
 
 def pair_is_among(first: Column, second: Column, query: sa.Select[Any, Any]) -> Truth:

@@ -52,7 +52,7 @@ __all__ = ["RowPolicy", "statements"]
 _REASON: Final = "reason_given"
 
 
-class Once(FunctionElement[Any]):
+class _Once(FunctionElement[Any]):
     """What is worked out once for a query, and not for every row."""
 
     inherit_cache = True
@@ -63,8 +63,8 @@ class Once(FunctionElement[Any]):
         self.type = value.type
 
 
-@compiles(Once)
-def _as_query(element: Once, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(_Once)
+def _as_query(element: _Once, compiler: SQLCompiler, **options: Any) -> str:
     return f"(SELECT {compiler.process(element.clauses, **options)})"
 
 
@@ -146,7 +146,7 @@ class RowPolicy:
 
     def _atoms(self, names: Sequence[str]) -> Iterator[tuple[str, Truth]]:
         """Give the questions that the condition asks besides those of facts."""
-        key = Once(self._text("person_key"))
+        key = _Once(self._text("person_key"))
         team = team_of(self._outer.partner_id, self._outer.team)
         for role in self.roles:
             if f"held_{role}" in names:
@@ -168,7 +168,7 @@ class RowPolicy:
                 ),
             )
         if _REASON in names:
-            yield _REASON, Once(self._text(_REASON) == "yes")
+            yield _REASON, _Once(self._text(_REASON) == "yes")
 
     @property
     def _outer(self) -> PartnerColumns:
@@ -200,13 +200,13 @@ class RowPolicy:
     @property
     def _at(self) -> sa.ColumnElement[Any]:
         instant = sa.cast(self._text("at"), sa.TIMESTAMP(timezone=True))
-        return Once(instant)
+        return _Once(instant)
 
     def _holds(self, role: str) -> Truth:
         # As JSON a role is one text, whatever commas and quotes are in it.
         wanted = sa.cast(sa.literal(json.dumps([role]), sa.Text()), JSONB)
         held = sa.cast(self._text("roles"), JSONB).bool_op("@>")(wanted)
-        return Once(held)
+        return _Once(held)
 
 
 def statements(rows: RowPolicy, name: str, takers: Sequence[str]) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ class Faults:
     """
 
     def __init__(self, kind: str, id_: object = None) -> None:
-        self.subject = kind if id_ is None else f"{kind} {reprlib.repr(id_)}"
+        self.subject: str = kind if id_ is None else f"{kind} {reprlib.repr(id_)}"
         self.problems: list[Problem] = []
 
     def add(
