@@ -109,6 +109,11 @@ def read_directory(places: Iterable[Path], policy: AccessPolicy) -> Directory:
 
 
 def _files(place: Path) -> list[Path]:
+    # What ends like a file is opened as one, and told of as one that is not there.
+    if not place.suffix and not place.exists():
+        message = "there is no such folder; check the path"
+        problem = Problem(path="", code="no-folder", message=message)
+        raise InvalidDataError(str(place), [problem])
     if not place.is_dir():
         return [place]
     found = sorted(each for each in place.iterdir() if each.suffix in _SUFFIXES)

@@ -190,5 +190,6 @@ def test_files_that_are_not_there_are_told(tmp_path: Path, write: Write) -> None
     assert faults(tmp_path / "no.toml") == [("", "unreadable-file")]
     (tmp_path / "empty").mkdir()
     assert faults(tmp_path / "empty") == [("", "empty-folder")]
+    assert faults(tmp_path / "nowhere") == [("", "no-folder")]
     with pytest.raises(UnknownNameError, match="format of documents"):
         read_directory([tmp_path / "a.docx"], standard().access)
