@@ -223,7 +223,7 @@ class Table:
         kind = self.policy.kinds[case.kind]
         if kind.id != action.kind:
             raise InvalidUseError(
-                f"to {action.name} ({action.id!r}) is done to a resource of kind"
+                f"{action.id!r} (to {action.name}) is asked of a resource of kind"
                 f" {action.kind!r}, and this is one of kind {kind.id!r}; give the other"
             )
         for name, value in case.facts.items():

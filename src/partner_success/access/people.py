@@ -61,7 +61,9 @@ class Identity:
         faults.id("id", self.id)
         email = cast(object, self.email)
         if email is not None and not isinstance(email, str):
-            faults.wrong_type("email", type(email).__name__, "an e-mail address")
+            # The kind alone: what stands for an address is not repeated either.
+            message = f"must be the text of an address, not {type(email).__name__}"
+            faults.add("email", "wrong-type", message)
         elif isinstance(email, str) and len(email) > LONGEST_ADDRESS:
             message = f"has {len(email):,} characters; an address has at most"
             faults.add("email", "too-long", f"{message} {LONGEST_ADDRESS}")

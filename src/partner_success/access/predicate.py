@@ -259,7 +259,7 @@ def _kind_of(policy: AccessTerms, action_id: str) -> ResourceKind:
     kind = policy.kinds[action.kind]
     if not kind.of_partner:
         raise InvalidUseError(
-            f"to {action.name} is done to {kind.name}, which belongs to no partner;"
+            f"{action.id!r} is asked of {kind.name}, which belongs to no partner;"
             " a predicate selects partners, so ask decide"
         )
     return kind

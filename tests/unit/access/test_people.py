@@ -101,6 +101,10 @@ def test_an_address_is_not_repeated() -> None:
         "space-around",
         "too-long",
     ]
+    wrong: Any = 4711
+    with pytest.raises(InvalidDataError, match=r"an address, not int$") as caught:
+        Identity(id="p-1", email=wrong)
+    assert "4711" not in str(caught.value)
     for text in map(repr, (ADA, Actor(id="p-1", email=ADA.email, grants=[grant()]))):
         assert "example.com" not in text
 
