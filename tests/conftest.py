@@ -12,6 +12,7 @@ import partner_success as ps
 pytest_plugins = [
     "tests.support.no_skips",
     "tests.support.postgresql",
+    "tests.support.rule_report",
     "tests.support.terminal",
 ]
 
