@@ -1,0 +1,63 @@
+"""What every command says: who gives it, and why."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+import attrs
+
+from partner_success.access import Actor
+from partner_success.errors import InvalidUseError
+
+__all__ = ["Commanded", "Subject"]
+
+
+@attrs.frozen
+class Subject:
+    """What a command is done to.
+
+    Attributes:
+        stage: The id of the stage; ``None`` where it is done to the partner as a whole.
+        name: The item, step, customer or issue in it; ``None`` for the stage itself.
+    """
+
+    stage: str | None = None
+    name: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Commanded:
+    """Something that somebody wants to do on a partner's journey.
+
+    Attributes:
+        by: Who, with the roles they hold and what names them as deputy.
+        why: Why, in their words.
+
+    Raises:
+        InvalidUseError: `by` is no actor.
+    """
+
+    in_stage: ClassVar[bool] = True
+    """Whether it is done in a stage, not to the partner as a whole."""
+    subject_field: ClassVar[str | None] = None
+    """The field that names what in the stage it is done to."""
+
+    by: Actor
+    why: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(cast(object, self.by), Actor):
+            raise InvalidUseError(
+                f"{type(self).__name__} needs the actor who gives it, found"
+                f" {type(self.by).__name__}; give an Actor with id, e-mail and roles"
+            )
+
+    def subject(self, current: str) -> Subject:
+        """Give what it is done to.
+
+        Args:
+            current: The stage that the partner is in.
+        """
+        stage = (getattr(self, "stage", None) or current) if self.in_stage else None
+        name = self.subject_field and getattr(self, self.subject_field)
+        return Subject(stage, None if name is None else str(name))

@@ -1,0 +1,145 @@
+"""What can be done about a launch, and about the support team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+import attrs
+
+from partner_success.gates.commands.base import Commanded
+from partner_success.gates.state import LaunchOutcome, SupportGap
+from partner_success.partners.faults import frozen_tuple, member
+
+__all__ = [
+    "CloseLaunchItem",
+    "DecideLaunch",
+    "Launch",
+    "OpenLaunchItem",
+    "RecordRollbackPlan",
+    "RecordSupportGaps",
+    "RecordSupportResource",
+    "RecordSupportTraining",
+    "RunMockScenario",
+    "ValidateSupport",
+]
+
+
+def _outcome(value: LaunchOutcome | str) -> LaunchOutcome:
+    return member(LaunchOutcome, value)
+
+
+def _texts(value: Iterable[str]) -> tuple[str, ...]:
+    return frozen_tuple(value)
+
+
+def _gaps(value: Iterable[SupportGap]) -> tuple[SupportGap, ...]:
+    return frozen_tuple(value)
+
+
+@attrs.frozen(kw_only=True)
+class OpenLaunchItem(Commanded):
+    """Say what is to be done for the launch.
+
+    Attributes:
+        item: The name of it for programs, unlike any other item.
+        summary: What it is.
+        critical: Whether launch has to wait for it; else it would be nice to have.
+
+    Rule: JRN-18.
+    """
+
+    subject_field: ClassVar[str | None] = "item"
+    item: str
+    summary: str
+    critical: bool
+
+
+@attrs.frozen(kw_only=True)
+class CloseLaunchItem(Commanded):
+    """Say that it was done."""
+
+    subject_field: ClassVar[str | None] = "item"
+    item: str
+
+
+@attrs.frozen(kw_only=True)
+class RecordRollbackPlan(Commanded):
+    """Say where the plan for going back is kept.
+
+    Rule: JRN-18.
+    """
+
+    reference: str
+
+
+@attrs.frozen(kw_only=True)
+class DecideLaunch(Commanded):
+    """Decide whether to launch; `why` is the rationale.
+
+    Attributes:
+        outcome: ``"go"``, ``"delay"`` or ``"no_go"``.
+        risks: What is risked by it.
+        mitigation: What is done about that.
+        target: The new target day, where there is one.
+
+    Rule: JRN-18.
+    """
+
+    subject_field: ClassVar[str | None] = "outcome"
+    outcome: LaunchOutcome = attrs.field(converter=_outcome)
+    risks: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    mitigation: str = ""
+    target: date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Launch(Commanded):
+    """Record that the partner was launched.
+
+    Attributes:
+        on: The day; left out, the day of the command by its own clock.
+    """
+
+    on: date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class RecordSupportGaps(Commanded):
+    """Record what the support team lacks; launch then has to wait.
+
+    Rule: JRN-19.
+    """
+
+    gaps: tuple[SupportGap, ...] = attrs.field(converter=_gaps)
+
+
+@attrs.frozen(kw_only=True)
+class RecordSupportTraining(Commanded):
+    """Record what the support team was taught."""
+
+    topic: str
+
+
+@attrs.frozen(kw_only=True)
+class RecordSupportResource(Commanded):
+    """Record what was made for the support team."""
+
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class RunMockScenario(Commanded):
+    """Record a case that the support team played through."""
+
+    scenario: str
+    passed: bool
+
+
+@attrs.frozen(kw_only=True)
+class ValidateSupport(Commanded):
+    """Record that the support team was looked at again and is ready.
+
+    Rule: JRN-19.
+    """

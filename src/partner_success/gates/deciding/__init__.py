@@ -1,0 +1,19 @@
+"""What each command is decided by."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from partner_success.core.collections import FrozenMap
+from partner_success.gates.commands import Commanded
+from partner_success.gates.deciding.rule import CommandRule, Recorder, unmet
+from partner_success.gates.deciding.situation import Situation
+
+__all__ = ["COMMAND_RULES", "CommandRule", "Recorder", "Situation", "unmet"]
+
+_RULES: Final[tuple[CommandRule, ...]] = ()
+
+COMMAND_RULES: Final[FrozenMap[type[Commanded], CommandRule]] = FrozenMap(
+    (rule.command, rule) for rule in _RULES
+)
+"""How each command is decided."""

@@ -1,0 +1,41 @@
+"""What a journey is: stages, phases, checklists, hand-offs, and the roles in them."""
+
+from __future__ import annotations
+
+from partner_success.gates.definition.hand_offs import Document, HandOff, HandOffStep
+from partner_success.gates.definition.stages import (
+    Activity,
+    ChecklistItem,
+    Closing,
+    Effort,
+    Phase,
+    Process,
+    ProcessStep,
+    Stage,
+    Weeks,
+)
+from partner_success.gates.definition.terms import (
+    JourneyRole,
+    JourneyTerms,
+    LaunchRiskTerms,
+    TierTerms,
+)
+
+__all__ = [
+    "Activity",
+    "ChecklistItem",
+    "Closing",
+    "Document",
+    "Effort",
+    "HandOff",
+    "HandOffStep",
+    "JourneyRole",
+    "JourneyTerms",
+    "LaunchRiskTerms",
+    "Phase",
+    "Process",
+    "ProcessStep",
+    "Stage",
+    "TierTerms",
+    "Weeks",
+]

@@ -1,0 +1,120 @@
+"""The parts of a journey, before they are checked together."""
+
+from __future__ import annotations
+
+import attrs
+
+from partner_success.core.citation import Citation
+from partner_success.core.collections import Catalogue
+from partner_success.core.money import Money
+from partner_success.core.provenance import Provenance
+from partner_success.gates.definition.hand_offs import HandOff
+from partner_success.gates.definition.stages import Stage
+from partner_success.questionnaires import Questionnaire
+
+__all__ = ["JourneyRole", "JourneyTerms", "LaunchRiskTerms", "TierTerms"]
+
+
+@attrs.frozen(kw_only=True)
+class JourneyRole:
+    """A role that works on partners on their way.
+
+    Attributes:
+        id: The name for programs, and on a partner's team.
+        name: The name for people.
+        overrides: Whether it can override a failed gate and set a tier.
+    """
+
+    id: str
+    name: str
+    overrides: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class TierTerms:
+    """How a partner's tier follows the money.
+
+    Attributes:
+        committed_value: From this contractually committed value on the tier is 0.
+        potential_share: From this share of the launch revenue potential on it is 1, in
+            per cent.
+        citations: Where it comes from.
+
+    Rule: JRN-11.
+    """
+
+    committed_value: Money
+    potential_share: int
+    citations: tuple[Citation, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class LaunchRiskTerms:
+    """From which buffer on a launch is at which risk.
+
+    Attributes:
+        high_below: Days of buffer below which the risk is high.
+        medium_below: Days of buffer below which it is medium, and from which on low.
+        citations: Where it comes from.
+
+    Rule: JRN-23.
+    """
+
+    high_below: int
+    medium_below: int
+    citations: tuple[Citation, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class JourneyTerms:
+    """The stages of a programme and all that lies between them.
+
+    Attributes:
+        id: The name for programs.
+        name: The name for people.
+        roles: The roles that work on partners.
+        stages: The stages, in order.
+        hand_offs: How leads hand over between them.
+        tiers: How a tier follows the money; ``None`` where there are no tiers.
+        launch_risk: When a launch is at risk.
+        questionnaires: The questionnaires of the stages; a rulebook gives its own.
+        citations: Where it comes from.
+        provenance: The rulebook edition it was loaded from.
+    """
+
+    id: str
+    name: str
+    roles: Catalogue[JourneyRole]
+    stages: Catalogue[Stage]
+    hand_offs: Catalogue[HandOff] = Catalogue(kind="hand-off")
+    tiers: TierTerms | None = None
+    launch_risk: LaunchRiskTerms
+    questionnaires: Catalogue[Questionnaire] = Catalogue(kind="questionnaire")
+    citations: tuple[Citation, ...] = ()
+    provenance: Provenance = Provenance()
+
+    def place(self, stage: str) -> int:
+        """Give the place of a stage in the order, from 0.
+
+        Raises:
+            UnknownNameError: There is no such stage.
+        """
+        return self.stages.ids.index(self.stages[stage].id)
+
+    def before(self, stage: str) -> Stage | None:
+        """Give the stage that has to be passed before one; ``None`` for the first."""
+        after = self.stages[stage].after
+        return None if after is None else self.stages[after]
+
+    def following(self, stage: str) -> Stage | None:
+        """Give the stage behind one; ``None`` for the last."""
+        return next((each for each in self.stages if each.after == stage), None)
+
+    def hand_off_into(self, stage: str) -> HandOff | None:
+        """Give the hand-off that leads into a stage; ``None`` where none does."""
+        return next((each for each in self.hand_offs if each.into == stage), None)
+
+    @property
+    def overriding_roles(self) -> tuple[str, ...]:
+        """The ids of the roles that can override a failed gate and set a tier."""
+        return tuple(role.id for role in self.roles if role.overrides)

@@ -1,0 +1,139 @@
+"""What can happen to a beta, and to the operational metrics."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import attrs
+
+from partner_success.gates.events.base import Recorded, kind_of
+from partner_success.gates.state import BetaCustomer, Metric, WaiverKind
+from partner_success.partners import Severity
+
+__all__ = [
+    "BetaBegan",
+    "BetaCustomersSelected",
+    "BetaEvaluationBegan",
+    "BetaExtended",
+    "BetaFeedbackRecorded",
+    "BetaIssueFound",
+    "BetaIssueResolved",
+    "BetaSucceeded",
+    "BetaWaived",
+    "MetricsRecorded",
+]
+
+
+@attrs.frozen(kw_only=True)
+class BetaWaived(Recorded):
+    """It was decided to launch without a whole beta; `why` is the decision.
+
+    Attributes:
+        stage: The stage that has the beta.
+        waiver: How far it is waived.
+        risks: What is risked.
+        monitoring: How the partner is watched more closely after launch.
+        rapid_response: What is done at once if something goes wrong.
+
+    Rule: JRN-17.
+    """
+
+    kind: Literal["beta_waived"] = kind_of("beta_waived")
+    stage: str
+    waiver: WaiverKind
+    risks: tuple[str, ...]
+    monitoring: str
+    rapid_response: str
+
+
+@attrs.frozen(kw_only=True)
+class BetaCustomersSelected(Recorded):
+    """The customers who take part were chosen; they replace those before.
+
+    Rule: JRN-16.
+    """
+
+    kind: Literal["beta_customers_selected"] = kind_of("beta_customers_selected")
+    customers: tuple[BetaCustomer, ...]
+
+
+@attrs.frozen(kw_only=True)
+class BetaBegan(Recorded):
+    """The beta runs."""
+
+    kind: Literal["beta_began"] = kind_of("beta_began")
+
+
+@attrs.frozen(kw_only=True)
+class BetaIssueFound(Recorded):
+    """Something went wrong.
+
+    Attributes:
+        issue_id: The name of it for programs.
+        severity: How badly it hurts.
+        summary: What it is.
+    """
+
+    kind: Literal["beta_issue_found"] = kind_of("beta_issue_found")
+    issue_id: str
+    severity: Severity
+    summary: str
+
+
+@attrs.frozen(kw_only=True)
+class BetaIssueResolved(Recorded):
+    """It was mended; `resolution` says how."""
+
+    kind: Literal["beta_issue_resolved"] = kind_of("beta_issue_resolved")
+    issue_id: str
+    resolution: str
+
+
+@attrs.frozen(kw_only=True)
+class BetaFeedbackRecorded(Recorded):
+    """A beta customer said something; it replaces what they said before."""
+
+    kind: Literal["beta_feedback_recorded"] = kind_of("beta_feedback_recorded")
+    customer: str
+    positive: bool
+    note: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class BetaEvaluationBegan(Recorded):
+    """The beta has run, and is evaluated."""
+
+    kind: Literal["beta_evaluation_began"] = kind_of("beta_evaluation_began")
+
+
+@attrs.frozen(kw_only=True)
+class MetricsRecorded(Recorded):
+    """Operational metrics were measured; in a beta that evaluates, they count for it.
+
+    Rule: JRN-14, JRN-16.
+    """
+
+    kind: Literal["metrics_recorded"] = kind_of("metrics_recorded")
+    metrics: tuple[Metric, ...]
+
+
+@attrs.frozen(kw_only=True)
+class BetaExtended(Recorded):
+    """The beta runs on, to be tested again.
+
+    Rule: JRN-16.
+    """
+
+    kind: Literal["beta_extended"] = kind_of("beta_extended")
+    until: date
+
+
+@attrs.frozen(kw_only=True)
+class BetaSucceeded(Recorded):
+    """The beta showed what it had to show.
+
+    Rule: JRN-16.
+    """
+
+    kind: Literal["beta_succeeded"] = kind_of("beta_succeeded")

@@ -1,0 +1,165 @@
+"""What can happen to a stage."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from partner_success.gates.events.base import Recorded, kind_of
+from partner_success.gates.state import Failure
+
+__all__ = [
+    "Blocked",
+    "CoSigned",
+    "ItemReopened",
+    "ItemTicked",
+    "Overridden",
+    "PhaseEntered",
+    "Reworked",
+    "SignedOff",
+    "StageStarted",
+    "Submitted",
+    "Unblocked",
+]
+
+
+@attrs.frozen(kw_only=True)
+class StageStarted(Recorded):
+    """A stage was started, and the partner is in it from now on."""
+
+    kind: Literal["stage_started"] = kind_of("stage_started")
+    stage: str
+
+
+@attrs.frozen(kw_only=True)
+class PhaseEntered(Recorded):
+    """The phase before was complete, and the next one was entered.
+
+    Rule: JRN-13.
+    """
+
+    kind: Literal["phase_entered"] = kind_of("phase_entered")
+    stage: str
+    phase: str
+
+
+@attrs.frozen(kw_only=True)
+class Submitted(Recorded):
+    """A submission was handed in and judged.
+
+    Attributes:
+        stage: The stage.
+        submission_id: The submission.
+        digest: What was signed.
+        result: ``"met"`` where the criteria are met, ``"failed"`` where they can no
+            longer be, ``"open"`` where the answers are partial or a verdict is missing.
+        passed_sections: The ids of the sections that passed.
+        failures: Every reason why it failed; none where it did not.
+
+    Rule: JRN-05.
+    """
+
+    kind: Literal["submitted"] = kind_of("submitted")
+    stage: str
+    submission_id: str
+    digest: str
+    result: Literal["met", "failed", "open"]
+    passed_sections: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class CoSigned(Recorded):
+    """Somebody besides the lead signed; that passes nothing.
+
+    Rule: JRN-06.
+    """
+
+    kind: Literal["co_signed"] = kind_of("co_signed")
+    stage: str
+    submission_id: str
+
+
+@attrs.frozen(kw_only=True)
+class SignedOff(Recorded):
+    """The lead, or a deputy in the lead's place, signed the gate off.
+
+    Rule: JRN-06.
+    """
+
+    kind: Literal["signed_off"] = kind_of("signed_off")
+    stage: str
+    submission_id: str
+    in_place_of: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Reworked(Recorded):
+    """A failed gate was taken back into work.
+
+    Rule: JRN-05.
+    """
+
+    kind: Literal["reworked"] = kind_of("reworked")
+    stage: str
+
+
+@attrs.frozen(kw_only=True)
+class Blocked(Recorded):
+    """Something outside keeps the gate from going on.
+
+    Rule: JRN-07.
+    """
+
+    kind: Literal["blocked"] = kind_of("blocked")
+    stage: str
+    reasons: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Unblocked(Recorded):
+    """Nothing outside keeps it any more.
+
+    Rule: JRN-07.
+    """
+
+    kind: Literal["unblocked"] = kind_of("unblocked")
+    stage: str
+
+
+@attrs.frozen(kw_only=True)
+class Overridden(Recorded):
+    """An administrator passed a failed gate; `why` is the justification.
+
+    Attributes:
+        stage: The stage.
+        unmet: Everything that was not met.
+
+    Rule: JRN-08.
+    """
+
+    kind: Literal["overridden"] = kind_of("overridden")
+    stage: str
+    unmet: tuple[Failure, ...]
+
+
+@attrs.frozen(kw_only=True)
+class ItemTicked(Recorded):
+    """An item of a checklist, or a step of an activity, was done.
+
+    Rule: JRN-15, JRN-24.
+    """
+
+    kind: Literal["item_ticked"] = kind_of("item_ticked")
+    stage: str
+    item: str
+
+
+@attrs.frozen(kw_only=True)
+class ItemReopened(Recorded):
+    """It was not done after all."""
+
+    kind: Literal["item_reopened"] = kind_of("item_reopened")
+    stage: str
+    item: str

@@ -1,0 +1,126 @@
+"""What can happen to a launch, and to the support team."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import attrs
+
+from partner_success.gates.events.base import Recorded, kind_of
+from partner_success.gates.state import LaunchOutcome, SupportGap
+
+__all__ = [
+    "LaunchDecided",
+    "LaunchItemClosed",
+    "LaunchItemOpened",
+    "Launched",
+    "MockScenarioRun",
+    "RollbackPlanRecorded",
+    "SupportGapsFound",
+    "SupportResourceMade",
+    "SupportTrainingGiven",
+    "SupportValidated",
+]
+
+
+@attrs.frozen(kw_only=True)
+class LaunchItemOpened(Recorded):
+    """Something is to be done for the launch.
+
+    Attributes:
+        item: The name of it for programs.
+        summary: What it is.
+        critical: Whether launch has to wait for it.
+
+    Rule: JRN-18.
+    """
+
+    kind: Literal["launch_item_opened"] = kind_of("launch_item_opened")
+    item: str
+    summary: str
+    critical: bool
+
+
+@attrs.frozen(kw_only=True)
+class LaunchItemClosed(Recorded):
+    """It was done."""
+
+    kind: Literal["launch_item_closed"] = kind_of("launch_item_closed")
+    item: str
+
+
+@attrs.frozen(kw_only=True)
+class RollbackPlanRecorded(Recorded):
+    """There is a plan for going back; `reference` says where it is kept."""
+
+    kind: Literal["rollback_plan_recorded"] = kind_of("rollback_plan_recorded")
+    reference: str
+
+
+@attrs.frozen(kw_only=True)
+class LaunchDecided(Recorded):
+    """It was decided whether to launch; `why` is the rationale.
+
+    Rule: JRN-18.
+    """
+
+    kind: Literal["launch_decided"] = kind_of("launch_decided")
+    outcome: LaunchOutcome
+    risks: tuple[str, ...] = ()
+    mitigation: str = ""
+    target: date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Launched(Recorded):
+    """The partner was launched."""
+
+    kind: Literal["launched"] = kind_of("launched")
+    on: date
+
+
+@attrs.frozen(kw_only=True)
+class SupportGapsFound(Recorded):
+    """The support team was found not to be ready.
+
+    Rule: JRN-19.
+    """
+
+    kind: Literal["support_gaps_found"] = kind_of("support_gaps_found")
+    gaps: tuple[SupportGap, ...]
+
+
+@attrs.frozen(kw_only=True)
+class SupportTrainingGiven(Recorded):
+    """The support team was taught something."""
+
+    kind: Literal["support_training_given"] = kind_of("support_training_given")
+    topic: str
+
+
+@attrs.frozen(kw_only=True)
+class SupportResourceMade(Recorded):
+    """Something was made that helps the support team."""
+
+    kind: Literal["support_resource_made"] = kind_of("support_resource_made")
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class MockScenarioRun(Recorded):
+    """The support team played a case through."""
+
+    kind: Literal["mock_scenario_run"] = kind_of("mock_scenario_run")
+    scenario: str
+    passed: bool
+
+
+@attrs.frozen(kw_only=True)
+class SupportValidated(Recorded):
+    """The support team was looked at and found ready.
+
+    Rule: JRN-19.
+    """
+
+    kind: Literal["support_validated"] = kind_of("support_validated")

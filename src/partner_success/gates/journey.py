@@ -1,0 +1,121 @@
+"""The journey of a programme, and the partners who set out on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import cast
+
+import attrs
+
+from partner_success.core.collections import FrozenMap
+from partner_success.errors import InvalidUseError
+from partner_success.gates.definition import JourneyTerms
+from partner_success.gates.events import JourneyEvent, JourneyStarted
+from partner_success.gates.folding import fold, gate_table_of
+from partner_success.gates.machines.tables import machine_table
+from partner_success.gates.partner_journey import PartnerJourney
+from partner_success.gates.state import JourneyState
+from partner_success.partners import Partner, Role
+
+__all__ = ["Journey"]
+
+
+@attrs.frozen(kw_only=True)
+class Journey(JourneyTerms):
+    """The journey of a programme: its stages, and all that lies between them.
+
+    Attributes:
+        id: The name for programs.
+        name: The name for people.
+        roles: The roles that work on partners.
+        stages: The stages, in order.
+        hand_offs: How leads hand over between them.
+        tiers: How a tier follows the money; ``None`` where there are no tiers.
+        launch_risk: When a launch is at risk.
+        questionnaires: The questionnaires of the stages; a rulebook gives its own.
+        citations: Where it comes from.
+        provenance: The rulebook edition it was loaded from.
+
+    Rule: JRN-01, JRN-25.
+    """
+
+    def start(
+        self, partner: Partner, *, at: datetime, by: str | None = None
+    ) -> PartnerJourney:
+        """Let a partner set out; it then stands before the first stage.
+
+        Args:
+            partner: The partner, whose team and days are taken over.
+            at: When, with its zone.
+            by: The id of who starts it; left out, of the partner's first PAM.
+
+        Raises:
+            InvalidUseError: It is no partner.
+            InvalidValueError: The instant has no zone.
+
+        Rule: JRN-09.
+        """
+        if not isinstance(cast(object, partner), Partner):
+            raise InvalidUseError(
+                f"a partner starts a journey, found {type(partner).__name__}; give the"
+                " partner's record"
+            )
+        team = {
+            role: tuple(each.person_id for each in partner.team if each.role == role)
+            for role in self.roles.ids
+        }
+        event = JourneyStarted(
+            id=f"{partner.id}#1",
+            partner_id=partner.id,
+            sequence=1,
+            at=at,
+            by=by or partner.in_role(Role.PAM)[0].person_id,
+            role=str(Role.PAM) if by is None else None,
+            journey_id=self.id,
+            team=FrozenMap((role, people) for role, people in team.items() if people),
+            onboarding_start=partner.onboarding_start,
+            target_launch=partner.target_launch,
+        )
+        return self.replay([event])
+
+    def replay(self, events: Iterable[JourneyEvent]) -> PartnerJourney:
+        """Give where a partner stands after a whole log.
+
+        Raises:
+            InvalidUseError: The log is of another journey, or an event in it cannot
+                follow.
+
+        Rule: JRN-09.
+        """
+        log = tuple(events)
+        return PartnerJourney(journey=self, state=fold(self, None, log), events=log)
+
+    def restore(self, state: JourneyState) -> PartnerJourney:
+        """Take a stored state up again; what happened before it is not known.
+
+        Raises:
+            InvalidUseError: It is of another journey.
+            UnknownNameError: It has a stage or a state that the journey lacks.
+
+        Rule: JRN-09.
+        """
+        if state.journey_id != self.id:
+            raise InvalidUseError(
+                f"the state is of the journey {state.journey_id!r}, and this is"
+                f" {self.id!r}; load the journey with which it was stored"
+            )
+        self._require_known(state)
+        return PartnerJourney(journey=self, state=state)
+
+    def _require_known(self, state: JourneyState) -> None:
+        """Refuse stages and states of machines that the journey does not have."""
+        self.stages[state.stage]
+        for stage, gate in state.gates.items():
+            gate_table_of(self, stage).require_state(gate.state)
+        for name, hand_off in state.hand_offs.items():
+            self.hand_offs[name]
+            machine_table("hand_off").require_state(hand_off.state)
+        machine_table("journey").require_state(state.state)
+        machine_table("beta").require_state(state.beta.state)
+        machine_table("launch").require_state(state.launch.state)

@@ -1,0 +1,3 @@
+"""The machines of a journey, and the tables by which they are walked."""
+
+from __future__ import annotations

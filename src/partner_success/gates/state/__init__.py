@@ -1,0 +1,62 @@
+"""How a partner stands on its journey, as immutable records."""
+
+from __future__ import annotations
+
+from partner_success.gates.state.beta import (
+    BetaCustomer,
+    BetaIssue,
+    BetaState,
+    Feedback,
+    Metric,
+    MetricDirection,
+)
+from partner_success.gates.state.gate import (
+    CoSignature,
+    Failure,
+    GateState,
+    GateStatus,
+    JudgedSubmission,
+    OverrideRecord,
+    SignOffRecord,
+    Tick,
+)
+from partner_success.gates.state.journey import HandOffState, JourneyState, TierState
+from partner_success.gates.state.launch import (
+    LaunchDecision,
+    LaunchItem,
+    LaunchOutcome,
+    LaunchState,
+    MockScenario,
+    SupportGap,
+    SupportState,
+)
+from partner_success.gates.state.waivers import Waiver, WaiverKind
+
+__all__ = [
+    "BetaCustomer",
+    "BetaIssue",
+    "BetaState",
+    "CoSignature",
+    "Failure",
+    "Feedback",
+    "GateState",
+    "GateStatus",
+    "HandOffState",
+    "JourneyState",
+    "JudgedSubmission",
+    "LaunchDecision",
+    "LaunchItem",
+    "LaunchOutcome",
+    "LaunchState",
+    "Metric",
+    "MetricDirection",
+    "MockScenario",
+    "OverrideRecord",
+    "SignOffRecord",
+    "SupportGap",
+    "SupportState",
+    "Tick",
+    "TierState",
+    "Waiver",
+    "WaiverKind",
+]
