@@ -12,7 +12,7 @@ from partner_success.core.collections import FrozenMap
 from partner_success.errors import InvalidUseError
 from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.events import JourneyEvent, JourneyStarted
-from partner_success.gates.folding import fold, gate_table_of
+from partner_success.gates.folding import fold
 from partner_success.gates.machines.tables import machine_table
 from partner_success.gates.partner_journey import PartnerJourney
 from partner_success.gates.state import JourneyState
@@ -112,7 +112,7 @@ class Journey(JourneyTerms):
         """Refuse stages and states of machines that the journey does not have."""
         self.stages[state.stage]
         for stage, gate in state.gates.items():
-            gate_table_of(self, stage).require_state(gate.state)
+            self.tables[self.stages[stage].id].require_state(gate.state)
         for name, hand_off in state.hand_offs.items():
             self.hand_offs[name]
             machine_table("hand_off").require_state(hand_off.state)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
 import attrs
 
 from partner_success.core.citation import Citation
@@ -10,6 +13,8 @@ from partner_success.core.money import Money
 from partner_success.core.provenance import Provenance
 from partner_success.gates.definition.hand_offs import HandOff
 from partner_success.gates.definition.stages import Stage
+from partner_success.gates.machines.table import MachineTable
+from partner_success.gates.machines.tables import gate_table
 from partner_success.questionnaires import Questionnaire
 
 __all__ = ["JourneyRole", "JourneyTerms", "LaunchRiskTerms", "TierTerms"]
@@ -92,6 +97,11 @@ class JourneyTerms:
     questionnaires: Catalogue[Questionnaire] = Catalogue(kind="questionnaire")
     citations: tuple[Citation, ...] = ()
     provenance: Provenance = Provenance()
+
+    @cached_property
+    def tables(self) -> Mapping[str, MachineTable]:
+        """By the id of a stage the table by which it is walked."""
+        return {stage.id: gate_table(stage.phases_in_turn) for stage in self.stages}
 
     def place(self, stage: str) -> int:
         """Give the place of a stage in the order, from 0.
