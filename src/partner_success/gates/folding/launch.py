@@ -65,6 +65,7 @@ def _gaps_found(draft: Draft, event: SupportGapsFound) -> None:
     support = draft.part("support")
     support["ready"] = False
     support["gaps"] |= {gap.id: gap for gap in event.gaps}
+    support["scenarios_before"] = len(support["scenarios"])
 
 
 def _training_given(draft: Draft, event: SupportTrainingGiven) -> None:

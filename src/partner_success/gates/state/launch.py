@@ -140,6 +140,8 @@ class SupportState:
         trainings: What was taught, in order.
         resources: What was made for the team, in order.
         scenarios: What was played through, in order.
+        scenarios_before: How many of them were played before the newest gaps were
+            found.
         validated_at: When it was last validated.
 
     Rule: JRN-19.
@@ -150,4 +152,5 @@ class SupportState:
     trainings: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
     scenarios: tuple[MockScenario, ...] = ()
+    scenarios_before: int = 0
     validated_at: datetime | None = attrs.field(default=None, eq=known_instant)
