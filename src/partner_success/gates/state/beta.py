@@ -8,7 +8,9 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from partner_success.access.validity import known_instant
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
+from partner_success.core.instants import microseconds
 from partner_success.partners import Severity
 
 __all__ = [
@@ -64,9 +66,9 @@ class BetaIssue:
     id: str
     severity: Severity
     summary: str
-    found_at: datetime
+    found_at: datetime = attrs.field(eq=microseconds)
     resolution: str = ""
-    resolved_at: datetime | None = None
+    resolved_at: datetime | None = attrs.field(default=None, eq=known_instant)
 
     @property
     def is_open(self) -> bool:
@@ -87,7 +89,7 @@ class Feedback:
 
     customer: str
     positive: bool
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
     note: str = ""
 
 
@@ -150,8 +152,8 @@ class BetaState:
     evaluated: tuple[Metric, ...] = ()
     extended_until: date | None = None
     extensions: int = 0
-    began_at: datetime | None = None
-    ended_at: datetime | None = None
+    began_at: datetime | None = attrs.field(default=None, eq=known_instant)
+    ended_at: datetime | None = attrs.field(default=None, eq=known_instant)
 
     @property
     def open_issues(self) -> tuple[BetaIssue, ...]:

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 import attrs
 
+from partner_success.access.validity import known_instant
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
+from partner_success.core.instants import microseconds
 
 __all__ = [
     "LaunchDecision",
@@ -56,7 +58,7 @@ class LaunchDecision:
     mitigation: str
     target: date | None
     by: str
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
 
 
 @attrs.frozen(kw_only=True)
@@ -75,7 +77,7 @@ class LaunchItem:
     id: str
     summary: str
     critical: bool
-    closed_at: datetime | None = None
+    closed_at: datetime | None = attrs.field(default=None, eq=known_instant)
 
 
 @attrs.frozen(kw_only=True)
@@ -125,7 +127,7 @@ class MockScenario:
 
     name: str
     passed: bool
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
 
 
 @attrs.frozen(kw_only=True)
@@ -151,4 +153,4 @@ class SupportState:
     resources: tuple[str, ...] = ()
     scenarios: tuple[MockScenario, ...] = ()
     scenarios_before: int = 0
-    validated_at: datetime | None = None
+    validated_at: datetime | None = attrs.field(default=None, eq=known_instant)
