@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
 
 import attrs
@@ -40,17 +41,34 @@ class TierTerms:
     """How a partner's tier follows the money.
 
     Attributes:
-        committed_value: From this contractually committed value on the tier is 0.
-        potential_share: From this share of the launch revenue potential on it is 1, in
-            per cent.
+        committed_value: From this contractually committed value on (closed) the tier
+            is 0; in whole units of the currency, above 0.
+        currency: Its currency, three capital letters.
+        potential_share: From this share of the launch revenue potential on (closed) it
+            is 1; in per cent, above 0.
         citations: Where it comes from.
+
+    Examples:
+        >>> terms = TierTerms(
+        ...     committed_value=Decimal(50_000_000),
+        ...     currency="USD",
+        ...     potential_share=Decimal(10),
+        ... )
+        >>> str(terms.least_value)
+        '50,000,000 USD'
 
     Rule: JRN-11.
     """
 
-    committed_value: Money
-    potential_share: int
+    committed_value: Decimal
+    currency: str
+    potential_share: Decimal
     citations: tuple[Citation, ...] = ()
+
+    @property
+    def least_value(self) -> Money:
+        """The committed value from which on the tier is 0, as money."""
+        return Money(self.committed_value, self.currency)
 
 
 @attrs.frozen(kw_only=True)

@@ -136,7 +136,7 @@ class SupportState:
 
     Attributes:
         ready: What the newest validation found; ``None`` where nothing was found yet.
-        gaps: What was lacking, by id.
+        gaps: What was found lacking since it was last ready, by id.
         trainings: What was taught, in order.
         resources: What was made for the team, in order.
         scenarios: What was played through, in order.
