@@ -13,6 +13,7 @@ from partner_success.errors import InvalidUseError
 from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.events import JourneyEvent, JourneyStarted
 from partner_success.gates.folding import fold
+from partner_success.gates.log import unknown_events
 from partner_success.gates.machines.tables import machine_table
 from partner_success.gates.partner_journey import PartnerJourney
 from partner_success.gates.state import JourneyState
@@ -82,13 +83,15 @@ class Journey(JourneyTerms):
     def replay(self, events: Iterable[JourneyEvent]) -> PartnerJourney:
         """Give where a partner stands after a whole log.
 
+        An event that stands in it twice counts once.
+
         Raises:
             InvalidUseError: The log is of another journey, or an event in it cannot
                 follow.
 
         Rule: JRN-09.
         """
-        log = tuple(events)
+        log = tuple(unknown_events((), events, version=0, partner_id=None))
         return PartnerJourney(journey=self, state=fold(self, None, log), events=log)
 
     def restore(self, state: JourneyState) -> PartnerJourney:
