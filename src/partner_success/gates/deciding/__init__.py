@@ -21,3 +21,16 @@ __all__ = [
     "Situation",
     "unmet",
 ]
+
+_RULES: Final[tuple[CommandRule, ...]] = (
+    *GATE_RULES,
+    *BETA_RULES,
+    *LAUNCH_RULES,
+    *HAND_OFF_RULES,
+    *PARTNER_RULES,
+)
+
+COMMAND_RULES: Final[FrozenMap[type[Commanded], CommandRule]] = FrozenMap(
+    (rule.command, rule) for rule in _RULES
+)
+"""How each command is decided."""
