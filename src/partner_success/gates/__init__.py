@@ -93,6 +93,7 @@ from partner_success.gates.state import (
     Waiver,
     WaiverKind,
 )
+from partner_success.gates.tiers import TierResult, judge_tier
 
 __all__ = [
     "Activity",
@@ -168,6 +169,7 @@ __all__ = [
     "SupportState",
     "Tick",
     "TickItem",
+    "TierResult",
     "TierState",
     "TierTerms",
     "Unblock",
@@ -176,4 +178,5 @@ __all__ = [
     "Waiver",
     "WaiverKind",
     "Weeks",
+    "judge_tier",
 ]
