@@ -14,6 +14,7 @@ from partner_success.errors import InvalidUseError, InvalidValueError
 from partner_success.gates.commands import Commanded
 from partner_success.gates.deciding import COMMAND_RULES, Recorder, Situation, unmet
 from partner_success.gates.deciding.rule import CommandRule
+from partner_success.gates.deciding.turns import enter_complete_phases
 from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.events import JourneyEvent
 from partner_success.gates.folding import fold
@@ -88,6 +89,7 @@ class PartnerJourney:
             situation, command, situation.acting_role(command.by, subject.stage)
         )
         rule.record(situation, command, recorder)
+        enter_complete_phases(recorder)
         events = tuple(recorder.written)
         return Step(journey=self.followed_by(events), events=events)
 

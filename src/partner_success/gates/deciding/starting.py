@@ -11,12 +11,7 @@ from partner_success.gates.commands import Block, StartStage, Subject, Unblock
 from partner_success.gates.deciding.requirements import entry_lacking
 from partner_success.gates.deciding.rule import CommandRule, Recorder, unmet
 from partner_success.gates.deciding.situation import Situation
-from partner_success.gates.deciding.turns import (
-    after_launch,
-    enter_complete_phases,
-    gates_only,
-    turn,
-)
+from partner_success.gates.deciding.turns import after_launch, gates_only, turn
 from partner_success.gates.events import Blocked, StageStarted, Unblocked
 from partner_success.gates.state import GateStatus
 
@@ -40,7 +35,6 @@ def _start_standing(
 
 def _start(_situation: Situation, command: StartStage, recorder: Recorder) -> None:
     recorder(StageStarted, stage=command.stage)
-    enter_complete_phases(recorder)
 
 
 def _blockable(situation: Situation) -> Iterator[Subject]:
@@ -92,8 +86,6 @@ def _unblock_standing(
 
 def _unblock(situation: Situation, command: Unblock, recorder: Recorder) -> None:
     recorder(Unblocked, stage=situation.stage(command.stage).id)
-    # Items may have been closed while nothing could be entered.
-    enter_complete_phases(recorder)
 
 
 STARTING_RULES: Final[tuple[CommandRule, ...]] = (
