@@ -52,6 +52,7 @@ from partner_success.gates.definition import (
     Closing,
     Document,
     Effort,
+    ForecastTerms,
     HandOff,
     HandOffStep,
     JourneyRole,
@@ -65,7 +66,14 @@ from partner_success.gates.definition import (
 )
 from partner_success.gates.events import JourneyEvent
 from partner_success.gates.journey import Journey
+from partner_success.gates.launch_risk import (
+    LaunchRisk,
+    RiskLevel,
+    WorkLeft,
+    launch_risk,
+)
 from partner_success.gates.partner_journey import PartnerJourney, Step
+from partner_success.gates.standing import Punctuality, Standing, standing
 from partner_success.gates.state import (
     BetaCustomer,
     BetaIssue,
@@ -93,6 +101,8 @@ from partner_success.gates.state import (
     Waiver,
     WaiverKind,
 )
+from partner_success.gates.timeline import Timeline, TimelineEntry, timeline
+from partner_success.gates.work_left import measured_averages
 
 __all__ = [
     "Activity",
@@ -117,6 +127,7 @@ __all__ = [
     "ExtendBeta",
     "Failure",
     "Feedback",
+    "ForecastTerms",
     "GateState",
     "GateStatus",
     "HandOff",
@@ -131,6 +142,7 @@ __all__ = [
     "LaunchDecision",
     "LaunchItem",
     "LaunchOutcome",
+    "LaunchRisk",
     "LaunchRiskTerms",
     "LaunchState",
     "Metric",
@@ -142,6 +154,7 @@ __all__ = [
     "Phase",
     "Process",
     "ProcessStep",
+    "Punctuality",
     "ReassignOwner",
     "RecordBetaFeedback",
     "RecordBetaIssue",
@@ -153,6 +166,7 @@ __all__ = [
     "ReopenItem",
     "ResolveBetaIssue",
     "Rework",
+    "RiskLevel",
     "RunMockScenario",
     "SelectBetaCustomers",
     "SetTargetLaunch",
@@ -160,6 +174,7 @@ __all__ = [
     "SignOff",
     "SignOffRecord",
     "Stage",
+    "Standing",
     "StartStage",
     "Step",
     "Subject",
@@ -170,10 +185,17 @@ __all__ = [
     "TickItem",
     "TierState",
     "TierTerms",
+    "Timeline",
+    "TimelineEntry",
     "Unblock",
     "ValidateSupport",
     "WaiveBeta",
     "Waiver",
     "WaiverKind",
     "Weeks",
+    "WorkLeft",
+    "launch_risk",
+    "measured_averages",
+    "standing",
+    "timeline",
 ]
