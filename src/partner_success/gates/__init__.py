@@ -101,6 +101,7 @@ from partner_success.gates.state import (
     Waiver,
     WaiverKind,
 )
+from partner_success.gates.tiers import TierResult, judge_tier
 from partner_success.gates.timeline import Timeline, TimelineEntry, timeline
 from partner_success.gates.work_left import measured_averages
 
@@ -183,6 +184,7 @@ __all__ = [
     "SupportState",
     "Tick",
     "TickItem",
+    "TierResult",
     "TierState",
     "TierTerms",
     "Timeline",
@@ -194,6 +196,7 @@ __all__ = [
     "WaiverKind",
     "Weeks",
     "WorkLeft",
+    "judge_tier",
     "launch_risk",
     "measured_averages",
     "standing",

@@ -10,6 +10,7 @@ import attrs
 from partner_success.access.validity import known_instant
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.core.instants import microseconds
+from partner_success.partners.faults import Faults
 
 __all__ = [
     "LaunchDecision",
@@ -108,11 +109,20 @@ class SupportGap:
 
     Attributes:
         id: The name for programs.
-        summary: What is lacking.
+        summary: What is lacking; not blank.
+
+    Raises:
+        InvalidDataError: With every fault of the record.
     """
 
     id: str
     summary: str
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("support gap", self.id)
+        faults.id("id", self.id)
+        faults.text("summary", self.summary)
+        faults.report()
 
 
 @attrs.frozen(kw_only=True)
