@@ -52,6 +52,7 @@ from partner_success.gates.definition import (
     Closing,
     Document,
     Effort,
+    ForecastTerms,
     HandOff,
     HandOffStep,
     JourneyRole,
@@ -65,7 +66,14 @@ from partner_success.gates.definition import (
 )
 from partner_success.gates.events import JourneyEvent
 from partner_success.gates.journey import Journey
+from partner_success.gates.launch_risk import (
+    LaunchRisk,
+    RiskLevel,
+    WorkLeft,
+    launch_risk,
+)
 from partner_success.gates.partner_journey import PartnerJourney, Step
+from partner_success.gates.standing import Punctuality, Standing, standing
 from partner_success.gates.state import (
     BetaCustomer,
     BetaIssue,
@@ -94,6 +102,8 @@ from partner_success.gates.state import (
     WaiverKind,
 )
 from partner_success.gates.tiers import TierResult, judge_tier
+from partner_success.gates.timeline import Timeline, TimelineEntry, timeline
+from partner_success.gates.work_left import measured_averages
 
 __all__ = [
     "Activity",
@@ -118,6 +128,7 @@ __all__ = [
     "ExtendBeta",
     "Failure",
     "Feedback",
+    "ForecastTerms",
     "GateState",
     "GateStatus",
     "HandOff",
@@ -132,6 +143,7 @@ __all__ = [
     "LaunchDecision",
     "LaunchItem",
     "LaunchOutcome",
+    "LaunchRisk",
     "LaunchRiskTerms",
     "LaunchState",
     "Metric",
@@ -143,6 +155,7 @@ __all__ = [
     "Phase",
     "Process",
     "ProcessStep",
+    "Punctuality",
     "ReassignOwner",
     "RecordBetaFeedback",
     "RecordBetaIssue",
@@ -154,6 +167,7 @@ __all__ = [
     "ReopenItem",
     "ResolveBetaIssue",
     "Rework",
+    "RiskLevel",
     "RunMockScenario",
     "SelectBetaCustomers",
     "SetTargetLaunch",
@@ -161,6 +175,7 @@ __all__ = [
     "SignOff",
     "SignOffRecord",
     "Stage",
+    "Standing",
     "StartStage",
     "Step",
     "Subject",
@@ -172,11 +187,18 @@ __all__ = [
     "TierResult",
     "TierState",
     "TierTerms",
+    "Timeline",
+    "TimelineEntry",
     "Unblock",
     "ValidateSupport",
     "WaiveBeta",
     "Waiver",
     "WaiverKind",
     "Weeks",
+    "WorkLeft",
     "judge_tier",
+    "launch_risk",
+    "measured_averages",
+    "standing",
+    "timeline",
 ]

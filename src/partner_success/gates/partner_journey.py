@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import attrs
@@ -20,6 +20,7 @@ from partner_success.gates.events import JourneyEvent
 from partner_success.gates.folding import fold
 from partner_success.gates.log import conflict, require_version, unknown_events
 from partner_success.gates.state import JourneyState
+from partner_success.gates.timeline import Timeline, timeline
 
 __all__ = ["PartnerJourney", "Step"]
 
@@ -112,6 +113,20 @@ class PartnerJourney:
             return self
         state = fold(self.journey, self.state, fresh)
         return attrs.evolve(self, state=state, events=(*self.events, *fresh))
+
+    def timeline(self, *, on: date) -> Timeline:
+        """Put what happened beside the plan.
+
+        Args:
+            on: The day that counts as today.
+
+        Raises:
+            InvalidValueError: It is no day, or the plan runs out of the calendar.
+
+        Rule: JRN-22.
+        """
+        start = self.state.onboarding_start
+        return timeline(self.journey, start, state=self.state, on=on)
 
     def snapshot(self) -> JourneyState:
         """Give how the partner stands, to be stored and taken up by `Journey.restore`.
