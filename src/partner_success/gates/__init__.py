@@ -65,7 +65,10 @@ from partner_success.gates.definition import (
 )
 from partner_success.gates.events import JourneyEvent
 from partner_success.gates.journey import Journey
+from partner_success.gates.next_actions import NextAction
 from partner_success.gates.partner_journey import PartnerJourney, Step
+from partner_success.gates.partner_view import OpenStep, PartnerStageView
+from partner_success.gates.path import Obstacle, Path
 from partner_success.gates.state import (
     BetaCustomer,
     BetaIssue,
@@ -135,10 +138,15 @@ __all__ = [
     "LaunchState",
     "Metric",
     "MockScenario",
+    "NextAction",
+    "Obstacle",
     "OpenLaunchItem",
+    "OpenStep",
     "Override",
     "OverrideRecord",
     "PartnerJourney",
+    "PartnerStageView",
+    "Path",
     "Phase",
     "Process",
     "ProcessStep",
