@@ -96,6 +96,7 @@ from partner_success.gates.state import (
     Waiver,
     WaiverKind,
 )
+from partner_success.gates.tiers import TierResult, judge_tier
 
 __all__ = [
     "Activity",
@@ -176,6 +177,7 @@ __all__ = [
     "SupportState",
     "Tick",
     "TickItem",
+    "TierResult",
     "TierState",
     "TierTerms",
     "Unblock",
@@ -184,4 +186,5 @@ __all__ = [
     "Waiver",
     "WaiverKind",
     "Weeks",
+    "judge_tier",
 ]
