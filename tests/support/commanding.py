@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from tests.support.partners_on_the_way import Wanted, submission
-
 from partner_success.access import Actor
 from partner_success.gates import (
     BeginBeta,
@@ -52,6 +50,7 @@ from partner_success.gates import (
     ValidateSupport,
     WaiveBeta,
 )
+from tests.support.partners_on_the_way import Wanted, submission
 
 __all__ = ["filled"]
 
