@@ -7,7 +7,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -293,5 +293,11 @@ def test_what_always_holds_on_a_journey(name: str) -> None:
         journey = journey_called(name)
 
     run_state_machine_as_test(
-        OnThis, settings=settings(max_examples=25, stateful_step_count=25)
+        OnThis,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=25,
+            # What is first asked of a questionnaire makes it ready, which takes a while.
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
     )
