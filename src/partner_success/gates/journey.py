@@ -14,7 +14,8 @@ from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.definition.checking import journey_problems
 from partner_success.gates.definition.faults import in_line
 from partner_success.gates.events import JourneyEvent, JourneyStarted
-from partner_success.gates.folding import fold, gate_table_of
+from partner_success.gates.folding import fold
+from partner_success.gates.log import unknown_events
 from partner_success.gates.machines.tables import machine_table
 from partner_success.gates.partner_journey import PartnerJourney
 from partner_success.gates.state import JourneyState
@@ -124,13 +125,15 @@ class Journey(JourneyTerms):
     def replay(self, events: Iterable[JourneyEvent]) -> PartnerJourney:
         """Give where a partner stands after a whole log.
 
+        An event that stands in it twice counts once.
+
         Raises:
             InvalidUseError: The log is of another journey, or an event in it cannot
                 follow.
 
         Rule: JRN-09.
         """
-        log = tuple(events)
+        log = tuple(unknown_events((), events, version=0, partner_id=None))
         return PartnerJourney(journey=self, state=fold(self, None, log), events=log)
 
     def restore(self, state: JourneyState) -> PartnerJourney:
@@ -154,7 +157,7 @@ class Journey(JourneyTerms):
         """Refuse stages and states of machines that the journey does not have."""
         self.stages[state.stage]
         for stage, gate in state.gates.items():
-            gate_table_of(self, stage).require_state(gate.state)
+            self.tables[self.stages[stage].id].require_state(gate.state)
         for name, hand_off in state.hand_offs.items():
             self.hand_offs[name]
             machine_table("hand_off").require_state(hand_off.state)

@@ -10,13 +10,14 @@ import attrs
 
 from partner_success.core.decision import Reason
 from partner_success.core.instants import microseconds, require_aware
-from partner_success.errors import InvalidUseError
+from partner_success.errors import InvalidUseError, InvalidValueError
 from partner_success.gates.commands import Commanded
 from partner_success.gates.deciding import COMMAND_RULES, Recorder, Situation, unmet
 from partner_success.gates.deciding.rule import CommandRule
 from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.events import JourneyEvent
 from partner_success.gates.folding import fold
+from partner_success.gates.log import conflict, require_version, unknown_events
 from partner_success.gates.state import JourneyState
 
 __all__ = ["PartnerJourney", "Step"]
@@ -58,11 +59,13 @@ class PartnerJourney:
             command: What somebody wants to do.
             at: When, with its zone; not before the newest event.
             expected_version: The version that the caller saw. Where something came
-                between, it is refused and named; left out, nothing is compared.
+                between, the command is refused and that is named; left out, nothing is
+                compared.
 
         Raises:
             InvalidUseError: It is no command.
-            InvalidValueError: The instant has no zone.
+            InvalidValueError: The instant has no zone, or the version is no whole
+                number from 0 up.
             UnknownNameError: It names a stage, item, role or hand-off that the journey
                 does not have.
 
@@ -74,7 +77,7 @@ class PartnerJourney:
         )
         subject = command.subject(self.state.stage)
         reasons = (
-            *self._conflict(expected_version),
+            *conflict(self.version, self.events, expected_version),
             *_too_early(situation),
             *rule.standing(situation, subject, command.by),
             *rule.content(situation, command),
@@ -94,38 +97,75 @@ class PartnerJourney:
         Raises:
             InvalidUseError: An event cannot follow, or differs from the one that is
                 known in its place.
+
+        Rule: JRN-09.
         """
-        fresh = [event for event in events if self._is_fresh(event)]
+        fresh = unknown_events(
+            self.events,
+            events,
+            version=self.version,
+            partner_id=self.state.partner_id,
+        )
         if not fresh:
             return self
         state = fold(self.journey, self.state, fresh)
         return attrs.evolve(self, state=state, events=(*self.events, *fresh))
 
-    def _is_fresh(self, event: JourneyEvent) -> bool:
-        if event.partner_id != self.state.partner_id or event.sequence > self.version:
-            return True
-        first = self.version - len(self.events) + 1
-        known = (
-            self.events[event.sequence - first] if event.sequence >= first else event
-        )
-        if known != event:
-            raise InvalidUseError(
-                f"event {event.id!r} differs from the one that is known in the place"
-                f" {event.sequence}; a log never changes, so find out which is right"
-            )
-        return False
+    def snapshot(self) -> JourneyState:
+        """Give how the partner stands, to be stored and taken up by `Journey.restore`.
 
-    def _conflict(self, expected: int | None) -> Iterator[Reason]:
-        if expected is None or expected == self.version:
-            return
-        between = tuple(each for each in self.events if each.sequence > expected)
-        kinds = ", ".join(each.kind.replace("_", " ") for each in between)
-        message = (
-            f"version {expected} was expected, and this is version {self.version};"
-            f" between them: {kinds or 'nothing that is known'}"
-        )
-        ids = tuple(each.id for each in between)
-        yield unmet("conflict", message, "JRN-09", between=ids)
+        It is what replaying the log gives.
+
+        Rule: JRN-09.
+        """
+        return self.state
+
+    def at_version(self, version: int) -> PartnerJourney:
+        """Give the partner's journey as it was after so many events.
+
+        Args:
+            version: From 1, when it had just begun, to the present version.
+
+        Raises:
+            InvalidValueError: There is no such version yet, or never was.
+            InvalidUseError: What happened before the state that this journey was
+                restored from is not known.
+
+        Rule: JRN-09.
+        """
+        require_version(version, self.version, least=1)
+        log = self._whole_log()[:version]
+        state = fold(self.journey, None, log)
+        return attrs.evolve(self, state=state, events=log)
+
+    def as_of(self, at: datetime) -> PartnerJourney:
+        """Give the partner's journey as it was at an instant, that instant included.
+
+        Raises:
+            InvalidValueError: The instant has no zone, or lies before the journey.
+            InvalidUseError: What happened before the state that this journey was
+                restored from is not known.
+
+        Rule: JRN-09.
+        """
+        moment = microseconds(require_aware(at, "at"))
+        log = self._whole_log()
+        count = sum(microseconds(each.at) <= moment for each in log)
+        if not count:
+            began = log[0].at.astimezone(at.tzinfo).isoformat(sep=" ")
+            raise InvalidValueError(
+                f"at is {at.isoformat(sep=' ')}, and the journey began at {began}"
+            )
+        return self.at_version(count)
+
+    def _whole_log(self) -> tuple[JourneyEvent, ...]:
+        if len(self.events) < self.version:
+            known = self.version - len(self.events)
+            raise InvalidUseError(
+                f"this journey was restored from a state of version {known}, and what"
+                " happened before it is not known; replay the whole log"
+            )
+        return self.events
 
 
 def _rule(command: object) -> CommandRule:

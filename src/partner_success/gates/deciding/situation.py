@@ -9,7 +9,6 @@ import attrs
 from partner_success.access import Actor, Delegation
 from partner_success.access.validity import Validity
 from partner_success.gates.definition import JourneyTerms, Stage
-from partner_success.gates.folding import gate_table_of
 from partner_success.gates.machines.table import MachineTable
 from partner_success.gates.state import GateState, JourneyState
 
@@ -44,7 +43,7 @@ class Situation:
 
     def table(self, stage: str) -> MachineTable:
         """Give the table by which a stage is walked."""
-        return gate_table_of(self.journey, stage)
+        return self.journey.tables[stage]
 
     def holds(self, actor: Actor, role: str) -> bool:
         """Tell whether somebody holds a role and is assigned in it."""

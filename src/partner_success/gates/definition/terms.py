@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 
 import attrs
 
@@ -12,6 +14,8 @@ from partner_success.core.money import Money
 from partner_success.core.provenance import Provenance
 from partner_success.gates.definition.hand_offs import HandOff
 from partner_success.gates.definition.stages import Stage
+from partner_success.gates.machines.table import MachineTable
+from partner_success.gates.machines.tables import gate_table
 from partner_success.questionnaires import Questionnaire
 
 __all__ = ["JourneyRole", "JourneyTerms", "LaunchRiskTerms", "TierTerms"]
@@ -111,6 +115,11 @@ class JourneyTerms:
     questionnaires: Catalogue[Questionnaire] = Catalogue(kind="questionnaire")
     citations: tuple[Citation, ...] = ()
     provenance: Provenance = Provenance()
+
+    @cached_property
+    def tables(self) -> Mapping[str, MachineTable]:
+        """By the id of a stage the table by which it is walked."""
+        return {stage.id: gate_table(stage.phases_in_turn) for stage in self.stages}
 
     def place(self, stage: str) -> int:
         """Give the place of a stage in the order, from 0.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, timezone
 from typing import Any, Final
 
 from partner_success.core.instants import microseconds
@@ -10,13 +11,13 @@ from partner_success.errors import InvalidUseError
 from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.events import JourneyEvent, JourneyStarted
 from partner_success.gates.folding.beta import BETA_FOLDS
-from partner_success.gates.folding.draft import Draft, gate_table_of
+from partner_success.gates.folding.draft import Draft
 from partner_success.gates.folding.gates import GATE_FOLDS
 from partner_success.gates.folding.launch import LAUNCH_FOLDS
 from partner_success.gates.folding.partner import PARTNER_FOLDS, opened
 from partner_success.gates.state import JourneyState
 
-__all__ = ["fold", "gate_table_of"]
+__all__ = ["fold"]
 
 _FOLDS: Final[dict[type[Any], Callable[[Draft, Any], None]]] = {
     **GATE_FOLDS,
@@ -46,27 +47,35 @@ def fold(
     """
     draft: Draft | None = None if state is None else Draft(journey, state)
     version = 0 if state is None else state.version
-    newest = None if state is None else microseconds(state.at)
-    last: JourneyEvent | None = None
+    last = None if state is None else state.at
     for event in events:
         version += 1
-        at = microseconds(event.at)
-        if draft is None:
+        if draft is None or last is None:
             draft = Draft(journey, opened(journey, _first(event, journey)))
         else:
-            _require_order(draft.state, event, version, newest, at)
-            _FOLDS[type(event)](draft, event)
-        newest, last = at, event
+            _require_order(draft.state, event, version, last)
+            _take_in(draft, event)
+        last = event.at
     if draft is None:
         raise InvalidUseError(
             "a journey begins with the event that it was started, and no event was"
             " given; give the whole log, or the state before its first event"
         )
-    if last is None:
-        return draft.state
     draft.set("version", version)
-    draft.set("at", last.at)
+    draft.set("at", last)
     return draft.frozen()
+
+
+def _take_in(draft: Draft, event: JourneyEvent) -> None:
+    try:
+        _FOLDS[type(event)](draft, event)
+    except KeyError as error:
+        # Where it is the stage that is lacking, this names the near misses.
+        draft.journey.stages[getattr(event, "stage", draft.state.stage)]
+        raise InvalidUseError(
+            f"event {event.id!r} ({event.kind}) names {error}, of which nothing has"
+            " been said; the log lacks an event in front of it"
+        ) from error
 
 
 def _first(event: JourneyEvent, journey: JourneyTerms) -> JourneyStarted:
@@ -84,11 +93,7 @@ def _first(event: JourneyEvent, journey: JourneyTerms) -> JourneyStarted:
 
 
 def _require_order(
-    state: JourneyState,
-    event: JourneyEvent,
-    version: int,
-    newest: int | None,
-    at: int,
+    state: JourneyState, event: JourneyEvent, version: int, newest: datetime
 ) -> None:
     if event.partner_id != state.partner_id:
         raise InvalidUseError(
@@ -100,7 +105,7 @@ def _require_order(
             f"event {event.id!r} has the place {event.sequence}, and {version} is next;"
             " give every event once, in order"
         )
-    if newest is not None and at < newest:
+    if _is_before(event.at, newest):
         raise InvalidUseError(
             f"event {event.id!r} lies before the one in front of it; a log is in the"
             " order of time"
@@ -109,3 +114,11 @@ def _require_order(
         raise InvalidUseError(
             f"event {event.id!r} begins a journey that has begun; a log begins once"
         )
+
+
+def _is_before(one: datetime, other: datetime) -> bool:
+    # Clocks of one zone are compared by what they show, which is wrong where they are
+    # put back; a fixed distance from UTC is quicker and never is.
+    if type(one.tzinfo) is timezone and type(other.tzinfo) is timezone:
+        return one < other
+    return microseconds(one) < microseconds(other)

@@ -11,7 +11,7 @@ import attrs
 from partner_success.core.collections import FrozenMap
 from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.machines.table import MachineTable
-from partner_success.gates.machines.tables import gate_table, machine_table
+from partner_success.gates.machines.tables import machine_table
 from partner_success.gates.state import JourneyState
 
 __all__ = ["Draft"]
@@ -78,7 +78,7 @@ class Draft:
 
     def move_gate(self, stage: str, event: str) -> Part:
         """Move the machine of a stage, and give its fields to be changed."""
-        return self._move(self.gate(stage), gate_table_of(self.journey, stage), event)
+        return self._move(self.gate(stage), self.journey.tables[stage], event)
 
     def move(self, name: str, event: str, key: str | None = None) -> Part:
         """Move the machine of a part, and give its fields to be changed."""
@@ -107,8 +107,3 @@ class Draft:
                 maps.setdefault(name, dict(getattr(self.state, name)))[key] = record
         own |= {name: FrozenMap(value) for name, value in maps.items()}
         return attrs.evolve(self.state, **own)
-
-
-def gate_table_of(journey: JourneyTerms, stage: str) -> MachineTable:
-    """Give the table by which a stage of a journey is walked."""
-    return gate_table(journey.stages[stage].phases_in_turn)
