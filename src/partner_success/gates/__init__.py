@@ -52,6 +52,7 @@ from partner_success.gates.definition import (
     Closing,
     Document,
     Effort,
+    ForecastTerms,
     HandOff,
     HandOffStep,
     JourneyRole,
@@ -65,7 +66,17 @@ from partner_success.gates.definition import (
 )
 from partner_success.gates.events import JourneyEvent
 from partner_success.gates.journey import Journey
+from partner_success.gates.launch_risk import (
+    LaunchRisk,
+    RiskLevel,
+    WorkLeft,
+    launch_risk,
+)
+from partner_success.gates.next_actions import NextAction
 from partner_success.gates.partner_journey import PartnerJourney, Step
+from partner_success.gates.partner_view import OpenStep, PartnerStageView
+from partner_success.gates.path import Obstacle, Path
+from partner_success.gates.standing import Punctuality, Standing, standing
 from partner_success.gates.state import (
     BetaCustomer,
     BetaIssue,
@@ -93,6 +104,9 @@ from partner_success.gates.state import (
     Waiver,
     WaiverKind,
 )
+from partner_success.gates.tiers import TierResult, judge_tier
+from partner_success.gates.timeline import Timeline, TimelineEntry, timeline
+from partner_success.gates.work_left import measured_averages
 
 __all__ = [
     "Activity",
@@ -117,6 +131,7 @@ __all__ = [
     "ExtendBeta",
     "Failure",
     "Feedback",
+    "ForecastTerms",
     "GateState",
     "GateStatus",
     "HandOff",
@@ -131,17 +146,24 @@ __all__ = [
     "LaunchDecision",
     "LaunchItem",
     "LaunchOutcome",
+    "LaunchRisk",
     "LaunchRiskTerms",
     "LaunchState",
     "Metric",
     "MockScenario",
+    "NextAction",
+    "Obstacle",
     "OpenLaunchItem",
+    "OpenStep",
     "Override",
     "OverrideRecord",
     "PartnerJourney",
+    "PartnerStageView",
+    "Path",
     "Phase",
     "Process",
     "ProcessStep",
+    "Punctuality",
     "ReassignOwner",
     "RecordBetaFeedback",
     "RecordBetaIssue",
@@ -153,6 +175,7 @@ __all__ = [
     "ReopenItem",
     "ResolveBetaIssue",
     "Rework",
+    "RiskLevel",
     "RunMockScenario",
     "SelectBetaCustomers",
     "SetTargetLaunch",
@@ -160,6 +183,7 @@ __all__ = [
     "SignOff",
     "SignOffRecord",
     "Stage",
+    "Standing",
     "StartStage",
     "Step",
     "Subject",
@@ -168,12 +192,21 @@ __all__ = [
     "SupportState",
     "Tick",
     "TickItem",
+    "TierResult",
     "TierState",
     "TierTerms",
+    "Timeline",
+    "TimelineEntry",
     "Unblock",
     "ValidateSupport",
     "WaiveBeta",
     "Waiver",
     "WaiverKind",
     "Weeks",
+    "WorkLeft",
+    "judge_tier",
+    "launch_risk",
+    "measured_averages",
+    "standing",
+    "timeline",
 ]

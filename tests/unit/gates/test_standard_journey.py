@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -307,11 +308,11 @@ def test_what_is_handed_over(journey: Journey) -> None:
 @pytest.mark.rule("RBK-03")
 def test_every_entry_says_where_it_comes_from(journey: Journey) -> None:
     """Stages, phases, items, hand-offs and what is in them all name a source."""
-    entries = [journey, *journey.stages, *journey.hand_offs]
+    entries: list[Any] = [journey, *journey.stages, *journey.hand_offs]
     for stage in journey.stages:
         entries += [*stage.efforts, *stage.phases, *stage.items, *stage.entry]
-        entries += stage.processes
-        entries += (each for process in stage.processes for each in process.activities)
+        for process in stage.processes:
+            entries += [process, *process.activities]
     for hand_off in journey.hand_offs:
         entries += [*hand_off.steps, *hand_off.documents]
     for entry in entries:
