@@ -74,7 +74,10 @@ from partner_success.gates.launch_risk import (
     WorkLeft,
     launch_risk,
 )
+from partner_success.gates.next_actions import NextAction
 from partner_success.gates.partner_journey import PartnerJourney, Step
+from partner_success.gates.partner_view import OpenStep, PartnerStageView
+from partner_success.gates.path import Obstacle, Path
 from partner_success.gates.standing import Punctuality, Standing, standing
 from partner_success.gates.state import (
     BetaCustomer,
@@ -153,10 +156,15 @@ __all__ = [
     "LaunchState",
     "Metric",
     "MockScenario",
+    "NextAction",
+    "Obstacle",
     "OpenLaunchItem",
+    "OpenStep",
     "Override",
     "OverrideRecord",
     "PartnerJourney",
+    "PartnerStageView",
+    "Path",
     "Phase",
     "Process",
     "ProcessStep",
