@@ -8,6 +8,8 @@ import pytest
 from hypothesis import settings
 
 import partner_success as ps
+from partner_success.gates import Journey
+from tests.support import journeys
 
 pytest_plugins = [
     "tests.support.no_skips",
@@ -33,3 +35,10 @@ def rules() -> ps.Rulebook:
     test may keep a rulebook of its own.
     """
     return ps.standard()
+
+
+@pytest.fixture(params=journeys.NAMES)
+def any_journey(request: pytest.FixtureRequest) -> Journey:
+    """Give the standard journey and then a company's, so that a test walks both."""
+    name: str = request.param
+    return journeys.journey_called(name)

@@ -39,6 +39,7 @@ TITLES = {
     "access": "Who may do what: `ps.standard().access`",
     "sharing": "Which customer data partners get: `ps.standard().sharing`",
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
+    "journey": "The way to launch: `ps.standard().journey`",
 }
 
 
@@ -171,6 +172,26 @@ def _questionnaires() -> Iterator[str]:
         yield f"| `{each.id}` | {each.title} | {counts} | {cites} |"
 
 
+def _stages() -> Iterator[str]:
+    journey = standard().journey
+    yield "| stage | lead | supports | weeks | passes by | comes from |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for stage in journey.stages:
+        weeks = "" if stage.weeks is None else f"{stage.weeks.first}-{stage.weeks.last}"
+        asked = "has no end" if stage.questionnaire is None else stage.questionnaire
+        people = f"{stage.lead} | {', '.join(stage.supports)}"
+        cites = _cell(format_citations(stage.citations))
+        yield f"| {stage.name} | {people} | {weeks} | `{asked}` | {cites} |"
+    yield ""
+    yield "| hand-off | into | steps | documents | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for each in journey.hand_offs:
+        steps = ", ".join(f"`{step.id}`" for step in each.steps)
+        documents = ", ".join(f"`{document.id}`" for document in each.documents)
+        cites = _cell(format_citations(each.citations))
+        yield f"| {each.name} | `{each.into}` | {steps} | {documents} | {cites} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -185,4 +206,5 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "sla": _steps,
     "sharing": _sharing,
     "questionnaires": _questionnaires,
+    "journey": _stages,
 }

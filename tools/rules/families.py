@@ -13,6 +13,7 @@ PREFIXES: Final = {
     "csat": ("CST-",),
     "fiscal": ("CST-",),
     "health": ("HLT-",),
+    "journey": ("JRN-",),
     "licence": ("LIC-",),
     "maturity": ("RDY-",),
     "nps": ("CST-",),

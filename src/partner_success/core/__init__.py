@@ -90,6 +90,9 @@ from partner_success.core.instants import (
     since_epoch,
     tzdata_version,
 )
+from partner_success.core.lots import (
+    draw_lots,
+)
 from partner_success.core.money import (
     ExchangeRate,
     Factor,
@@ -118,6 +121,13 @@ from partner_success.core.series import (
     Reading,
     Readings,
     Series,
+)
+from partner_success.core.survival import (
+    Lifetimes,
+    Observation,
+    Survival,
+    SurvivalStep,
+    estimate_survival,
 )
 
 __all__ = [
@@ -153,12 +163,14 @@ __all__ = [
     "HasId",
     "IsKnown",
     "Leaf",
+    "Lifetimes",
     "Literal",
     "Money",
     "NamedAfter",
     "NeedsExtra",
     "Not",
     "Number",
+    "Observation",
     "Operator",
     "Period",
     "Point",
@@ -172,6 +184,8 @@ __all__ = [
     "Series",
     "Share",
     "Span",
+    "Survival",
+    "SurvivalStep",
     "Unmet",
     "Value",
     "after_epoch",
@@ -185,7 +199,9 @@ __all__ = [
     "curve_points",
     "decimal_text",
     "digits_needed",
+    "draw_lots",
     "elapsed",
+    "estimate_survival",
     "evaluate",
     "evaluate_value",
     "exact_number",

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import cast
 
 import attrs
 
-from partner_success.core.collections import FrozenMap
-from partner_success.errors import InvalidUseError
+from partner_success.core.collections import Catalogue, FrozenMap
+from partner_success.errors import InvalidModelError, InvalidUseError
 from partner_success.gates.definition import JourneyTerms
+from partner_success.gates.definition.checking import journey_problems
+from partner_success.gates.definition.faults import in_line
 from partner_success.gates.events import JourneyEvent, JourneyStarted
 from partner_success.gates.folding import fold
+from partner_success.gates.log import unknown_events
 from partner_success.gates.machines.tables import machine_table
 from partner_success.gates.partner_journey import PartnerJourney
 from partner_success.gates.state import JourneyState
+from partner_success.gates.tiers import judge_tier
 from partner_success.partners import Partner, Role
 
 __all__ = ["Journey"]
@@ -29,42 +33,63 @@ class Journey(JourneyTerms):
         id: The name for programs.
         name: The name for people.
         roles: The roles that work on partners.
-        stages: The stages, in order.
+        stages: The stages, put in the order in which they follow each other.
         hand_offs: How leads hand over between them.
         tiers: How a tier follows the money; ``None`` where there are no tiers.
         launch_risk: When a launch is at risk.
+        forecast: How a launch date is forecast; ``None`` where none is.
         questionnaires: The questionnaires of the stages; a rulebook gives its own.
         citations: Where it comes from.
         provenance: The rulebook edition it was loaded from.
 
+    Raises:
+        InvalidModelError: With every fault: stages in a circle or never reached, roles
+            that are not there, ids that could be confused, plans that nobody can keep,
+            items that nothing closes.
+
     Rule: JRN-01, JRN-25.
     """
 
+    def __attrs_post_init__(self) -> None:
+        if problems := journey_problems(self):
+            raise InvalidModelError(f"the journey {self.id!r}", problems)
+        # An overlay adds stages and phases at the end, wherever they come in the line.
+        stages = (
+            attrs.evolve(stage, phases=in_line(stage.phases)) for stage in self.stages
+        )
+        line = in_line(Catalogue(stages, kind=self.stages.kind))
+        object.__setattr__(self, "stages", line)
+
     def start(
-        self, partner: Partner, *, at: datetime, by: str | None = None
+        self,
+        partner: Partner,
+        *,
+        at: datetime,
+        by: str | None = None,
+        team: Mapping[str, Iterable[str]] | None = None,
     ) -> PartnerJourney:
         """Let a partner set out; it then stands before the first stage.
 
         Args:
-            partner: The partner, whose team and days are taken over.
+            partner: The partner, whose team, money and days are taken over.
             at: When, with its zone.
             by: The id of who starts it; left out, of the partner's first PAM.
+            team: By role the ids of who is assigned, where the journey has other roles
+                than a partner's record; left out, the partner's team.
 
         Raises:
             InvalidUseError: It is no partner.
             InvalidValueError: The instant has no zone.
+            UnknownNameError: The journey has no such role.
 
-        Rule: JRN-09.
+        Rule: JRN-09, JRN-11.
         """
         if not isinstance(cast(object, partner), Partner):
             raise InvalidUseError(
                 f"a partner starts a journey, found {type(partner).__name__}; give the"
                 " partner's record"
             )
-        team = {
-            role: tuple(each.person_id for each in partner.team if each.role == role)
-            for role in self.roles.ids
-        }
+        people = self._team(partner) if team is None else self._known_team(team)
         event = JourneyStarted(
             id=f"{partner.id}#1",
             partner_id=partner.id,
@@ -73,14 +98,35 @@ class Journey(JourneyTerms):
             by=by or partner.in_role(Role.PAM)[0].person_id,
             role=str(Role.PAM) if by is None else None,
             journey_id=self.id,
-            team=FrozenMap((role, people) for role, people in team.items() if people),
+            team=FrozenMap((role, ids) for role, ids in people.items() if ids),
+            tier=self._tier(partner),
             onboarding_start=partner.onboarding_start,
             target_launch=partner.target_launch,
         )
         return self.replay([event])
 
+    def _team(self, partner: Partner) -> dict[str, tuple[str, ...]]:
+        return {
+            role: tuple(each.person_id for each in partner.team if each.role == role)
+            for role in self.roles.ids
+        }
+
+    def _known_team(
+        self, team: Mapping[str, Iterable[str]]
+    ) -> dict[str, tuple[str, ...]]:
+        return {self.roles[role].id: tuple(people) for role, people in team.items()}
+
+    def _tier(self, partner: Partner) -> int | None:
+        contract = partner.contract
+        if self.tiers is None or contract is None:
+            return None
+        value, potential = contract.committed_value, contract.launch_revenue_potential
+        return judge_tier(self.tiers, value, potential).tier
+
     def replay(self, events: Iterable[JourneyEvent]) -> PartnerJourney:
         """Give where a partner stands after a whole log.
+
+        An event that stands in it twice counts once.
 
         Raises:
             InvalidUseError: The log is of another journey, or an event in it cannot
@@ -88,7 +134,7 @@ class Journey(JourneyTerms):
 
         Rule: JRN-09.
         """
-        log = tuple(events)
+        log = tuple(unknown_events((), events, version=0, partner_id=None))
         return PartnerJourney(journey=self, state=fold(self, None, log), events=log)
 
     def restore(self, state: JourneyState) -> PartnerJourney:

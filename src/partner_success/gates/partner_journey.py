@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import attrs
 
+from partner_success.access import AccessPolicy, Actor, Resource
 from partner_success.core.decision import Reason
 from partner_success.core.instants import microseconds, require_aware
-from partner_success.errors import InvalidUseError
+from partner_success.errors import InvalidUseError, InvalidValueError
 from partner_success.gates.commands import Commanded
 from partner_success.gates.deciding import COMMAND_RULES, Recorder, Situation, unmet
 from partner_success.gates.deciding.rule import CommandRule
+from partner_success.gates.deciding.turns import enter_complete_phases
 from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.events import JourneyEvent
 from partner_success.gates.folding import fold
+from partner_success.gates.log import conflict, require_version, unknown_events
+from partner_success.gates.next_actions import NextAction, actions_now, resource_for
+from partner_success.gates.partner_view import PartnerStageView, partner_stage_view
+from partner_success.gates.path import Path, path_to
 from partner_success.gates.state import JourneyState
+from partner_success.gates.timeline import Timeline, timeline
 
 __all__ = ["PartnerJourney", "Step"]
 
@@ -58,23 +65,23 @@ class PartnerJourney:
             command: What somebody wants to do.
             at: When, with its zone; not before the newest event.
             expected_version: The version that the caller saw. Where something came
-                between, it is refused and named; left out, nothing is compared.
+                between, the command is refused and that is named; left out, nothing is
+                compared.
 
         Raises:
             InvalidUseError: It is no command.
-            InvalidValueError: The instant has no zone.
+            InvalidValueError: The instant has no zone, or the version is no whole
+                number from 0 up.
             UnknownNameError: It names a stage, item, role or hand-off that the journey
                 does not have.
 
         Rule: JRN-09.
         """
         rule = _rule(command)
-        situation = Situation(
-            journey=self.journey, state=self.state, at=require_aware(at, "at")
-        )
+        situation = self._situation(require_aware(at, "at"))
         subject = command.subject(self.state.stage)
         reasons = (
-            *self._conflict(expected_version),
+            *conflict(self.version, self.events, expected_version),
             *_too_early(situation),
             *rule.standing(situation, subject, command.by),
             *rule.content(situation, command),
@@ -85,6 +92,7 @@ class PartnerJourney:
             situation, command, situation.acting_role(command.by, subject.stage)
         )
         rule.record(situation, command, recorder)
+        enter_complete_phases(recorder)
         events = tuple(recorder.written)
         return Step(journey=self.followed_by(events), events=events)
 
@@ -94,38 +102,155 @@ class PartnerJourney:
         Raises:
             InvalidUseError: An event cannot follow, or differs from the one that is
                 known in its place.
+
+        Rule: JRN-09.
         """
-        fresh = [event for event in events if self._is_fresh(event)]
+        fresh = unknown_events(
+            self.events,
+            events,
+            version=self.version,
+            partner_id=self.state.partner_id,
+        )
         if not fresh:
             return self
         state = fold(self.journey, self.state, fresh)
         return attrs.evolve(self, state=state, events=(*self.events, *fresh))
 
-    def _is_fresh(self, event: JourneyEvent) -> bool:
-        if event.partner_id != self.state.partner_id or event.sequence > self.version:
-            return True
-        first = self.version - len(self.events) + 1
-        known = (
-            self.events[event.sequence - first] if event.sequence >= first else event
-        )
-        if known != event:
-            raise InvalidUseError(
-                f"event {event.id!r} differs from the one that is known in the place"
-                f" {event.sequence}; a log never changes, so find out which is right"
-            )
-        return False
+    def timeline(self, *, on: date) -> Timeline:
+        """Put what happened beside the plan.
 
-    def _conflict(self, expected: int | None) -> Iterator[Reason]:
-        if expected is None or expected == self.version:
-            return
-        between = tuple(each for each in self.events if each.sequence > expected)
-        kinds = ", ".join(each.kind.replace("_", " ") for each in between)
-        message = (
-            f"version {expected} was expected, and this is version {self.version};"
-            f" between them: {kinds or 'nothing that is known'}"
-        )
-        ids = tuple(each.id for each in between)
-        yield unmet("conflict", message, "JRN-09", between=ids)
+        Args:
+            on: The day that counts as today.
+
+        Raises:
+            InvalidValueError: It is no day, or the plan runs out of the calendar.
+
+        Rule: JRN-22.
+        """
+        start = self.state.onboarding_start
+        return timeline(self.journey, start, state=self.state, on=on)
+
+    def why_not(self, target: str) -> Path:
+        """Give everything between the partner and a stage, in the order it comes.
+
+        Nothing lies between where the stage can be started now, or was.
+
+        Args:
+            target: The id of the stage.
+
+        Raises:
+            UnknownNameError: There is no such stage.
+
+        Rule: JRN-04.
+        """
+        return path_to(self._situation(self.state.at), target)
+
+    def next_actions(
+        self, actor: Actor, policy: AccessPolicy, *, at: datetime
+    ) -> tuple[NextAction, ...]:
+        """Give everything that somebody can do now, by the journey and by access.
+
+        A command for each of them is accepted if it says what it has to. There is
+        nothing to do at an instant before the newest event.
+
+        Args:
+            actor: Who asks, with every role they hold and what names them as deputy.
+            policy: Who may do what.
+            at: When, with its zone.
+
+        Raises:
+            InvalidValueError: The instant has no zone.
+            UnknownNameError: The policy does not know the stage, a role or an action.
+
+        Rule: JRN-09.
+        """
+        situation = self._situation(require_aware(at, "at"))
+        if any(_too_early(situation)):
+            return ()
+        return tuple(actions_now(situation, actor, policy))
+
+    def resource_for(self, actor: Actor) -> Resource:
+        """Give the partner to be asked of access, as far as this person is concerned.
+
+        A journey knows people by id and access by address, so only those are on its
+        team whose address the actor brings along: their own, and those of the leads
+        whose deputy they are. Its gates are ``resource.gate("gate_1", status=...)``.
+
+        Rule: JRN-09.
+        """
+        return resource_for(self._situation(self.state.at), actor)
+
+    def partner_view(self, *, on: date) -> PartnerStageView:
+        """Give what the partner is shown of the stage that it is in.
+
+        Args:
+            on: The day of the look at it.
+
+        Raises:
+            InvalidValueError: It is no day.
+
+        Rule: JRN-27.
+        """
+        return partner_stage_view(self._situation(self.state.at), on)
+
+    def _situation(self, at: datetime) -> Situation:
+        return Situation(journey=self.journey, state=self.state, at=at)
+
+    def snapshot(self) -> JourneyState:
+        """Give how the partner stands, to be stored and taken up by `Journey.restore`.
+
+        It is what replaying the log gives.
+
+        Rule: JRN-09.
+        """
+        return self.state
+
+    def at_version(self, version: int) -> PartnerJourney:
+        """Give the partner's journey as it was after so many events.
+
+        Args:
+            version: From 1, when it had just begun, to the present version.
+
+        Raises:
+            InvalidValueError: There is no such version yet, or never was.
+            InvalidUseError: What happened before the state that this journey was
+                restored from is not known.
+
+        Rule: JRN-09.
+        """
+        require_version(version, self.version, least=1)
+        log = self._whole_log()[:version]
+        state = fold(self.journey, None, log)
+        return attrs.evolve(self, state=state, events=log)
+
+    def as_of(self, at: datetime) -> PartnerJourney:
+        """Give the partner's journey as it was at an instant, that instant included.
+
+        Raises:
+            InvalidValueError: The instant has no zone, or lies before the journey.
+            InvalidUseError: What happened before the state that this journey was
+                restored from is not known.
+
+        Rule: JRN-09.
+        """
+        moment = microseconds(require_aware(at, "at"))
+        log = self._whole_log()
+        count = sum(microseconds(each.at) <= moment for each in log)
+        if not count:
+            began = log[0].at.astimezone(at.tzinfo).isoformat(sep=" ")
+            raise InvalidValueError(
+                f"at is {at.isoformat(sep=' ')}, and the journey began at {began}"
+            )
+        return self.at_version(count)
+
+    def _whole_log(self) -> tuple[JourneyEvent, ...]:
+        if len(self.events) < self.version:
+            known = self.version - len(self.events)
+            raise InvalidUseError(
+                f"this journey was restored from a state of version {known}, and what"
+                " happened before it is not known; replay the whole log"
+            )
+        return self.events
 
 
 def _rule(command: object) -> CommandRule:

@@ -26,6 +26,13 @@ from partner_success.interop.documents import (
 )
 from partner_success.interop.forms import FormSchema, LeftToCheck, form_schema
 from partner_success.interop.hub import HubImport, import_hub
+from partner_success.interop.journeys import (
+    event_document,
+    journey_event_schema,
+    journey_state_document,
+    read_journey_events,
+    read_journey_state,
+)
 from partner_success.interop.json_schema import json_schema
 from partner_success.interop.limits import Limits
 from partner_success.interop.questionnaire_files import (
@@ -42,6 +49,7 @@ from partner_success.interop.sql_columns import (
     GrantColumns,
     PartnerColumns,
 )
+from partner_success.interop.upcasting import Upcaster
 
 __all__ = [
     "AssignmentColumns",
@@ -57,18 +65,24 @@ __all__ = [
     "LeftToCheck",
     "Limits",
     "PartnerColumns",
+    "Upcaster",
     "actor_settings",
     "cedar_engine",
     "cedar_export",
+    "event_document",
     "form_schema",
     "format_document",
     "format_of",
     "import_hub",
+    "journey_event_schema",
+    "journey_state_document",
     "json_schema",
     "make_converter",
     "parse_document",
     "questionnaire_text",
     "read_document",
+    "read_journey_events",
+    "read_journey_state",
     "read_questionnaire",
     "row_level_security",
     "sql_condition",

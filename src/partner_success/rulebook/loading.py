@@ -9,7 +9,13 @@ import attrs
 
 from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
-from partner_success.errors import InvalidDataError, Problem, near_misses
+from partner_success.errors import (
+    InvalidDataError,
+    InvalidModelError,
+    Problem,
+    near_misses,
+)
+from partner_success.gates import Journey
 from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
@@ -61,6 +67,7 @@ class Families:
         access: Who may do what.
         sharing: Which customer data may be shared with partners.
         questionnaires: What is asked on a partner's way, and how answers are judged.
+        journey: The way of a partner to launch, with the questionnaires of its stages.
         scorecards: A company's own scorecards.
     """
 
@@ -82,6 +89,7 @@ class Families:
     access: AccessPolicy
     sharing: SharingPolicy
     questionnaires: Catalogue[Questionnaire]
+    journey: Journey
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
@@ -120,6 +128,7 @@ def read_families(document: Document) -> tuple[dict[str, Any], list[Problem]]:
                 problems += [problem.under(name) for problem in error.problems]
             else:
                 values[name] = found
+    problems += _complete_journey(values)
     return values, [each for each in problems if not references.repeats(each, problems)]
 
 
@@ -251,6 +260,33 @@ def _family_tables(document: Document) -> Iterable[tuple[str, str, dict[str, Any
         elif name in _LISTED:
             for position, table in tables(family):
                 yield name, f"{name}[{position}]", table
+    journey = document.get("journey")
+    own = journey.get("questionnaires") if is_table(journey) else None
+    for position, table in tables(own):
+        yield "questionnaires", f"journey.questionnaires[{position}]", table
+
+
+def _complete_journey(values: dict[str, Any]) -> Iterable[Problem]:
+    """Give the journey the questionnaires of the rulebook, beside its own."""
+    if "journey" not in values or "questionnaires" not in values:
+        return
+    journey: Journey = values["journey"]
+    known = {each.id: each for each in values["questionnaires"]}
+    known |= {each.id: each for each in journey.questionnaires}
+    kind = journey.questionnaires.kind
+    unknown = [
+        unknown_reference(f"journey.stages[{place}].{kind}", kind, name, known)
+        for place, stage in enumerate(journey.stages)
+        if (name := stage.questionnaire) is not None and name not in known
+    ]
+    if unknown:
+        yield from unknown
+        return
+    whole = Catalogue(known.values(), kind=kind)
+    try:
+        values["journey"] = attrs.evolve(journey, questionnaires=whole)
+    except InvalidModelError as error:
+        yield from (problem.under("journey") for problem in error.problems)
 
 
 def _within(path: str, place: str) -> bool:

@@ -6,6 +6,7 @@ The only door to hypothesis (extra ``testing``), which is loaded when it is need
 from __future__ import annotations
 
 from partner_success.testing.faults import Faulty
+from partner_success.testing.journeys import journey_events, journey_states
 from partner_success.testing.strategies import (
     answers,
     drafts,
@@ -21,6 +22,8 @@ __all__ = [
     "drafts",
     "faulty_answers",
     "fields",
+    "journey_events",
+    "journey_states",
     "questionnaires",
     "sections",
 ]

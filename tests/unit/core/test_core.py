@@ -12,7 +12,8 @@ from partner_success import core
 
 MODULES = [
     *("bands", "citation", "collections", "decision", "explanation", "expressions"),
-    *("extras", "fiscal", "instants", "money", "provenance", "quantities", "series"),
+    *("extras", "fiscal", "instants", "lots", "money", "provenance", "quantities"),
+    *("series", "survival"),
 ]
 
 

@@ -8,6 +8,8 @@ import attrs
 
 from partner_success.access import Actor
 from partner_success.errors import InvalidUseError
+from partner_success.gates.commands.checks import check_text
+from partner_success.partners.faults import Faults
 
 __all__ = ["Commanded", "Subject"]
 
@@ -35,6 +37,7 @@ class Commanded:
 
     Raises:
         InvalidUseError: `by` is no actor.
+        InvalidDataError: With every fault of the other fields.
     """
 
     in_stage: ClassVar[bool] = True
@@ -51,6 +54,13 @@ class Commanded:
                 f"{type(self).__name__} needs the actor who gives it, found"
                 f" {type(self.by).__name__}; give an Actor with id, e-mail and roles"
             )
+        faults = Faults(type(self).__name__)
+        check_text(faults, "why", self.why)
+        self._check(faults)
+        faults.report()
+
+    def _check(self, faults: Faults) -> None:
+        """Note what is wrong with the fields of its own kind."""
 
     def subject(self, current: str) -> Subject:
         """Give what it is done to.

@@ -9,9 +9,10 @@ from typing import ClassVar
 import attrs
 
 from partner_success.gates.commands.base import Commanded
+from partner_success.gates.commands.checks import check_text, check_texts, texts
 from partner_success.gates.state import BetaCustomer, Metric, WaiverKind
 from partner_success.partners import Severity
-from partner_success.partners.faults import frozen_tuple, member
+from partner_success.partners.faults import Faults, frozen_tuple, member
 
 __all__ = [
     "BeginBeta",
@@ -32,10 +33,6 @@ def _customers(value: Iterable[BetaCustomer]) -> tuple[BetaCustomer, ...]:
 
 
 def _metrics(value: Iterable[Metric]) -> tuple[Metric, ...]:
-    return frozen_tuple(value)
-
-
-def _texts(value: Iterable[str]) -> tuple[str, ...]:
     return frozen_tuple(value)
 
 
@@ -61,9 +58,15 @@ class WaiveBeta(Commanded):
     """
 
     waiver: WaiverKind = attrs.field(converter=_waiver)
-    risks: tuple[str, ...] = attrs.field(converter=_texts)
+    risks: tuple[str, ...] = attrs.field(converter=texts)
     monitoring: str
     rapid_response: str
+
+    def _check(self, faults: Faults) -> None:
+        faults.member("waiver", self.waiver, WaiverKind)
+        check_texts(faults, "risks", self.risks)
+        check_text(faults, "monitoring", self.monitoring)
+        check_text(faults, "rapid_response", self.rapid_response)
 
 
 @attrs.frozen(kw_only=True)
@@ -74,6 +77,9 @@ class SelectBetaCustomers(Commanded):
     """
 
     customers: tuple[BetaCustomer, ...] = attrs.field(converter=_customers)
+
+    def _check(self, faults: Faults) -> None:
+        faults.records("customers", self.customers, BetaCustomer)
 
 
 @attrs.frozen(kw_only=True)
@@ -96,6 +102,11 @@ class RecordBetaIssue(Commanded):
     severity: Severity = attrs.field(converter=_severity)
     summary: str
 
+    def _check(self, faults: Faults) -> None:
+        faults.id("issue_id", self.issue_id)
+        faults.member("severity", self.severity, Severity)
+        check_text(faults, "summary", self.summary)
+
 
 @attrs.frozen(kw_only=True)
 class ResolveBetaIssue(Commanded):
@@ -104,6 +115,10 @@ class ResolveBetaIssue(Commanded):
     subject_field: ClassVar[str | None] = "issue_id"
     issue_id: str
     resolution: str
+
+    def _check(self, faults: Faults) -> None:
+        faults.id("issue_id", self.issue_id)
+        check_text(faults, "resolution", self.resolution)
 
 
 @attrs.frozen(kw_only=True)
@@ -115,6 +130,11 @@ class RecordBetaFeedback(Commanded):
     positive: bool
     note: str = ""
 
+    def _check(self, faults: Faults) -> None:
+        faults.id("customer", self.customer)
+        faults.truth("positive", self.positive)
+        check_text(faults, "note", self.note)
+
 
 @attrs.frozen(kw_only=True)
 class RecordMetrics(Commanded):
@@ -124,6 +144,9 @@ class RecordMetrics(Commanded):
     """
 
     metrics: tuple[Metric, ...] = attrs.field(converter=_metrics)
+
+    def _check(self, faults: Faults) -> None:
+        faults.records("metrics", self.metrics, Metric)
 
 
 @attrs.frozen(kw_only=True)
@@ -142,6 +165,9 @@ class ExtendBeta(Commanded):
     """
 
     until: date
+
+    def _check(self, faults: Faults) -> None:
+        faults.day("until", self.until)
 
 
 @attrs.frozen(kw_only=True)

@@ -9,8 +9,9 @@ from typing import ClassVar
 import attrs
 
 from partner_success.gates.commands.base import Commanded
+from partner_success.gates.commands.checks import check_text, check_texts, texts
 from partner_success.gates.state import LaunchOutcome, SupportGap
-from partner_success.partners.faults import frozen_tuple, member
+from partner_success.partners.faults import Faults, frozen_tuple, member
 
 __all__ = [
     "CloseLaunchItem",
@@ -28,10 +29,6 @@ __all__ = [
 
 def _outcome(value: LaunchOutcome | str) -> LaunchOutcome:
     return member(LaunchOutcome, value)
-
-
-def _texts(value: Iterable[str]) -> tuple[str, ...]:
-    return frozen_tuple(value)
 
 
 def _gaps(value: Iterable[SupportGap]) -> tuple[SupportGap, ...]:
@@ -55,6 +52,11 @@ class OpenLaunchItem(Commanded):
     summary: str
     critical: bool
 
+    def _check(self, faults: Faults) -> None:
+        faults.id("item", self.item)
+        check_text(faults, "summary", self.summary)
+        faults.truth("critical", self.critical)
+
 
 @attrs.frozen(kw_only=True)
 class CloseLaunchItem(Commanded):
@@ -62,6 +64,9 @@ class CloseLaunchItem(Commanded):
 
     subject_field: ClassVar[str | None] = "item"
     item: str
+
+    def _check(self, faults: Faults) -> None:
+        faults.id("item", self.item)
 
 
 @attrs.frozen(kw_only=True)
@@ -72,6 +77,9 @@ class RecordRollbackPlan(Commanded):
     """
 
     reference: str
+
+    def _check(self, faults: Faults) -> None:
+        check_text(faults, "reference", self.reference)
 
 
 @attrs.frozen(kw_only=True)
@@ -89,9 +97,15 @@ class DecideLaunch(Commanded):
 
     subject_field: ClassVar[str | None] = "outcome"
     outcome: LaunchOutcome = attrs.field(converter=_outcome)
-    risks: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    risks: tuple[str, ...] = attrs.field(default=(), converter=texts)
     mitigation: str = ""
     target: date | None = None
+
+    def _check(self, faults: Faults) -> None:
+        faults.member("outcome", self.outcome, LaunchOutcome)
+        check_texts(faults, "risks", self.risks)
+        check_text(faults, "mitigation", self.mitigation)
+        faults.day("target", self.target, optional=True)
 
 
 @attrs.frozen(kw_only=True)
@@ -104,6 +118,9 @@ class Launch(Commanded):
 
     on: date | None = None
 
+    def _check(self, faults: Faults) -> None:
+        faults.day("on", self.on, optional=True)
+
 
 @attrs.frozen(kw_only=True)
 class RecordSupportGaps(Commanded):
@@ -114,12 +131,18 @@ class RecordSupportGaps(Commanded):
 
     gaps: tuple[SupportGap, ...] = attrs.field(converter=_gaps)
 
+    def _check(self, faults: Faults) -> None:
+        faults.records("gaps", self.gaps, SupportGap)
+
 
 @attrs.frozen(kw_only=True)
 class RecordSupportTraining(Commanded):
     """Record what the support team was taught."""
 
     topic: str
+
+    def _check(self, faults: Faults) -> None:
+        check_text(faults, "topic", self.topic)
 
 
 @attrs.frozen(kw_only=True)
@@ -128,6 +151,9 @@ class RecordSupportResource(Commanded):
 
     name: str
 
+    def _check(self, faults: Faults) -> None:
+        check_text(faults, "name", self.name)
+
 
 @attrs.frozen(kw_only=True)
 class RunMockScenario(Commanded):
@@ -135,6 +161,10 @@ class RunMockScenario(Commanded):
 
     scenario: str
     passed: bool
+
+    def _check(self, faults: Faults) -> None:
+        check_text(faults, "scenario", self.scenario)
+        faults.truth("passed", self.passed)
 
 
 @attrs.frozen(kw_only=True)

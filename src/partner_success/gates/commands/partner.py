@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
 import attrs
 
 from partner_success.gates.commands.base import Commanded, Subject
-from partner_success.partners.faults import frozen_tuple
+from partner_success.gates.commands.checks import check_text, check_texts, texts
+from partner_success.partners.faults import Faults
 
 __all__ = ["DoHandOffStep", "ReassignOwner", "SetTargetLaunch", "SetTier"]
-
-
-def _texts(value: Iterable[str]) -> tuple[str, ...]:
-    return frozen_tuple(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -32,11 +28,16 @@ class DoHandOffStep(Commanded):
 
     hand_off: str
     step: str
-    documents: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    documents: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     def subject(self, current: str) -> Subject:
         """Give what it is done to, with the stage that the partner is in."""
         return Subject(current, f"{self.hand_off}.{self.step}")
+
+    def _check(self, faults: Faults) -> None:
+        check_text(faults, "hand_off", self.hand_off)
+        check_text(faults, "step", self.step)
+        check_texts(faults, "documents", self.documents)
 
 
 @attrs.frozen(kw_only=True)
@@ -51,7 +52,11 @@ class ReassignOwner(Commanded):
     subject_field: ClassVar[str | None] = "role"
     in_stage: ClassVar[bool] = False
     role: str
-    people: tuple[str, ...] = attrs.field(converter=_texts)
+    people: tuple[str, ...] = attrs.field(converter=texts)
+
+    def _check(self, faults: Faults) -> None:
+        check_text(faults, "role", self.role)
+        check_texts(faults, "people", self.people)
 
 
 @attrs.frozen(kw_only=True)
@@ -64,6 +69,9 @@ class SetTier(Commanded):
     in_stage: ClassVar[bool] = False
     tier: int
 
+    def _check(self, faults: Faults) -> None:
+        faults.count("tier", self.tier)
+
 
 @attrs.frozen(kw_only=True)
 class SetTargetLaunch(Commanded):
@@ -75,3 +83,6 @@ class SetTargetLaunch(Commanded):
 
     in_stage: ClassVar[bool] = False
     day: date | None
+
+    def _check(self, faults: Faults) -> None:
+        faults.day("day", self.day, optional=True)

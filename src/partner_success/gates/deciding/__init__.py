@@ -6,13 +6,29 @@ from typing import Final
 
 from partner_success.core.collections import FrozenMap
 from partner_success.gates.commands import Commanded
+from partner_success.gates.deciding.beta import BETA_RULES
+from partner_success.gates.deciding.gates import GATE_RULES
 from partner_success.gates.deciding.hand_offs import HAND_OFF_RULES
+from partner_success.gates.deciding.launch import LAUNCH_RULES
+from partner_success.gates.deciding.partner import PARTNER_RULES
 from partner_success.gates.deciding.rule import CommandRule, Recorder, unmet
 from partner_success.gates.deciding.situation import Situation
 
-__all__ = ["COMMAND_RULES", "CommandRule", "Recorder", "Situation", "unmet"]
+__all__ = [
+    "COMMAND_RULES",
+    "CommandRule",
+    "Recorder",
+    "Situation",
+    "unmet",
+]
 
-_RULES: Final[tuple[CommandRule, ...]] = (*HAND_OFF_RULES,)
+_RULES: Final[tuple[CommandRule, ...]] = (
+    *GATE_RULES,
+    *BETA_RULES,
+    *LAUNCH_RULES,
+    *HAND_OFF_RULES,
+    *PARTNER_RULES,
+)
 
 COMMAND_RULES: Final[FrozenMap[type[Commanded], CommandRule]] = FrozenMap(
     (rule.command, rule) for rule in _RULES

@@ -52,7 +52,7 @@ class Recorder:
     situation: Situation
     command: Commanded
     role: str | None
-    written: list[JourneyEvent] = attrs.field(factory=list)
+    written: list[JourneyEvent] = attrs.field(factory=list[JourneyEvent])
 
     def __call__(self, kind: type[EventT], **content: Any) -> EventT:
         """Give an event of this kind, in the next place of the log."""

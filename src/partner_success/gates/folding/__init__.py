@@ -54,7 +54,7 @@ def fold(
             draft = Draft(journey, opened(journey, _first(event, journey)))
         else:
             _require_order(draft.state, event, version, last)
-            _FOLDS[type(event)](draft, event)
+            _take_in(draft, event)
         last = event.at
     if draft is None:
         raise InvalidUseError(
@@ -64,6 +64,18 @@ def fold(
     draft.set("version", version)
     draft.set("at", last)
     return draft.frozen()
+
+
+def _take_in(draft: Draft, event: JourneyEvent) -> None:
+    try:
+        _FOLDS[type(event)](draft, event)
+    except KeyError as error:
+        # Where it is the stage that is lacking, this names the near misses.
+        draft.journey.stages[getattr(event, "stage", draft.state.stage)]
+        raise InvalidUseError(
+            f"event {event.id!r} ({event.kind}) names {error}, of which nothing has"
+            " been said; the log lacks an event in front of it"
+        ) from error
 
 
 def _first(event: JourneyEvent, journey: JourneyTerms) -> JourneyStarted:

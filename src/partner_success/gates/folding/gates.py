@@ -50,7 +50,9 @@ def _phase_entered(draft: Draft, event: PhaseEntered) -> None:
 
 def _submitted(draft: Draft, event: Submitted) -> None:
     gate = draft.move_gate(event.stage, _RESULTS[event.result])
-    gate["submissions"] = (*gate["submissions"], event.submission_id)
+    # One that was left open is judged again once a reviewer has decided.
+    known = dict.fromkeys((*gate["submissions"], event.submission_id))
+    gate["submissions"] = tuple(known)
     gate["judged"] = JudgedSubmission(
         id=event.submission_id,
         digest=event.digest,

@@ -63,6 +63,8 @@ def _launched(draft: Draft, event: Launched) -> None:
 
 def _gaps_found(draft: Draft, event: SupportGapsFound) -> None:
     support = draft.part("support")
+    if support["ready"]:
+        support["gaps"] = {}
     support["ready"] = False
     support["gaps"] |= {gap.id: gap for gap in event.gaps}
     support["scenarios_before"] = len(support["scenarios"])

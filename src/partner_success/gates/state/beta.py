@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast, get_args
 
 import attrs
 
+from partner_success.access.validity import known_instant
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
+from partner_success.core.instants import microseconds
 from partner_success.partners import Severity
+from partner_success.partners.faults import Faults
 
 __all__ = [
     "BetaCustomer",
@@ -22,6 +25,21 @@ __all__ = [
 
 MetricDirection: TypeAlias = Literal["at least", "at most"]
 """On which side of its target a metric is good."""
+
+_DIRECTIONS: Final = " or ".join(map(repr, get_args(MetricDirection)))
+
+
+def _exact(value: Decimal | int) -> Decimal:
+    """Give a whole number as a decimal; leave anything else for the check."""
+    return Decimal(value) if type(value) is int else cast(Decimal, value)
+
+
+def _check_exact(faults: Faults, path: str, value: object) -> None:
+    if not isinstance(value, Decimal):
+        faults.wrong_type(path, value, "an exact number (Decimal or int)")
+    elif not value.is_finite():
+        message = "is no finite number; leave the metric out where it is unknown"
+        faults.add(path, "not-finite", message, value, "a finite number")
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +54,10 @@ class BetaCustomer:
         friendly: Whether they are merely well-disposed, so that their word proves
             little.
 
+    Raises:
+        InvalidDataError: With every fault of the record. What they were told and by
+            what it is judged may be blank here; the choice of them is refused then.
+
     Rule: JRN-16.
     """
 
@@ -44,6 +66,17 @@ class BetaCustomer:
     expectations: str
     success_criteria: str
     friendly: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("beta customer", self.id)
+        faults.id("id", self.id)
+        faults.truth("consent", self.consent)
+        for name in ("expectations", "success_criteria"):
+            text = getattr(self, name)
+            if not isinstance(text, str):
+                faults.wrong_type(name, text, "text")
+        faults.truth("friendly", self.friendly)
+        faults.report()
 
 
 @attrs.frozen(kw_only=True)
@@ -64,9 +97,9 @@ class BetaIssue:
     id: str
     severity: Severity
     summary: str
-    found_at: datetime
+    found_at: datetime = attrs.field(eq=microseconds)
     resolution: str = ""
-    resolved_at: datetime | None = None
+    resolved_at: datetime | None = attrs.field(default=None, eq=known_instant)
 
     @property
     def is_open(self) -> bool:
@@ -87,7 +120,7 @@ class Feedback:
 
     customer: str
     positive: bool
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
     note: str = ""
 
 
@@ -97,10 +130,14 @@ class Metric:
 
     Attributes:
         id: The name for programs, such as ``"order_success_rate"``.
-        value: What was measured.
-        target: What it has to be.
+        value: What was measured, finite; a whole number is taken too.
+        target: What it has to be, likewise.
         direction: On which side of the target it is good; the target itself is.
         unit: What both are counted in.
+
+    Raises:
+        InvalidDataError: With every fault of the record, such as a value that is a
+            float, which is not exactly what it shows.
 
     Examples:
         >>> Metric(id="order_success_rate", value=Decimal("98.5"), target=Decimal(98),
@@ -111,10 +148,21 @@ class Metric:
     """
 
     id: str
-    value: Decimal
-    target: Decimal
+    value: Decimal = attrs.field(converter=_exact)
+    target: Decimal = attrs.field(converter=_exact)
     direction: MetricDirection
     unit: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("metric", self.id)
+        faults.id("id", self.id)
+        _check_exact(faults, "value", self.value)
+        _check_exact(faults, "target", self.target)
+        if self.direction not in get_args(MetricDirection):
+            faults.wrong_type("direction", self.direction, _DIRECTIONS)
+        if not isinstance(cast(object, self.unit), str):
+            faults.wrong_type("unit", self.unit, "text")
+        faults.report()
 
     @property
     def is_met(self) -> bool:
@@ -150,8 +198,8 @@ class BetaState:
     evaluated: tuple[Metric, ...] = ()
     extended_until: date | None = None
     extensions: int = 0
-    began_at: datetime | None = None
-    ended_at: datetime | None = None
+    began_at: datetime | None = attrs.field(default=None, eq=known_instant)
+    ended_at: datetime | None = attrs.field(default=None, eq=known_instant)
 
     @property
     def open_issues(self) -> tuple[BetaIssue, ...]:

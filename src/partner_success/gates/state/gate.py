@@ -7,7 +7,9 @@ from enum import StrEnum
 
 import attrs
 
+from partner_success.access.validity import known_instant
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
+from partner_success.core.instants import microseconds
 from partner_success.gates.state.waivers import Waiver
 
 __all__ = [
@@ -73,7 +75,7 @@ class JudgedSubmission:
 
     id: str
     digest: str
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
     by: str
     passed_sections: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -95,7 +97,7 @@ class SignOffRecord:
 
     by: str
     role: str
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
     submission_id: str
     in_place_of: str | None = None
 
@@ -115,7 +117,7 @@ class CoSignature:
 
     by: str
     role: str | None
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
     submission_id: str
 
 
@@ -133,7 +135,7 @@ class OverrideRecord:
     """
 
     by: str
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
     justification: str
     unmet: tuple[Failure, ...]
 
@@ -148,7 +150,7 @@ class Tick:
     """
 
     by: str
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
 
 
 @attrs.frozen(kw_only=True)
@@ -175,8 +177,8 @@ class GateState:
 
     state: str = "not_started"
     blockers: tuple[str, ...] = ()
-    started_at: datetime | None = None
-    ended_at: datetime | None = None
+    started_at: datetime | None = attrs.field(default=None, eq=known_instant)
+    ended_at: datetime | None = attrs.field(default=None, eq=known_instant)
     submissions: tuple[str, ...] = ()
     judged: JudgedSubmission | None = None
     ticks: FrozenMap[str, Tick] = EMPTY_MAP

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import attrs
 
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
+from partner_success.core.instants import microseconds
 from partner_success.gates.state.beta import BetaState, Metric
 from partner_success.gates.state.gate import GateState, Tick
 from partner_success.gates.state.launch import LaunchState, SupportState
@@ -86,7 +87,7 @@ class JourneyState:
     partner_id: str
     journey_id: str
     version: int
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
     state: str
     stage: str
     gates: FrozenMap[str, GateState]

@@ -7,7 +7,10 @@ from enum import StrEnum
 
 import attrs
 
+from partner_success.access.validity import known_instant
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
+from partner_success.core.instants import microseconds
+from partner_success.partners.faults import Faults
 
 __all__ = [
     "LaunchDecision",
@@ -56,7 +59,7 @@ class LaunchDecision:
     mitigation: str
     target: date | None
     by: str
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
 
 
 @attrs.frozen(kw_only=True)
@@ -75,7 +78,7 @@ class LaunchItem:
     id: str
     summary: str
     critical: bool
-    closed_at: datetime | None = None
+    closed_at: datetime | None = attrs.field(default=None, eq=known_instant)
 
 
 @attrs.frozen(kw_only=True)
@@ -106,11 +109,20 @@ class SupportGap:
 
     Attributes:
         id: The name for programs.
-        summary: What is lacking.
+        summary: What is lacking; not blank.
+
+    Raises:
+        InvalidDataError: With every fault of the record.
     """
 
     id: str
     summary: str
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("support gap", self.id)
+        faults.id("id", self.id)
+        faults.text("summary", self.summary)
+        faults.report()
 
 
 @attrs.frozen(kw_only=True)
@@ -125,7 +137,7 @@ class MockScenario:
 
     name: str
     passed: bool
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
 
 
 @attrs.frozen(kw_only=True)
@@ -134,7 +146,7 @@ class SupportState:
 
     Attributes:
         ready: What the newest validation found; ``None`` where nothing was found yet.
-        gaps: What was lacking, by id.
+        gaps: What was found lacking since it was last ready, by id.
         trainings: What was taught, in order.
         resources: What was made for the team, in order.
         scenarios: What was played through, in order.
@@ -151,4 +163,4 @@ class SupportState:
     resources: tuple[str, ...] = ()
     scenarios: tuple[MockScenario, ...] = ()
     scenarios_before: int = 0
-    validated_at: datetime | None = None
+    validated_at: datetime | None = attrs.field(default=None, eq=known_instant)

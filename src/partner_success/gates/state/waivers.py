@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import attrs
 
+from partner_success.core.instants import microseconds
+
 __all__ = ["Waiver", "WaiverKind"]
 
 
@@ -44,4 +46,4 @@ class Waiver:
     monitoring: str
     rapid_response: str
     by: str
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)

@@ -1,0 +1,299 @@
+"""How long things last, where some of them have not ended yet.
+
+The estimate of E. L. Kaplan and P. Meier (1958), Nonparametric estimation from
+incomplete observations, Journal of the American Statistical Association 53, 457-481.
+Whoever has not ended yet says that it lasts longer than so far, and no more. Everything
+is an exact fraction; floats come in only with the lots that durations are drawn by.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from partner_success.core.quantities import Number, as_number, shown
+from partner_success.errors import InvalidUseError, InvalidValueError
+
+__all__ = [
+    "Lifetimes",
+    "Observation",
+    "Survival",
+    "SurvivalStep",
+    "estimate_survival",
+]
+
+_ONE: Final = Fraction(1)
+_HALF: Final = Fraction(1, 2)
+
+
+def _duration(value: object, name: str) -> Fraction:
+    exact = Fraction(as_number(value, name))
+    if exact < 0:
+        raise InvalidValueError(
+            f"{name} is a duration, from 0 up, found {shown(value)}; are its start and"
+            " its end swapped?"
+        )
+    return exact
+
+
+def _exact_duration(value: object) -> Fraction:
+    return _duration(value, "the duration of an observation")
+
+
+def _share(value: Number, name: str) -> Fraction:
+    exact = Fraction(as_number(value, name))
+    if not 0 <= exact <= 1:
+        raise InvalidValueError(f"{name} lies from 0 to 1, found {shown(value)}")
+    return exact
+
+
+def _flag(
+    _observation: object, attribute: attrs.Attribute[bool], value: object
+) -> None:
+    if not isinstance(value, bool):
+        raise InvalidValueError(
+            f"{attribute.name} is true or false, not {shown(value)}"
+        )
+
+
+@attrs.frozen
+class Observation:
+    """How long one thing lasted, or has lasted so far.
+
+    Attributes:
+        duration: How long, from 0, in any unit; kept exact.
+        ended: Whether it has ended; else it lasts at least so long.
+
+    Raises:
+        InvalidValueError: The duration is no number or is below 0, or the other is
+            neither true nor false.
+    """
+
+    duration: Fraction = attrs.field(converter=_exact_duration)
+    ended: bool = attrs.field(validator=_flag)
+
+
+@attrs.frozen(kw_only=True)
+class SurvivalStep:
+    """A duration after which something ended.
+
+    Attributes:
+        duration: The duration.
+        at_risk: How many lasted up to it, those that had not ended by then among them.
+        ended: How many of these ended at it.
+        survival: The share that lasts longer.
+    """
+
+    duration: Fraction
+    at_risk: int
+    ended: int
+    survival: Fraction
+
+
+@attrs.frozen(kw_only=True)
+class Lifetimes:
+    """Durations to be drawn by lot, of something that has lasted for a while.
+
+    Attributes:
+        durations: The durations that can come, the shortest first.
+        cuts: For each of them the lot below which it, or a shorter one, is drawn.
+    """
+
+    durations: tuple[Fraction, ...]
+    cuts: tuple[float, ...] = attrs.field(repr=False)
+
+    def draw(self, lot: float) -> Fraction | None:
+        """Give the duration that an even lot stands for.
+
+        Args:
+            lot: From 0 up to 1, which is outside; a greater one never gives a shorter
+                duration.
+
+        Returns:
+            The duration; ``None`` where it is longer than all that was seen to end.
+
+        Raises:
+            InvalidValueError: The lot lies outside.
+        """
+        if not 0 <= lot < 1:
+            raise InvalidValueError(
+                f"a lot lies from 0 up to 1, which is outside, found {shown(lot)}"
+            )
+        place = bisect_right(self.cuts, lot)
+        return self.durations[place] if place < len(self.durations) else None
+
+
+@attrs.frozen(kw_only=True)
+class Survival:
+    """The share that lasts longer than any duration, as it was estimated.
+
+    Attributes:
+        steps: Where the share falls, the shortest duration first.
+        count: How many observations there were.
+        ended: How many of them had ended.
+        longest: The longest observation, whether it had ended or not; ``None`` where
+            there was none.
+    """
+
+    steps: tuple[SurvivalStep, ...]
+    count: int
+    ended: int
+    longest: Fraction | None
+
+    @property
+    def reaches_zero(self) -> bool:
+        """Whether nothing lasts for ever: the longest observation had ended."""
+        return bool(self.steps) and not self.steps[-1].survival
+
+    def at(self, duration: Number) -> Fraction:
+        """Give the share that lasts longer than a duration.
+
+        Raises:
+            InvalidValueError: It is no duration.
+        """
+        exact = _duration(duration, "duration")
+        return self._after(bisect_right(self.steps, exact, key=_duration_of))
+
+    def quantile(self, share: Number) -> Fraction | None:
+        """Give the shortest duration by which at least a share has ended.
+
+        Args:
+            share: From 0 to 1, both inside. For 0 it is the shortest seen to end.
+
+        Returns:
+            The duration; ``None`` where so many were not seen to end.
+
+        Raises:
+            InvalidValueError: The share lies outside.
+        """
+        left = 1 - _share(share, "share")
+        # The shares fall, so that they are searched by what has ended.
+        place = bisect_left(self.steps, -left, key=_negative_survival)
+        return self.steps[place].duration if place < len(self.steps) else None
+
+    @property
+    def median(self) -> Fraction | None:
+        """The shortest duration by which half have ended; ``None`` where fewer have."""
+        return self.quantile(_HALF)
+
+    def mean(self, until: Number | None = None) -> Fraction:
+        """Give the mean duration where each counts for at most so long.
+
+        Args:
+            until: What is counted at most; left out, the longest observation. The
+                estimate says nothing of what lies beyond that, so that a share which
+                lasts longer counts as if it lasted up to there.
+
+        Raises:
+            InvalidUseError: It was left out, and there is no observation.
+            InvalidValueError: It is no duration.
+        """
+        end = self.longest if until is None else _duration(until, "until")
+        if end is None:
+            raise InvalidUseError(
+                "nothing was observed, so there is no mean duration; say until= when"
+                " to count, or ask survival.count first"
+            )
+        inside = [step.duration for step in self.steps if step.duration < end]
+        edges = [Fraction(0), *inside, end]
+        shares = [self._after(place) for place in range(len(inside) + 1)]
+        widths = (after - before for before, after in pairwise(edges))
+        areas = (width * share for width, share in zip(widths, shares, strict=True))
+        return sum(areas, Fraction(0))
+
+    def lifetimes(self, lasted: Number = 0) -> Lifetimes:
+        """Give the durations to draw from of something that has lasted for a while.
+
+        Args:
+            lasted: How long it has lasted; it can end at this very duration.
+
+        Raises:
+            InvalidValueError: It is no duration.
+        """
+        first = bisect_left(self.steps, _duration(lasted, "lasted"), key=_duration_of)
+        # None are left only behind the last step, where nothing can be drawn either.
+        left, steps = self._after(first), self.steps[first:]
+        return Lifetimes(
+            durations=tuple(step.duration for step in steps),
+            cuts=tuple(_float_from(1 - step.survival / left) for step in steps),
+        )
+
+    def _after(self, place: int) -> Fraction:
+        """Give the share that is left after so many steps."""
+        return self.steps[place - 1].survival if place else _ONE
+
+
+def _duration_of(step: SurvivalStep) -> Fraction:
+    return step.duration
+
+
+def _negative_survival(step: SurvivalStep) -> Fraction:
+    return -step.survival
+
+
+def _float_from(exact: Fraction) -> float:
+    """Give the least float that is not below: every lot compares with it as exactly."""
+    nearest = float(exact)
+    return math.nextafter(nearest, math.inf) if nearest < exact else nearest
+
+
+def estimate_survival(observations: Iterable[Observation]) -> Survival:
+    """Estimate how long things last, of some that ended and some that have not.
+
+    Args:
+        observations: One of each thing, in any order. One that has not ended counts as
+            still there at its own duration, and not any more after it.
+
+    Raises:
+        InvalidUseError: One of them is no observation.
+
+    Examples:
+        Of four, one had not ended after 3 days:
+
+        >>> seen = estimate_survival(
+        ...     Observation(days, ended)
+        ...     for days, ended in [(2, True), (3, False), (4, True), (9, True)]
+        ... )
+        >>> [str(step.survival) for step in seen.steps]
+        ['3/4', '3/8', '0']
+        >>> str(seen.median), str(seen.mean())
+        ('4', '43/8')
+    """
+    seen = [_observation(each) for each in observations]
+    ended = Counter(each.duration for each in seen if each.ended)
+    order = sorted(each.duration for each in seen)
+    steps: list[SurvivalStep] = []
+    left = _ONE
+    for duration in sorted(ended):
+        at_risk = len(order) - bisect_left(order, duration)
+        left *= Fraction(at_risk - ended[duration], at_risk)
+        steps.append(
+            SurvivalStep(
+                duration=duration,
+                at_risk=at_risk,
+                ended=ended[duration],
+                survival=left,
+            )
+        )
+    return Survival(
+        steps=tuple(steps),
+        count=len(seen),
+        ended=ended.total(),
+        longest=order[-1] if order else None,
+    )
+
+
+def _observation(value: object) -> Observation:
+    if not isinstance(value, Observation):
+        raise InvalidUseError(
+            f"an estimate is made of observations, found {type(value).__name__}; give"
+            " Observation(duration, ended)"
+        )
+    return value
