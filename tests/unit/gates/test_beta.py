@@ -23,6 +23,7 @@ from partner_success.gates import (
     RecordMetrics,
     ResolveBetaIssue,
     SelectBetaCustomers,
+    ValidateSupport,
     WaiveBeta,
     WaiverKind,
 )
@@ -363,7 +364,7 @@ def test_a_beta_has_its_place(command: Command) -> None:
 def test_a_beta_in_the_first_stage() -> None:
     """It is refused before that stage is started, and needs no phase."""
     only = attrs.evolve(BUILD, beta=True)
-    journey = journey_of(only, attrs.evolve(OPERATE, after="build", entry=items()))
+    journey = journey_of(only)
     partner = setting_out(journey)
     fresh = journey.replay(partner.events[:1])
     assert refusals(fresh, SELECT) == ["not-started"]
@@ -373,8 +374,32 @@ def test_a_beta_in_the_first_stage() -> None:
 @pytest.mark.rule("JRN-25")
 def test_a_journey_without_a_beta() -> None:
     """A command on a beta is refused where no stage has one."""
-    journey = journey_of(BUILD, attrs.evolve(OPERATE, after="build", entry=items()))
+    journey = journey_of(BUILD)
     assert "not-in-journey" in refusals(setting_out(journey), SELECT)
     measured = attrs.evolve(BUILD, checklist=items(item("metrics", Closing.METRICS)))
-    journey = journey_of(measured, attrs.evolve(OPERATE, after="build", entry=items()))
+    journey = journey_of(measured)
     assert do(setting_out(journey), MEASURE).state.metrics == (metric(),)
+
+
+@pytest.mark.rule("JRN-13")
+@pytest.mark.parametrize(
+    ("closing", "commands"),
+    [
+        (Closing.METRICS, [MEASURE]),
+        (Closing.BETA, [waiver()]),
+        (Closing.BETA, [SELECT, BEGIN, said(True), EVALUATE, MEASURE, END]),
+        (Closing.SUPPORT, [ValidateSupport(by=PSM)]),
+    ],
+)
+def test_what_closes_the_last_item_of_a_phase_enters_the_next(
+    closing: Closing, commands: list[Command]
+) -> None:
+    """Metrics, beta, waiver and support team complete a phase as a tick does."""
+    first = attrs.evolve(PREPARING, items=items(item("processes", closing)))
+    last = attrs.evolve(PROVING, items=items(item("plan")))
+    stage = attrs.evolve(DELIVER, phases=Catalogue([first, last], kind="phase"))
+    partner = do(preparing(journey_of(BUILD, stage, OPERATE)), *commands[:-1])
+    assert partner.state.gate.phase == "preparing"
+    partner = do(partner, commands[-1])
+    assert partner.state.gate.phase == "proving"
+    assert partner.events[-1].kind == "phase_entered"
