@@ -8,9 +8,11 @@ from typing import cast
 
 import attrs
 
-from partner_success.core.collections import FrozenMap
-from partner_success.errors import InvalidUseError
+from partner_success.core.collections import Catalogue, FrozenMap
+from partner_success.errors import InvalidModelError, InvalidUseError
 from partner_success.gates.definition import JourneyTerms
+from partner_success.gates.definition.checking import journey_problems
+from partner_success.gates.definition.faults import in_line
 from partner_success.gates.events import JourneyEvent, JourneyStarted
 from partner_success.gates.folding import fold
 from partner_success.gates.log import unknown_events
@@ -31,16 +33,32 @@ class Journey(JourneyTerms):
         id: The name for programs.
         name: The name for people.
         roles: The roles that work on partners.
-        stages: The stages, in order.
+        stages: The stages, put in the order in which they follow each other.
         hand_offs: How leads hand over between them.
         tiers: How a tier follows the money; ``None`` where there are no tiers.
         launch_risk: When a launch is at risk.
+        forecast: How a launch date is forecast; ``None`` where none is.
         questionnaires: The questionnaires of the stages; a rulebook gives its own.
         citations: Where it comes from.
         provenance: The rulebook edition it was loaded from.
 
+    Raises:
+        InvalidModelError: With every fault: stages in a circle or never reached, roles
+            that are not there, ids that could be confused, plans that nobody can keep,
+            items that nothing closes.
+
     Rule: JRN-01, JRN-25.
     """
+
+    def __attrs_post_init__(self) -> None:
+        if problems := journey_problems(self):
+            raise InvalidModelError(f"the journey {self.id!r}", problems)
+        # An overlay adds stages and phases at the end, wherever they come in the line.
+        stages = (
+            attrs.evolve(stage, phases=in_line(stage.phases)) for stage in self.stages
+        )
+        line = in_line(Catalogue(stages, kind=self.stages.kind))
+        object.__setattr__(self, "stages", line)
 
     def start(
         self,
