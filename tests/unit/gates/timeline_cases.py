@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 import partner_success as ps
-from partner_success.gates import launch_risk, standing
+from partner_success.gates import launch_risk
 from partner_success.gates import timeline as dates
 from tests.unit.gates.standing_states import standing_at
 
@@ -23,17 +23,6 @@ def plan(rules: ps.Rulebook, case: Case) -> dict[Any, Any]:
             each.id: f"{each.planned_first} to {each.planned_last}"
             for each in found.entries
         },
-    }
-
-
-def stands(rules: ps.Rulebook, case: Case) -> dict[Any, Any]:
-    """Put a partner beside the plan."""
-    state = standing_at(rules.journey, case["in"], start=case["start"])
-    found = standing(rules.journey, state, case["day"])
-    return {
-        "week": found.week,
-        "stands": found.punctuality,
-        "days": found.days,
     }
 
 

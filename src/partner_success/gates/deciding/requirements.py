@@ -30,6 +30,7 @@ __all__ = [
     "is_beta_done",
     "is_closed",
     "lacking",
+    "no_answers",
     "nobody_assigned",
     "open_items",
     "phase_lacking",
@@ -154,10 +155,7 @@ def _answers_open(
     situation: Situation, stage: Stage, judged: JudgedSubmission | None
 ) -> Reason:
     if judged is None:
-        message = (
-            f"no answers to {stage.questionnaire!r} are handed in for {stage.name}"
-        )
-        return _of(stage, "no-answers", message, "JRN-05")
+        return no_answers(stage)
     if judged.failures:
         grounds = "; ".join(failure.message for failure in judged.failures)
         message = (
@@ -175,6 +173,15 @@ def _answers_open(
         f" or verdicts are missing{named}"
     )
     return _of(stage, "answers-open", message, "JRN-05", sections=left)
+
+
+def no_answers(stage: Stage) -> Reason:
+    """Say that no answers to the questionnaire of a gate are handed in.
+
+    Rule: JRN-05.
+    """
+    message = f"no answers to {stage.questionnaire!r} are handed in for {stage.name}"
+    return _of(stage, "no-answers", message, "JRN-05")
 
 
 def _beta_lacking(situation: Situation, stage: Stage) -> Iterator[Reason]:
