@@ -51,7 +51,8 @@ def small_journey() -> Journey:
         after="first",
         lead="PSM",
         weeks=Weeks(first=1, last=3),
-        questionnaire="q",
+        questionnaire="r",
+        launch=True,
         phases=Catalogue(phases, kind="phase"),
     )
     steps = [
