@@ -52,7 +52,6 @@ def small_journey() -> Journey:
         lead="PSM",
         weeks=Weeks(first=1, last=3),
         questionnaire="r",
-        launch=True,
         phases=Catalogue(phases, kind="phase"),
         launch=True,
     )
