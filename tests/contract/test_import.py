@@ -41,6 +41,13 @@ def test_import_loads_nothing_heavy() -> None:
     assert loaded - LIGHT <= set(sys.stdlib_module_names)
 
 
+def test_machines_are_loaded_when_a_table_is_first_asked() -> None:
+    """The rooms of the journey open without python-statemachine; its tables need it."""
+    opened = "from partner_success.gates import Journey, machines"
+    assert "statemachine" not in loaded_by(opened)
+    assert "statemachine" in loaded_by(f"{opened}; machines.machine_table('beta')")
+
+
 def test_every_public_name_resolves() -> None:
     """What `__all__` promises is there, once."""
     assert len(set(ps.__all__)) == len(ps.__all__)

@@ -52,6 +52,7 @@ from partner_success.gates.definition import (
     Closing,
     Document,
     Effort,
+    ForecastTerms,
     HandOff,
     HandOffStep,
     JourneyRole,
@@ -64,8 +65,20 @@ from partner_success.gates.definition import (
     Weeks,
 )
 from partner_success.gates.events import JourneyEvent
+from partner_success.gates.forecast import forecast
+from partner_success.gates.forecast_result import Forecast, ForecastDay, ForecastStage
 from partner_success.gates.journey import Journey
+from partner_success.gates.launch_risk import (
+    LaunchRisk,
+    RiskLevel,
+    WorkLeft,
+    launch_risk,
+)
+from partner_success.gates.next_actions import NextAction
 from partner_success.gates.partner_journey import PartnerJourney, Step
+from partner_success.gates.partner_view import OpenStep, PartnerStageView
+from partner_success.gates.path import Obstacle, Path
+from partner_success.gates.standing import Punctuality, Standing, standing
 from partner_success.gates.state import (
     BetaCustomer,
     BetaIssue,
@@ -94,6 +107,8 @@ from partner_success.gates.state import (
     WaiverKind,
 )
 from partner_success.gates.tiers import TierResult, judge_tier
+from partner_success.gates.timeline import Timeline, TimelineEntry, timeline
+from partner_success.gates.work_left import measured_averages
 
 __all__ = [
     "Activity",
@@ -118,6 +133,10 @@ __all__ = [
     "ExtendBeta",
     "Failure",
     "Feedback",
+    "Forecast",
+    "ForecastDay",
+    "ForecastStage",
+    "ForecastTerms",
     "GateState",
     "GateStatus",
     "HandOff",
@@ -132,17 +151,24 @@ __all__ = [
     "LaunchDecision",
     "LaunchItem",
     "LaunchOutcome",
+    "LaunchRisk",
     "LaunchRiskTerms",
     "LaunchState",
     "Metric",
     "MockScenario",
+    "NextAction",
+    "Obstacle",
     "OpenLaunchItem",
+    "OpenStep",
     "Override",
     "OverrideRecord",
     "PartnerJourney",
+    "PartnerStageView",
+    "Path",
     "Phase",
     "Process",
     "ProcessStep",
+    "Punctuality",
     "ReassignOwner",
     "RecordBetaFeedback",
     "RecordBetaIssue",
@@ -154,6 +180,7 @@ __all__ = [
     "ReopenItem",
     "ResolveBetaIssue",
     "Rework",
+    "RiskLevel",
     "RunMockScenario",
     "SelectBetaCustomers",
     "SetTargetLaunch",
@@ -161,6 +188,7 @@ __all__ = [
     "SignOff",
     "SignOffRecord",
     "Stage",
+    "Standing",
     "StartStage",
     "Step",
     "Subject",
@@ -172,11 +200,19 @@ __all__ = [
     "TierResult",
     "TierState",
     "TierTerms",
+    "Timeline",
+    "TimelineEntry",
     "Unblock",
     "ValidateSupport",
     "WaiveBeta",
     "Waiver",
     "WaiverKind",
     "Weeks",
+    "WorkLeft",
+    "forecast",
     "judge_tier",
+    "launch_risk",
+    "measured_averages",
+    "standing",
+    "timeline",
 ]

@@ -37,6 +37,7 @@ class Journey(JourneyTerms):
         hand_offs: How leads hand over between them.
         tiers: How a tier follows the money; ``None`` where there are no tiers.
         launch_risk: When a launch is at risk.
+        forecast: How a launch date is forecast; ``None`` where none is.
         questionnaires: The questionnaires of the stages; a rulebook gives its own.
         citations: Where it comes from.
         provenance: The rulebook edition it was loaded from.

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import attrs
 
+from partner_success.access import AccessPolicy, Actor, Resource
 from partner_success.core.decision import Reason
 from partner_success.core.instants import microseconds, require_aware
 from partner_success.errors import InvalidUseError, InvalidValueError
 from partner_success.gates.commands import Commanded
 from partner_success.gates.deciding import COMMAND_RULES, Recorder, Situation, unmet
 from partner_success.gates.deciding.rule import CommandRule
+from partner_success.gates.deciding.turns import enter_complete_phases
 from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.events import JourneyEvent
 from partner_success.gates.folding import fold
 from partner_success.gates.log import conflict, require_version, unknown_events
+from partner_success.gates.next_actions import NextAction, actions_now, resource_for
+from partner_success.gates.partner_view import PartnerStageView, partner_stage_view
+from partner_success.gates.path import Path, path_to
 from partner_success.gates.state import JourneyState
+from partner_success.gates.timeline import Timeline, timeline
 
 __all__ = ["PartnerJourney", "Step"]
 
@@ -72,9 +78,7 @@ class PartnerJourney:
         Rule: JRN-09.
         """
         rule = _rule(command)
-        situation = Situation(
-            journey=self.journey, state=self.state, at=require_aware(at, "at")
-        )
+        situation = self._situation(require_aware(at, "at"))
         subject = command.subject(self.state.stage)
         reasons = (
             *conflict(self.version, self.events, expected_version),
@@ -88,6 +92,7 @@ class PartnerJourney:
             situation, command, situation.acting_role(command.by, subject.stage)
         )
         rule.record(situation, command, recorder)
+        enter_complete_phases(recorder)
         events = tuple(recorder.written)
         return Step(journey=self.followed_by(events), events=events)
 
@@ -110,6 +115,86 @@ class PartnerJourney:
             return self
         state = fold(self.journey, self.state, fresh)
         return attrs.evolve(self, state=state, events=(*self.events, *fresh))
+
+    def timeline(self, *, on: date) -> Timeline:
+        """Put what happened beside the plan.
+
+        Args:
+            on: The day that counts as today.
+
+        Raises:
+            InvalidValueError: It is no day, or the plan runs out of the calendar.
+
+        Rule: JRN-22.
+        """
+        start = self.state.onboarding_start
+        return timeline(self.journey, start, state=self.state, on=on)
+
+    def why_not(self, target: str) -> Path:
+        """Give everything between the partner and a stage, in the order it comes.
+
+        Nothing lies between where the stage can be started now, or was.
+
+        Args:
+            target: The id of the stage.
+
+        Raises:
+            UnknownNameError: There is no such stage.
+
+        Rule: JRN-04.
+        """
+        return path_to(self._situation(self.state.at), target)
+
+    def next_actions(
+        self, actor: Actor, policy: AccessPolicy, *, at: datetime
+    ) -> tuple[NextAction, ...]:
+        """Give everything that somebody can do now, by the journey and by access.
+
+        A command for each of them is accepted if it says what it has to. There is
+        nothing to do at an instant before the newest event.
+
+        Args:
+            actor: Who asks, with every role they hold and what names them as deputy.
+            policy: Who may do what.
+            at: When, with its zone.
+
+        Raises:
+            InvalidValueError: The instant has no zone.
+            UnknownNameError: The policy does not know the stage, a role or an action.
+
+        Rule: JRN-09.
+        """
+        situation = self._situation(require_aware(at, "at"))
+        if any(_too_early(situation)):
+            return ()
+        return tuple(actions_now(situation, actor, policy))
+
+    def resource_for(self, actor: Actor) -> Resource:
+        """Give the partner to be asked of access, as far as this person is concerned.
+
+        A journey knows people by id and access by address, so only those are on its
+        team whose address the actor brings along: their own, and those of the leads
+        whose deputy they are. Its gates are ``resource.gate("gate_1", status=...)``.
+
+        Rule: JRN-09.
+        """
+        return resource_for(self._situation(self.state.at), actor)
+
+    def partner_view(self, *, on: date) -> PartnerStageView:
+        """Give what the partner is shown of the stage that it is in.
+
+        Args:
+            on: The day of the look at it.
+
+        Raises:
+            InvalidValueError: It is no day.
+
+        Rule: JRN-27.
+        """
+        return partner_stage_view(self._situation(self.state.at), on)
+
+    def _situation(self, at: datetime) -> Situation:
+        return Situation(journey=self.journey, state=self.state, at=at)
 
     def snapshot(self) -> JourneyState:
         """Give how the partner stands, to be stored and taken up by `Journey.restore`.

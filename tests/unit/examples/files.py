@@ -15,6 +15,7 @@ import partner_success as ps
 EXAMPLES = Path(__file__).parents[3] / "examples"
 PORTFOLIO = EXAMPLES / "portfolio"
 READINESS = EXAMPLES / "readiness" / "readiness.json"
+JOURNEY = EXAMPLES / "journey"
 _TABLE_ROW = re.compile(r"\| (\S+\.csv) \| (\d+) \| (.+) \| `(.+)` \| .+ \|")
 
 

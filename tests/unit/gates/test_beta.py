@@ -23,6 +23,7 @@ from partner_success.gates import (
     RecordMetrics,
     ResolveBetaIssue,
     SelectBetaCustomers,
+    ValidateSupport,
     WaiveBeta,
     WaiverKind,
 )
@@ -378,3 +379,27 @@ def test_a_journey_without_a_beta() -> None:
     measured = attrs.evolve(BUILD, checklist=items(item("metrics", Closing.METRICS)))
     journey = journey_of(measured)
     assert do(setting_out(journey), MEASURE).state.metrics == (metric(),)
+
+
+@pytest.mark.rule("JRN-13")
+@pytest.mark.parametrize(
+    ("closing", "commands"),
+    [
+        (Closing.METRICS, [MEASURE]),
+        (Closing.BETA, [waiver()]),
+        (Closing.BETA, [SELECT, BEGIN, said(True), EVALUATE, MEASURE, END]),
+        (Closing.SUPPORT, [ValidateSupport(by=PSM)]),
+    ],
+)
+def test_what_closes_the_last_item_of_a_phase_enters_the_next(
+    closing: Closing, commands: list[Command]
+) -> None:
+    """Metrics, beta, waiver and support team complete a phase as a tick does."""
+    first = attrs.evolve(PREPARING, items=items(item("processes", closing)))
+    last = attrs.evolve(PROVING, items=items(item("plan")))
+    stage = attrs.evolve(DELIVER, phases=Catalogue([first, last], kind="phase"))
+    partner = do(preparing(journey_of(BUILD, stage, OPERATE)), *commands[:-1])
+    assert partner.state.gate.phase == "preparing"
+    partner = do(partner, commands[-1])
+    assert partner.state.gate.phase == "proving"
+    assert partner.events[-1].kind == "phase_entered"

@@ -6,10 +6,10 @@ import pytest
 
 from partner_success.core.decision import Reason
 from partner_success.errors import UnknownNameError
-from partner_success.gates import DoHandOffStep, PartnerJourney
-from partner_success.gates.deciding import Situation
+from partner_success.gates import DoHandOffStep, PartnerJourney, Subject
+from partner_success.gates.deciding import COMMAND_RULES, Situation
 from partner_success.gates.deciding.hand_offs import hand_off_lacking
-from partner_success.gates.events import LaunchDecided, Launched
+from partner_success.gates.events import LaunchDecided, Launched, StageStarted
 from tests.unit.gates.launching import (
     JOURNEY,
     PARTNER,
@@ -127,3 +127,20 @@ def test_names_that_the_journey_does_not_have(command: DoHandOffStep) -> None:
     """An unknown hand-off, step or document is misuse, with its near misses."""
     with pytest.raises(UnknownNameError, match="did you mean"):
         preparing().apply(command, at=preparing().state.at)
+
+
+@pytest.mark.rule("JRN-20")
+def test_what_can_be_done_for_a_hand_off() -> None:
+    """The steps that are left, in the stage before the one that it leads into."""
+    found = COMMAND_RULES[DoHandOffStep].subjects
+    partner = do(preparing(), step("meeting"))
+    situation = Situation(journey=JOURNEY, state=partner.state, at=partner.state.at)
+    assert list(found(situation)) == [
+        Subject("deliver", "psm_to_tam.review"),
+        Subject("deliver", "psm_to_tam.shadowing"),
+    ]
+    decided = happened(delivered(), LaunchDecided, outcome="go", why="ready")
+    launched = happened(decided, Launched, on=TODAY)
+    last = happened(launched, StageStarted, stage="operate")
+    situation = Situation(journey=JOURNEY, state=last.state, at=last.state.at)
+    assert list(found(situation)) == []

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from partner_success.gates import (
+    BeginBeta,
     CloseLaunchItem,
     Command,
     DecideLaunch,
@@ -16,12 +17,16 @@ from partner_success.gates import (
     LaunchOutcome,
     OpenLaunchItem,
     PartnerJourney,
+    RecordBetaFeedback,
+    RecordBetaIssue,
     RecordRollbackPlan,
     RecordSupportGaps,
     ResolveBetaIssue,
     RunMockScenario,
+    SelectBetaCustomers,
     ValidateSupport,
 )
+from partner_success.gates.deciding import COMMAND_RULES, Situation
 from partner_success.gates.events import (
     BetaIssueFound,
     JourneyStarted,
@@ -34,6 +39,7 @@ from tests.unit.gates.launching import (
     PSM,
     TODAY,
     blocked,
+    customer,
     delivered,
     do,
     gap,
@@ -60,7 +66,8 @@ def closed(id_: str = "runbook") -> CloseLaunchItem:
 
 def decided(outcome: str = "go", **fields: Any) -> DecideLaunch:
     """Decide about the launch."""
-    return DecideLaunch(by=PSM, outcome=outcome, **({"why": "all is ready"} | fields))
+    given: dict[str, Any] = {"why": "all is ready"}
+    return DecideLaunch(by=PSM, outcome=outcome, **(given | fields))
 
 
 def launched() -> PartnerJourney:
@@ -245,3 +252,37 @@ def test_a_journey_without_a_launch() -> None:
     partner = setting_out(journey)
     assert refusals(partner, decided("delay")) == ["not-in-journey"]
     assert "gate-not-passed" in refusals(partner, decided())
+
+
+def subjects(partner: PartnerJourney, command: type[Command]) -> list[str | None]:
+    """Give the names of what a command could be done to."""
+    situation = Situation(
+        journey=partner.journey, state=partner.state, at=partner.state.at
+    )
+    return [each.name for each in COMMAND_RULES[command].subjects(situation)]
+
+
+@pytest.mark.rule("JRN-18")
+def test_what_can_be_done_for_a_launch() -> None:
+    """Open items are closed, every outcome can be decided; elsewhere there is none."""
+    partner = do(proving(), opened(), opened("banner", critical=False), closed())
+    assert subjects(partner, CloseLaunchItem) == ["banner"]
+    assert subjects(partner, DecideLaunch) == ["go", "delay", "no_go"]
+    assert subjects(partner, Launch) == [None]
+    for command in (CloseLaunchItem, DecideLaunch, Launch):
+        assert subjects(setting_out(), command) == []
+
+
+@pytest.mark.rule("JRN-16")
+def test_what_can_be_done_for_a_beta() -> None:
+    """Open issues are mended, its customers are heard; elsewhere there is none."""
+    chosen = SelectBetaCustomers(by=PSM, customers=[customer("c-1"), customer("c-2")])
+    partner = do(proving(), chosen, BeginBeta(by=PSM))
+    for id_ in ("a", "b"):
+        found = RecordBetaIssue(by=PSM, issue_id=id_, severity="low", summary="x")
+        partner = do(partner, found)
+    partner = do(partner, ResolveBetaIssue(by=PSM, issue_id="a", resolution="x"))
+    assert subjects(partner, ResolveBetaIssue) == ["b"]
+    assert subjects(partner, RecordBetaFeedback) == ["c-1", "c-2"]
+    for command in (ResolveBetaIssue, RecordBetaFeedback, BeginBeta):
+        assert subjects(setting_out(), command) == []

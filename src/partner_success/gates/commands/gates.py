@@ -8,7 +8,8 @@ from typing import ClassVar
 import attrs
 
 from partner_success.gates.commands.base import Commanded
-from partner_success.partners.faults import frozen_tuple
+from partner_success.gates.commands.checks import check_text, check_texts, texts
+from partner_success.partners.faults import Faults, frozen_tuple
 from partner_success.questionnaires import Submission, Verdict
 
 __all__ = [
@@ -29,8 +30,23 @@ def _verdicts(value: Iterable[Verdict]) -> tuple[Verdict, ...]:
     return frozen_tuple(value)
 
 
-def _texts(value: Iterable[str]) -> tuple[str, ...]:
-    return frozen_tuple(value)
+@attrs.frozen(kw_only=True)
+class InStage(Commanded):
+    """Something that is done to a stage.
+
+    Attributes:
+        stage: The stage; left out, the one that the partner is in.
+
+    Raises:
+        InvalidUseError: `by` is no actor.
+        InvalidDataError: With every fault of the other fields.
+    """
+
+    stage: str | None = None
+
+    def _check(self, faults: Faults) -> None:
+        if self.stage is not None:
+            check_text(faults, "stage", self.stage)
 
 
 @attrs.frozen(kw_only=True)
@@ -45,9 +61,12 @@ class StartStage(Commanded):
 
     stage: str
 
+    def _check(self, faults: Faults) -> None:
+        check_text(faults, "stage", self.stage)
+
 
 @attrs.frozen(kw_only=True)
-class Submit(Commanded):
+class Submit(InStage):
     """Hand in a signed submission, to be judged.
 
     Attributes:
@@ -60,11 +79,15 @@ class Submit(Commanded):
 
     submission: Submission = attrs.field(kw_only=False)
     verdicts: tuple[Verdict, ...] = attrs.field(default=(), converter=_verdicts)
-    stage: str | None = None
+
+    def _check(self, faults: Faults) -> None:
+        super()._check(faults)
+        faults.record("submission", self.submission, Submission)
+        faults.records("verdicts", self.verdicts, Verdict)
 
 
 @attrs.frozen(kw_only=True)
-class SignOff(Commanded):
+class SignOff(InStage):
     """Sign a gate off, as its lead or as the lead's deputy.
 
     Attributes:
@@ -73,11 +96,9 @@ class SignOff(Commanded):
     Rule: JRN-06.
     """
 
-    stage: str | None = None
-
 
 @attrs.frozen(kw_only=True)
-class CoSign(Commanded):
+class CoSign(InStage):
     """Sign the newest submission beside the lead; that passes nothing.
 
     Attributes:
@@ -86,11 +107,9 @@ class CoSign(Commanded):
     Rule: JRN-06.
     """
 
-    stage: str | None = None
-
 
 @attrs.frozen(kw_only=True)
-class Rework(Commanded):
+class Rework(InStage):
     """Take a failed gate back into work.
 
     Attributes:
@@ -99,11 +118,9 @@ class Rework(Commanded):
     Rule: JRN-05.
     """
 
-    stage: str | None = None
-
 
 @attrs.frozen(kw_only=True)
-class Block(Commanded):
+class Block(InStage):
     """Say what keeps a gate from going on.
 
     Attributes:
@@ -113,12 +130,15 @@ class Block(Commanded):
     Rule: JRN-07.
     """
 
-    reasons: tuple[str, ...] = attrs.field(converter=_texts)
-    stage: str | None = None
+    reasons: tuple[str, ...] = attrs.field(converter=texts)
+
+    def _check(self, faults: Faults) -> None:
+        super()._check(faults)
+        check_texts(faults, "reasons", self.reasons)
 
 
 @attrs.frozen(kw_only=True)
-class Unblock(Commanded):
+class Unblock(InStage):
     """Say that nothing keeps a gate any more; it is again what it was.
 
     Attributes:
@@ -127,11 +147,9 @@ class Unblock(Commanded):
     Rule: JRN-07.
     """
 
-    stage: str | None = None
-
 
 @attrs.frozen(kw_only=True)
-class Override(Commanded):
+class Override(InStage):
     """Pass a failed gate as an administrator; `why` is the justification.
 
     Attributes:
@@ -140,11 +158,9 @@ class Override(Commanded):
     Rule: JRN-08.
     """
 
-    stage: str | None = None
-
 
 @attrs.frozen(kw_only=True)
-class TickItem(Commanded):
+class TickItem(InStage):
     """Tick off an item of a checklist or a step of an activity.
 
     Attributes:
@@ -157,11 +173,14 @@ class TickItem(Commanded):
 
     subject_field: ClassVar[str | None] = "item"
     item: str
-    stage: str | None = None
+
+    def _check(self, faults: Faults) -> None:
+        super()._check(faults)
+        check_text(faults, "item", self.item)
 
 
 @attrs.frozen(kw_only=True)
-class ReopenItem(Commanded):
+class ReopenItem(InStage):
     """Say that something was not done after all; `why` says what is missing.
 
     Attributes:
@@ -171,4 +190,7 @@ class ReopenItem(Commanded):
 
     subject_field: ClassVar[str | None] = "item"
     item: str
-    stage: str | None = None
+
+    def _check(self, faults: Faults) -> None:
+        super()._check(faults)
+        check_text(faults, "item", self.item)

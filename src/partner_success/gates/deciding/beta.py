@@ -287,7 +287,7 @@ BETA_RULES: Final[tuple[CommandRule, ...]] = (
     _rule(
         EndBeta,
         _moves("succeed", beta_proved_itself),
-        writes(BetaSucceeded),
+        writes(BetaSucceeded, may_complete=True),
     ),
     *METRIC_RULES,
     *WAIVER_RULES,

@@ -128,7 +128,7 @@ def _open(situation: Situation, stage: Stage, item: ChecklistItem) -> Reason:
     lead = before.lead if is_entry and before is not None else stage.lead
     reason = unmet(
         "open-item",
-        f"{stage.name}: {item.name!r} is open; {_advice(situation, item)}",
+        f"{item.name!r} is open in {stage.name}; {_advice(situation, item)}",
         rule,
         stage=stage.id,
         resolved_by=(lead,),

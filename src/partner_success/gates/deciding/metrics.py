@@ -50,7 +50,7 @@ METRIC_RULES: Final[tuple[CommandRule, ...]] = (
         subjects=here(has_metrics),
         standing=_standing,
         content=_content,
-        record=writes(MetricsRecorded, "metrics"),
+        record=writes(MetricsRecorded, "metrics", may_complete=True),
     ),
 )
 """How recording operational metrics is decided."""

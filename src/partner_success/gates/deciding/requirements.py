@@ -30,6 +30,7 @@ __all__ = [
     "is_beta_done",
     "is_closed",
     "lacking",
+    "no_answers",
     "nobody_assigned",
     "open_items",
     "phase_lacking",
@@ -154,8 +155,7 @@ def _answers_open(
     situation: Situation, stage: Stage, judged: JudgedSubmission | None
 ) -> Reason:
     if judged is None:
-        message = f"{stage.name}: no answers to {stage.questionnaire!r} are handed in"
-        return _of(stage, "no-answers", message, "JRN-05")
+        return no_answers(stage)
     if judged.failures:
         grounds = "; ".join(failure.message for failure in judged.failures)
         message = (
@@ -165,14 +165,23 @@ def _answers_open(
         codes = tuple(failure.code for failure in judged.failures)
         return _of(stage, "reworked", message, "JRN-05", failures=codes)
     form = situation.journey.questionnaires.get(stage.questionnaire)
-    asked = () if form is None else form.sections.ids
-    left = tuple(each for each in asked if each not in judged.passed_sections)
+    sections = () if form is None else form.sections.ids
+    left = tuple(each for each in sections if each not in judged.passed_sections)
     named = f" in {', '.join(left)}" if left else ""
     message = (
-        f"{stage.name}: {judged.id!r} leaves it open whether the criteria are met, for"
-        f" answers or verdicts are missing{named}"
+        f"{judged.id!r} leaves it open whether {stage.name} meets its criteria; answers"
+        f" or verdicts are missing{named}"
     )
     return _of(stage, "answers-open", message, "JRN-05", sections=left)
+
+
+def no_answers(stage: Stage) -> Reason:
+    """Say that no answers to the questionnaire of a gate are handed in.
+
+    Rule: JRN-05.
+    """
+    message = f"no answers to {stage.questionnaire!r} are handed in for {stage.name}"
+    return _of(stage, "no-answers", message, "JRN-05")
 
 
 def _beta_lacking(situation: Situation, stage: Stage) -> Iterator[Reason]:
@@ -180,7 +189,7 @@ def _beta_lacking(situation: Situation, stage: Stage) -> Iterator[Reason]:
     asked = any(item.closed_by is Closing.BETA for item in stage.items)
     if stage.beta and not asked and not is_beta_done(situation, stage.id):
         message = (
-            f"{stage.name}: the beta has neither succeeded nor been waived; it is"
+            f"the beta of {stage.name} has neither succeeded nor been waived; it is"
             f" {situation.state.beta.state.replace('_', ' ')}"
         )
         yield _of(stage, "no-beta", message, "JRN-14")

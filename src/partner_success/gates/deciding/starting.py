@@ -11,16 +11,12 @@ from partner_success.gates.commands import Block, StartStage, Subject, Unblock
 from partner_success.gates.deciding.requirements import entry_lacking
 from partner_success.gates.deciding.rule import CommandRule, Recorder, unmet
 from partner_success.gates.deciding.situation import Situation
-from partner_success.gates.deciding.turns import (
-    after_launch,
-    enter_complete_phases,
-    gates_only,
-    turn,
-)
+from partner_success.gates.deciding.turns import after_launch, gates_only, turn
+from partner_success.gates.definition import Stage
 from partner_success.gates.events import Blocked, StageStarted, Unblocked
 from partner_success.gates.state import GateStatus
 
-__all__ = ["STARTING_RULES"]
+__all__ = ["STARTING_RULES", "start_lacking"]
 
 
 def _startable(situation: Situation) -> Iterator[Subject]:
@@ -29,18 +25,24 @@ def _startable(situation: Situation) -> Iterator[Subject]:
             yield Subject(stage.id)
 
 
-def _start_standing(
-    situation: Situation, subject: Subject, _by: Actor
-) -> Iterator[Reason]:
-    stage = situation.stage(subject.stage)
+def start_lacking(situation: Situation, stage: Stage) -> Iterator[Reason]:
+    """Give everything that keeps a stage from being started, whoever starts it.
+
+    Rule: JRN-04, JRN-20, JRN-26.
+    """
     yield from after_launch(situation, stage)
     guards = {"may_start": lambda: entry_lacking(situation, stage.id)}
     yield from turn(situation, stage, "start", guards)
 
 
+def _start_standing(
+    situation: Situation, subject: Subject, _by: Actor
+) -> Iterator[Reason]:
+    return start_lacking(situation, situation.stage(subject.stage))
+
+
 def _start(_situation: Situation, command: StartStage, recorder: Recorder) -> None:
     recorder(StageStarted, stage=command.stage)
-    enter_complete_phases(recorder)
 
 
 def _blockable(situation: Situation) -> Iterator[Subject]:
@@ -92,8 +94,6 @@ def _unblock_standing(
 
 def _unblock(situation: Situation, command: Unblock, recorder: Recorder) -> None:
     recorder(Unblocked, stage=situation.stage(command.stage).id)
-    # Items may have been closed while nothing could be entered.
-    enter_complete_phases(recorder)
 
 
 STARTING_RULES: Final[tuple[CommandRule, ...]] = (

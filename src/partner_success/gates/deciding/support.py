@@ -127,6 +127,10 @@ SUPPORT_RULES: Final[tuple[CommandRule, ...]] = (
         writes(MockScenarioRun, "scenario", "passed"),
         _is_written("scenario", "which scenario was played through"),
     ),
-    _rule(ValidateSupport, writes(SupportValidated), standing=_may_validate),
+    _rule(
+        ValidateSupport,
+        writes(SupportValidated, may_complete=True),
+        standing=_may_validate,
+    ),
 )
 """How commands on the readiness of the support team are decided."""

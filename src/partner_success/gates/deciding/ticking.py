@@ -11,7 +11,7 @@ from partner_success.errors import UnknownNameError
 from partner_success.gates.commands import ReopenItem, Subject, TickItem
 from partner_success.gates.deciding.rule import CommandRule, Recorder, unmet
 from partner_success.gates.deciding.situation import Situation
-from partner_success.gates.deciding.turns import after_launch, enter_complete_phases
+from partner_success.gates.deciding.turns import after_launch
 from partner_success.gates.definition import ChecklistItem, Closing, Stage
 from partner_success.gates.events import ItemReopened, ItemTicked
 from partner_success.gates.state import GateStatus
@@ -149,7 +149,6 @@ def _refused(code: str, message: str, stage: Stage, item: ChecklistItem) -> Reas
 def _tick(situation: Situation, command: TickItem, recorder: Recorder) -> None:
     stage = situation.stage(command.stage)
     recorder(ItemTicked, stage=stage.id, item=command.item)
-    enter_complete_phases(recorder)
 
 
 def _reopen(situation: Situation, command: ReopenItem, recorder: Recorder) -> None:

@@ -13,7 +13,7 @@ from partner_success.gates.deciding.items import phase_lacking
 from partner_success.gates.deciding.rule import Recorder, unmet
 from partner_success.gates.deciding.situation import Situation
 from partner_success.gates.definition import Stage
-from partner_success.gates.events import PhaseEntered
+from partner_success.gates.events import PhaseEntered, StageStarted
 from partner_success.gates.folding import fold
 from partner_success.gates.state import GateStatus
 
@@ -155,6 +155,7 @@ def after_launch(situation: Situation, stage: Stage) -> Iterator[Reason]:
 def enter_complete_phases(recorder: Recorder) -> None:
     """Record that phases are entered, where what was recorded completes those before.
 
+    Every command is followed by it, for items are closed by much else than a hand.
     Nothing is recorded in a stage that is blocked, or whose phases go side by side.
 
     Args:
@@ -163,9 +164,12 @@ def enter_complete_phases(recorder: Recorder) -> None:
     Rule: JRN-13.
     """
     before = recorder.situation
+    started = [each.stage for each in recorder.written if type(each) is StageStarted]
+    stage = before.stage(*started)
+    if not stage.phases_in_turn:
+        return
     state = fold(before.journey, before.state, recorder.written)
     after = attrs.evolve(before, state=state)
-    stage = after.stage()
     table = after.table(stage.id)
     here = after.gate(stage.id).state
     for phase, following in pairwise(stage.phases_in_turn):

@@ -12,6 +12,7 @@ from partner_success.gates.deciding.beta_proof import beta_reason
 from partner_success.gates.deciding.places import has_beta, here, out_of_place
 from partner_success.gates.deciding.rule import CommandRule, Recorder
 from partner_success.gates.deciding.situation import Situation
+from partner_success.gates.deciding.turns import enter_complete_phases
 from partner_success.gates.events import BetaWaived
 from partner_success.gates.state import GateStatus
 
@@ -69,6 +70,7 @@ def _record(situation: Situation, command: WaiveBeta, recorder: Recorder) -> Non
         monitoring=command.monitoring,
         rapid_response=command.rapid_response,
     )
+    enter_complete_phases(recorder)
 
 
 WAIVER_RULES: Final[tuple[CommandRule, ...]] = (

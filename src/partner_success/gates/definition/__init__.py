@@ -15,6 +15,7 @@ from partner_success.gates.definition.stages import (
     Weeks,
 )
 from partner_success.gates.definition.terms import (
+    ForecastTerms,
     JourneyRole,
     JourneyTerms,
     LaunchRiskTerms,
@@ -27,6 +28,7 @@ __all__ = [
     "Closing",
     "Document",
     "Effort",
+    "ForecastTerms",
     "HandOff",
     "HandOffStep",
     "JourneyRole",

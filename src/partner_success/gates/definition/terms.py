@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 import attrs
 
@@ -12,13 +13,37 @@ from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 from partner_success.core.money import Money
 from partner_success.core.provenance import Provenance
+from partner_success.core.quantities import HUNDRED, shown
+from partner_success.errors import InvalidValueError
 from partner_success.gates.definition.hand_offs import HandOff
 from partner_success.gates.definition.stages import Stage
 from partner_success.gates.machines.table import MachineTable
 from partner_success.gates.machines.tables import gate_table
 from partner_success.questionnaires import Questionnaire
 
-__all__ = ["JourneyRole", "JourneyTerms", "LaunchRiskTerms", "TierTerms"]
+__all__ = [
+    "ForecastTerms",
+    "JourneyRole",
+    "JourneyTerms",
+    "LaunchRiskTerms",
+    "TierTerms",
+]
+
+
+def _counted(_terms: object, attribute: attrs.Attribute[int], value: int) -> None:
+    if value < 1:
+        raise InvalidValueError(f"{attribute.name} is at least 1, found {value}")
+
+
+def _rising(
+    _terms: object, attribute: attrs.Attribute[tuple[int, ...]], value: tuple[int, ...]
+) -> None:
+    edges = (0, *value, HUNDRED + 1)
+    if not value or any(after <= before for before, after in pairwise(edges)):
+        raise InvalidValueError(
+            f"{attribute.name} are one or more shares in per cent, from 1 to"
+            f" {HUNDRED} and rising, found {shown(value)}"
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -89,6 +114,28 @@ class LaunchRiskTerms:
 
 
 @attrs.frozen(kw_only=True)
+class ForecastTerms:
+    """How a launch date is forecast from what earlier partners took.
+
+    Attributes:
+        least_durations: How many partners have to have passed a stage for its
+            durations to count; with fewer the plan does.
+        draws: How often the rest of the journey is drawn.
+        percentiles: The shares of draws, in per cent, for which a day is given.
+        citations: Where it comes from.
+
+    Raises:
+        InvalidValueError: A number lies below 1, or the percentiles do not rise within
+            1 to 100.
+    """
+
+    least_durations: int = attrs.field(validator=_counted)
+    draws: int = attrs.field(validator=_counted)
+    percentiles: tuple[int, ...] = attrs.field(validator=_rising)
+    citations: tuple[Citation, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
 class JourneyTerms:
     """The stages of a programme and all that lies between them.
 
@@ -100,6 +147,7 @@ class JourneyTerms:
         hand_offs: How leads hand over between them.
         tiers: How a tier follows the money; ``None`` where there are no tiers.
         launch_risk: When a launch is at risk.
+        forecast: How a launch date is forecast; ``None`` where none is.
         questionnaires: The questionnaires of the stages; a rulebook gives its own.
         citations: Where it comes from.
         provenance: The rulebook edition it was loaded from.
@@ -112,6 +160,7 @@ class JourneyTerms:
     hand_offs: Catalogue[HandOff] = Catalogue(kind="hand-off")
     tiers: TierTerms | None = None
     launch_risk: LaunchRiskTerms
+    forecast: ForecastTerms | None = None
     questionnaires: Catalogue[Questionnaire] = Catalogue(kind="questionnaire")
     citations: tuple[Citation, ...] = ()
     provenance: Provenance = Provenance()

@@ -1,3 +1,28 @@
-"""The machines of a journey, and the tables by which they are walked."""
+"""The machines of a journey, and the tables by which they are walked.
+
+python-statemachine defines each machine and is loaded when one is first asked for; what
+is walked is the table that is read off it.
+"""
 
 from __future__ import annotations
+
+from partner_success.gates.machines.table import Guard, MachineTable, Move, Stepped
+from partner_success.gates.machines.tables import (
+    MACHINES,
+    MachineName,
+    gate_table,
+    machine_class,
+    machine_table,
+)
+
+__all__ = [
+    "MACHINES",
+    "Guard",
+    "MachineName",
+    "MachineTable",
+    "Move",
+    "Stepped",
+    "gate_table",
+    "machine_class",
+    "machine_table",
+]

@@ -10,8 +10,8 @@ __all__ = ["StrictMachine"]
 class StrictMachine(StateChart[object]):
     """A machine that refuses what it does not know, and stays where it was on an error.
 
-    The library walks the table derived from each machine; the machine itself is the
-    definition, the picture and what tests compare with.
+    It is the definition, the picture and what tests compare with; the library walks the
+    table that is read off it. What guards it is a model with an attribute for each.
     """
 
     allow_event_without_transition = False

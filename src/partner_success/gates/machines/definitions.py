@@ -1,50 +1,17 @@
-"""Every machine, as python-statemachine defines it."""
+"""The machines beside that of a gate, as python-statemachine defines them."""
 
 from __future__ import annotations
 
-from statemachine import HistoryState, State
+from statemachine import State
 
 from partner_success.gates.machines.base import StrictMachine
 
 __all__ = [
     "BetaMachine",
-    "GateMachine",
     "HandOffMachine",
     "JourneyMachine",
     "LaunchMachine",
 ]
-
-
-class GateMachine(StrictMachine):
-    """A gate whose phases go side by side.
-
-    Rule: JRN-05, JRN-07.
-    """
-
-    class unfinished(State.Compound):  # noqa: N801 - it is a state
-        """What can be blocked, and is remembered meanwhile."""
-
-        not_started = State(initial=True)
-        in_progress = State()
-        awaiting_sign_off = State()
-        failed = State()
-        before = HistoryState(type="deep")
-
-        start = not_started.to(in_progress, cond="may_start")
-        meet_criteria = in_progress.to(awaiting_sign_off) | awaiting_sign_off.to(
-            awaiting_sign_off
-        )
-        fall_short = in_progress.to(failed) | awaiting_sign_off.to(failed)
-        stay_open = in_progress.to(in_progress) | awaiting_sign_off.to(in_progress)
-        rework = failed.to(in_progress)
-
-    blocked = State()
-    passed = State(final=True)
-
-    block = unfinished.to(blocked)
-    unblock = blocked.to(unfinished.before)
-    sign_off = unfinished.awaiting_sign_off.to(passed, cond="may_be_signed_off")
-    override = unfinished.failed.to(passed, cond="may_be_overridden")
 
 
 class BetaMachine(StrictMachine):

@@ -95,8 +95,7 @@ class MachineTable:
         """
         found = self.moves.get(state)
         if found is None:
-            self.require_state(state)
-            return None
+            found = self.moves[self.require_state(state)]
         move = found.get(event)
         if move is None and event not in self.events:
             raise UnknownNameError(
@@ -122,10 +121,10 @@ class MachineTable:
             return Stepped(
                 state, (Reason(code="not-now", message=message, facts=facts),)
             )
+        reasons = _NO_REASONS
         for name in move.guards:
-            if reasons := guard(name):
-                return Stepped(state, reasons)
-        return Stepped(move.target)
+            reasons += guard(name)
+        return Stepped(state, reasons) if reasons else Stepped(move.target)
 
     def after(self, state: str, event: str) -> str:
         """Give the state that follows from an event that did happen.
