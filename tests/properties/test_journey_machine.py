@@ -19,18 +19,28 @@ from hypothesis.stateful import (
 from partner_success.access import Actor, Delegation, Identity
 from partner_success.gates import (
     BeginBeta,
+    Block,
+    CloseLaunchItem,
     Command,
+    CoSign,
     DecideLaunch,
     DoHandOffStep,
     EndBeta,
     EvaluateBeta,
+    ExtendBeta,
     GateStatus,
     Journey,
     Launch,
+    OpenLaunchItem,
+    Override,
     PartnerJourney,
+    ReassignOwner,
     RecordBetaFeedback,
+    RecordBetaIssue,
     RecordMetrics,
     RecordRollbackPlan,
+    RecordSupportGaps,
+    ResolveBetaIssue,
     Rework,
     RunMockScenario,
     SelectBetaCustomers,
@@ -41,6 +51,7 @@ from partner_success.gates import (
     TickItem,
     Unblock,
     ValidateSupport,
+    WaiveBeta,
 )
 from partner_success.gates.deciding import COMMAND_RULES, Situation
 from tests.support.commanding import filled
@@ -77,6 +88,18 @@ ONWARD = (
     StartStage,
 )
 """What brings a partner to the next stage, in an order in which it can."""
+
+DETOURS = (
+    (Submit, Override),
+    (Submit, Block, Rework, Unblock),
+    (WaiveBeta,),
+    (RecordBetaIssue, EndBeta, ResolveBetaIssue, EndBeta),
+    (EvaluateBeta, ExtendBeta, EndBeta),
+    (RecordSupportGaps, DecideLaunch, Launch),
+    (OpenLaunchItem, Launch, CloseLaunchItem, Launch),
+    (Submit, CoSign, ReassignOwner, SignOff),
+)
+"""Kinds of commands that follow each other where something goes wrong."""
 
 
 class Walk(RuleBasedStateMachine):
@@ -181,6 +204,17 @@ class Walk(RuleBasedStateMachine):
                 if not any(COMMAND_RULES[kind].standing(situation, subject, lead)):
                     self.give(kind, subject, lead, self.at, wanted)
                     situation = self.situation()
+
+    @rule(kinds=st.sampled_from(DETOURS))
+    def take_a_detour(self, kinds: tuple[type[Any], ...]) -> None:
+        """Do what few walks come to by chance, one behind the other."""
+        stage = self.now.stage
+        people = [self.journey.stages[stage].lead, *self.journey.overriding_roles]
+        for kind in kinds:
+            for subject in [*COMMAND_RULES[kind].subjects(self.situation())][:1]:
+                for role in people:
+                    self.at += timedelta(minutes=1)
+                    self.give(kind, subject, actor(role), self.at, "failed")
 
     @rule(hours=st.integers(1, 1_000))
     def come_too_early(self, hours: int) -> None:
@@ -297,7 +331,7 @@ def test_what_always_holds_on_a_journey(name: str) -> None:
         settings=settings(
             max_examples=25,
             stateful_step_count=25,
-            # What is first asked of a questionnaire makes it ready, which takes a while.
+            # The first answers wait until their questionnaire is made ready.
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )

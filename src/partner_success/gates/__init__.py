@@ -65,6 +65,8 @@ from partner_success.gates.definition import (
     Weeks,
 )
 from partner_success.gates.events import JourneyEvent
+from partner_success.gates.forecast import forecast
+from partner_success.gates.forecast_result import Forecast, ForecastDay, ForecastStage
 from partner_success.gates.journey import Journey
 from partner_success.gates.launch_risk import (
     LaunchRisk,
@@ -131,6 +133,9 @@ __all__ = [
     "ExtendBeta",
     "Failure",
     "Feedback",
+    "Forecast",
+    "ForecastDay",
+    "ForecastStage",
     "ForecastTerms",
     "GateState",
     "GateStatus",
@@ -204,6 +209,7 @@ __all__ = [
     "WaiverKind",
     "Weeks",
     "WorkLeft",
+    "forecast",
     "judge_tier",
     "launch_risk",
     "measured_averages",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -24,7 +24,7 @@ from partner_success.core.quantities import (
 from partner_success.errors import InvalidValueError
 from partner_success.gates.definition import JourneyTerms, LaunchRiskTerms
 from partner_success.gates.state import JourneyState
-from partner_success.gates.work_left import GateLeft, gates_left, nothing_to_say
+from partner_success.gates.work_left import GateLeft, gates_left, launched_already
 
 __all__ = ["LaunchRisk", "RiskLevel", "WorkLeft", "launch_risk"]
 
@@ -158,7 +158,7 @@ def launch_risk(
     """
     measured = _averages(journey, averages or {})
     gates = gates_left(journey, state, require_date(on, "on"))
-    reasons = tuple(nothing_to_say(state, state.target_launch))
+    reasons = tuple(_no_level(state))
     risk = LaunchRisk(
         partner_id=state.partner_id,
         on=on,
@@ -174,6 +174,14 @@ def launch_risk(
         return risk
     buffer = risk.days_left - risk.days_needed
     return attrs.evolve(risk, level=_level(buffer, journey.launch_risk))
+
+
+def _no_level(state: JourneyState) -> Iterator[Reason]:
+    yield from launched_already(state)
+    if state.target_launch is None and not state.is_launched:
+        yield Reason(
+            code="no-target", message="no day is set for its launch", rules=("JRN-23",)
+        )
 
 
 def _averages(

@@ -10,11 +10,7 @@ import attrs
 
 from partner_success.access import AccessPolicy, Actor, Resource
 from partner_success.core.decision import Reason
-from partner_success.core.instants import (
-    microseconds,
-    require_aware,
-    require_date,
-)
+from partner_success.core.instants import microseconds, require_aware
 from partner_success.errors import InvalidUseError, InvalidValueError
 from partner_success.gates.commands import Commanded
 from partner_success.gates.deciding import COMMAND_RULES, Recorder, Situation, unmet
@@ -195,8 +191,7 @@ class PartnerJourney:
 
         Rule: JRN-27.
         """
-        situation = self._situation(self.state.at)
-        return partner_stage_view(situation, require_date(on, "on"))
+        return partner_stage_view(self._situation(self.state.at), on)
 
     def _situation(self, at: datetime) -> Situation:
         return Situation(journey=self.journey, state=self.state, at=at)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 import attrs
 
@@ -13,10 +12,10 @@ from partner_success.core.explanation import Explained, Explanation
 from partner_success.gates.deciding import Situation
 from partner_success.gates.deciding.requirements import is_closed
 from partner_success.gates.definition import ChecklistItem, Stage
+from partner_success.gates.state import JourneyState
+from partner_success.gates.timeline import TimelineEntry, timeline
 
 __all__ = ["OpenStep", "PartnerStageView", "partner_stage_view"]
-
-_DAYS_A_WEEK: Final = 7
 
 
 @attrs.frozen
@@ -79,19 +78,21 @@ def partner_stage_view(situation: Situation, on: date) -> PartnerStageView:
         situation: The journey and how the partner stands.
         on: The day of the look at it.
 
+    Raises:
+        InvalidValueError: It is no day.
+
     Rule: JRN-27.
     """
-    state, stage = situation.state, situation.stage()
-    gate = situation.gate(stage.id)
-    start = state.onboarding_start
-    days = None if start is None or on < start else (on - start).days
+    stage = situation.stage()
+    phase = situation.gate(stage.id).phase
+    plan = timeline(situation.journey, situation.state.onboarding_start, on=on)
     return PartnerStageView(
         stage=stage.id,
         name=stage.name,
-        phase=None if gate.phase is None else stage.phases[gate.phase].name,
-        week=None if days is None else days // _DAYS_A_WEEK + 1,
+        phase=None if phase is None else stage.phases[phase].name,
+        week=plan.week,
         open_items=tuple(_open(situation, stage)),
-        dates=FrozenMap(dict(_dates(situation, stage))),
+        dates=_dates(situation.state, plan.entries[stage.id]),
     )
 
 
@@ -103,16 +104,12 @@ def _open(situation: Situation, stage: Stage) -> Iterator[OpenStep]:
             yield OpenStep(item.id, item.name)
 
 
-def _dates(situation: Situation, stage: Stage) -> Iterator[tuple[str, date]]:
-    state = situation.state
-    start = state.onboarding_start
-    if start is not None:
-        yield "onboarding_start", start
-        if stage.weeks is not None:
-            first = start + timedelta(days=_DAYS_A_WEEK * (stage.weeks.first - 1))
-            yield "planned_start", first
-            yield "planned_end", first + timedelta(days=stage.weeks.days - 1)
-    if state.target_launch is not None:
-        yield "target_launch", state.target_launch
-    if state.launch.launched_on is not None:
-        yield "launched", state.launch.launched_on
+def _dates(state: JourneyState, plan: TimelineEntry) -> FrozenMap[str, date]:
+    dates = {
+        "onboarding_start": state.onboarding_start,
+        "planned_start": plan.planned_first,
+        "planned_end": plan.planned_last,
+        "target_launch": state.target_launch,
+        "launched": state.launch.launched_on,
+    }
+    return FrozenMap((name, day) for name, day in dates.items() if day is not None)

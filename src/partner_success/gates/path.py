@@ -13,7 +13,7 @@ from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.gates.deciding import Situation
 from partner_success.gates.deciding.launch_readiness import may_launch
-from partner_success.gates.deciding.requirements import lacking
+from partner_success.gates.deciding.requirements import lacking, no_answers
 from partner_success.gates.deciding.starting import start_lacking
 from partner_success.gates.definition import Closing, Stage
 
@@ -151,6 +151,8 @@ def _on_the_way(
         # A stage that is only to be entered has to be free, and no more.
         if passing or reason.code == "blocker":
             yield reason
+        if passing and reason.code == "not-started":
+            yield no_answers(stage)
 
 
 def _entering(situation: Situation, stage: Stage) -> Iterator[Reason]:

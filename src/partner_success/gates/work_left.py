@@ -20,8 +20,8 @@ __all__ = [
     "GateLeft",
     "checked_histories",
     "gates_left",
+    "launched_already",
     "measured_averages",
-    "nothing_to_say",
     "observed",
 ]
 
@@ -70,21 +70,15 @@ def _left(stage: Stage, gate: GateState, on: date) -> GateLeft:
     )
 
 
-def nothing_to_say(state: JourneyState, target: date | None) -> Iterator[Reason]:
-    """Give why no launch is at risk: it has taken place, or no day is set for it."""
-    if state.launch.launched_on is not None:
-        launched = state.launch.launched_on
+def launched_already(state: JourneyState) -> Iterator[Reason]:
+    """Give that a partner was launched, so that nothing is left; else nothing."""
+    launched = state.launch.launched_on
+    if launched is not None:
         yield Reason(
             code="launched",
             message=f"it was launched on {launched}",
             rules=("JRN-23",),
             facts={"launched_on": launched},
-        )
-    elif target is None:
-        yield Reason(
-            code="no-target",
-            message="no day is set for its launch",
-            rules=("JRN-23",),
         )
 
 

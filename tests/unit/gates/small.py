@@ -40,7 +40,7 @@ def items(*names: str) -> Catalogue[ChecklistItem]:
 
 def small_journey() -> Journey:
     """Give a journey of three stages: a gate, one with two phases, and the end."""
-    first = Stage(id="first", name="First", lead="PAM", questionnaire="q", plan_days=5)
+    first = Stage(id="first", name="First", lead="PAM", questionnaire="p", plan_days=5)
     phases = [
         Phase(id="a", name="A", items=items("x")),
         Phase(id="b", name="B", after="a", items=items("y")),
@@ -51,8 +51,9 @@ def small_journey() -> Journey:
         after="first",
         lead="PSM",
         weeks=Weeks(first=1, last=3),
-        questionnaire="q",
+        questionnaire="r",
         phases=Catalogue(phases, kind="phase"),
+        launch=True,
     )
     steps = [
         HandOffStep(id="meeting", name="Meeting"),

@@ -364,7 +364,7 @@ def test_a_beta_has_its_place(command: Command) -> None:
 def test_a_beta_in_the_first_stage() -> None:
     """It is refused before that stage is started, and needs no phase."""
     only = attrs.evolve(BUILD, beta=True)
-    journey = journey_of(only, attrs.evolve(OPERATE, after="build", entry=items()))
+    journey = journey_of(only)
     partner = setting_out(journey)
     fresh = journey.replay(partner.events[:1])
     assert refusals(fresh, SELECT) == ["not-started"]
@@ -374,10 +374,10 @@ def test_a_beta_in_the_first_stage() -> None:
 @pytest.mark.rule("JRN-25")
 def test_a_journey_without_a_beta() -> None:
     """A command on a beta is refused where no stage has one."""
-    journey = journey_of(BUILD, attrs.evolve(OPERATE, after="build", entry=items()))
+    journey = journey_of(BUILD)
     assert "not-in-journey" in refusals(setting_out(journey), SELECT)
     measured = attrs.evolve(BUILD, checklist=items(item("metrics", Closing.METRICS)))
-    journey = journey_of(measured, attrs.evolve(OPERATE, after="build", entry=items()))
+    journey = journey_of(measured)
     assert do(setting_out(journey), MEASURE).state.metrics == (metric(),)
 
 

@@ -36,7 +36,6 @@ from partner_success.partners import Severity
 from tests.unit.gates.launching import (
     BUILD,
     JOURNEY,
-    OPERATE,
     PSM,
     TODAY,
     blocked,
@@ -45,7 +44,6 @@ from tests.unit.gates.launching import (
     do,
     gap,
     happened,
-    items,
     journey_of,
     proving,
     refusals,
@@ -250,7 +248,7 @@ def test_what_was_nice_to_have_is_done_after_the_launch() -> None:
 @pytest.mark.rule("JRN-25")
 def test_a_journey_without_a_launch() -> None:
     """A decision is refused where no stage has one."""
-    journey = journey_of(BUILD, attrs.evolve(OPERATE, after="build", entry=items()))
+    journey = journey_of(BUILD)
     partner = setting_out(journey)
     assert refusals(partner, decided("delay")) == ["not-in-journey"]
     assert "gate-not-passed" in refusals(partner, decided())

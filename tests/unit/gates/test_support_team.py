@@ -21,7 +21,6 @@ from partner_success.gates import (
 from partner_success.gates.events import LaunchDecided, Launched
 from tests.unit.gates.launching import (
     BUILD,
-    OPERATE,
     PSM,
     TODAY,
     blocked,
@@ -156,5 +155,5 @@ def test_a_support_team_has_its_place() -> None:
 def test_a_support_team_in_a_journey_of_ones_own() -> None:
     """A stage with an item that it closes is its place, without any launch."""
     stage = attrs.evolve(BUILD, checklist=items(item("support", Closing.SUPPORT)))
-    journey = journey_of(stage, attrs.evolve(OPERATE, after="build", entry=items()))
+    journey = journey_of(stage)
     assert do(setting_out(journey), VALIDATE).state.support.ready is True

@@ -30,6 +30,7 @@ __all__ = [
     "is_beta_done",
     "is_closed",
     "lacking",
+    "no_answers",
     "nobody_assigned",
     "open_items",
     "phase_lacking",
@@ -63,11 +64,12 @@ def unmet_criteria(situation: Situation, stage_id: str) -> Iterator[Reason]:
 
     Rule: JRN-05, JRN-08, JRN-14, JRN-15.
     """
+    stage = situation.stage(stage_id)
     if _is_passed(situation, stage_id):
         return
     yield from answers_lacking(situation, stage_id)
     yield from items_lacking(situation, stage_id)
-    yield from _beta_lacking(situation, situation.stage(stage_id))
+    yield from _beta_lacking(situation, stage)
 
 
 def entry_lacking(situation: Situation, stage_id: str) -> Iterator[Reason]:
@@ -154,10 +156,7 @@ def _answers_open(
     situation: Situation, stage: Stage, judged: JudgedSubmission | None
 ) -> Reason:
     if judged is None:
-        message = (
-            f"no answers to {stage.questionnaire!r} are handed in for {stage.name}"
-        )
-        return _of(stage, "no-answers", message, "JRN-05")
+        return no_answers(stage)
     if judged.failures:
         grounds = "; ".join(failure.message for failure in judged.failures)
         message = (
@@ -175,6 +174,15 @@ def _answers_open(
         f" or verdicts are missing{named}"
     )
     return _of(stage, "answers-open", message, "JRN-05", sections=left)
+
+
+def no_answers(stage: Stage) -> Reason:
+    """Say that no answers to the questionnaire of a gate are handed in.
+
+    Rule: JRN-05.
+    """
+    message = f"no answers to {stage.questionnaire!r} are handed in for {stage.name}"
+    return _of(stage, "no-answers", message, "JRN-05")
 
 
 def _beta_lacking(situation: Situation, stage: Stage) -> Iterator[Reason]:

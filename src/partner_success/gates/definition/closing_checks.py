@@ -12,12 +12,12 @@ from partner_success.gates.definition.terms import JourneyTerms
 
 __all__ = ["closing_problems"]
 
-# What has to have been where, for an item to be closed by it.
-_NEEDS: Final = {
-    Closing.BETA: ("beta", "a stage with a beta"),
-    Closing.METRICS: ("beta", "a stage with a beta"),
-    Closing.SUPPORT: ("launch", "the stage of the launch"),
-    Closing.LAUNCH: ("launch", "the stage of the launch"),
+# What has to come before an item that waits for it.
+_SAID: Final = {
+    Closing.BETA: "a beta",
+    Closing.METRICS: "a stage in which metrics are recorded",
+    Closing.SUPPORT: "a stage in which the support team is validated",
+    Closing.LAUNCH: "the launch",
 }
 
 
@@ -79,22 +79,27 @@ def _never(
 ) -> Iterator[Problem]:
     """Refuse items that what they wait for never comes before."""
     for place, item in enumerate(items):
-        at = f"{path}[{place}].closed_by"
-        if item.closed_by is Closing.HAND_OFF and not journey.hand_off_into(stage.id):
+        at, closing = f"{path}[{place}].closed_by", item.closed_by
+        if closing is Closing.HAND_OFF and not journey.hand_off_into(stage.id):
             message = (
                 f"no hand-off leads into {stage.id!r}; add one, or tick it by hand"
             )
             yield fault(at, "never-closed", message, item.id)
-        if item.closed_by not in _NEEDS:
-            continue
-        name, said = _NEEDS[item.closed_by]
-        # A partner is launched once the gate is passed, so not while it is worked on.
-        where = [
-            each
-            for each in been
-            if getattr(each, name)
-            and not (each is stage and item.closed_by is Closing.LAUNCH)
-        ]
-        if not where:
-            message = f"{said} does not come before it; tick it by hand, or move it"
+        elif closing in _SAID and not any(
+            _brings(each, closing, within=each is stage) for each in been
+        ):
+            message = f"{_SAID[closing]} never comes before it; tick it by hand"
             yield fault(at, "never-closed", message, item.id)
+
+
+def _brings(stage: Stage, closing: Closing, *, within: bool) -> bool:
+    """Tell whether what closes an item can happen in a stage."""
+    match closing:
+        case Closing.BETA:
+            return stage.beta
+        case Closing.LAUNCH:
+            # A partner is launched once the gate is passed, not while it is worked on.
+            return stage.launch and not within
+        case _:
+            whole = stage.beta if closing is Closing.METRICS else stage.launch
+            return whole or any(item.closed_by is closing for item in stage.items)
