@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 import attrs
 import pytest
 
-from partner_success.core.collections import FrozenMap
+from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.display.journey_parts import (
     beta_text,
     gate_remarks,
@@ -39,6 +40,7 @@ from partner_success.gates import (
     LaunchItem,
     LaunchState,
     PartnerJourney,
+    Stage,
     SupportGap,
     SupportState,
     Tick,
@@ -46,6 +48,7 @@ from partner_success.gates import (
     launch_risk,
     standing,
 )
+from partner_success.gates.definition import JourneyTerms
 from partner_success.partners import Severity
 from tests.support.journeys import NAMES, journey_called
 from tests.support.partners_on_the_way import on_the_way, set_out
@@ -95,12 +98,12 @@ def test_a_journey_without_a_beta_tells_of_none() -> None:
     assert "Beta" not in [row[0].text for row in rows]
 
 
-def _plain(journey: Journey, stages: object) -> Journey:
+def _plain(journey: JourneyTerms, stages: Iterable[Stage]) -> Journey:
     """Give a journey whose stages were changed, unchecked."""
     plain = object.__new__(Journey)
     for field in attrs.fields(Journey):
         object.__setattr__(plain, field.name, getattr(journey, field.name))
-    object.__setattr__(plain, "stages", type(journey.stages)(stages, kind="stage"))
+    object.__setattr__(plain, "stages", Catalogue(stages, kind="stage"))
     return plain
 
 
@@ -129,7 +132,9 @@ def test_who_needs_somebody_comes_first() -> None:
     journey = journey_called("standard")
     partner = on_the_way(journey, "gate_2")
 
-    def made(id_: str, state: str = "in_progress", launched: date | None = None):
+    def made(
+        id_: str, state: str = "in_progress", launched: date | None = None
+    ) -> PartnerJourney:
         gates = FrozenMap({**partner.state.gates, "gate_2": GateState(state=state)})
         launch = LaunchState(launched_on=launched)
         changed = attrs.evolve(
