@@ -15,6 +15,8 @@ from partner_success.display.access import (
 from partner_success.display.backtests import backtest_table
 from partner_success.display.clocks import clock_timeline
 from partner_success.display.export import write_csv
+from partner_success.display.machine_diagrams import machine_svg
+from partner_success.display.machine_mermaid import machine_mermaid
 from partner_success.display.migration import migration
 from partner_success.display.pictures import (
     band_distribution,
@@ -48,6 +50,8 @@ __all__ = [
     "change_waterfall",
     "clock_timeline",
     "explanation",
+    "machine_mermaid",
+    "machine_svg",
     "migration",
     "portfolio_table",
     "progress",

@@ -64,11 +64,12 @@ def unmet_criteria(situation: Situation, stage_id: str) -> Iterator[Reason]:
 
     Rule: JRN-05, JRN-08, JRN-14, JRN-15.
     """
+    stage = situation.stage(stage_id)
     if _is_passed(situation, stage_id):
         return
     yield from answers_lacking(situation, stage_id)
     yield from items_lacking(situation, stage_id)
-    yield from _beta_lacking(situation, situation.stage(stage_id))
+    yield from _beta_lacking(situation, stage)
 
 
 def entry_lacking(situation: Situation, stage_id: str) -> Iterator[Reason]:
