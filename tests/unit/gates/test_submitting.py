@@ -246,11 +246,11 @@ def test_when_answers_are_not_taken(rules: ps.Rulebook) -> None:
     """A gate that is not started, failed, blocked or passed says what to do first."""
     journey = rules.journey
     told = {
-        GateStatus.NOT_STARTED: "not started and cannot be answered; start it first",
-        GateStatus.FAILED: "failed and cannot be answered; rework it before new answers"
-        " are handed in",
-        GateStatus.BLOCKED: "blocked and cannot be answered; unblock it first",
-        GateStatus.PASSED: "passed and cannot be answered; what has passed stays as it"
+        GateStatus.NOT_STARTED: "not started and cannot take answers; start it first",
+        GateStatus.FAILED: "failed and cannot take answers; rework it before new"
+        " answers are handed in",
+        GateStatus.BLOCKED: "blocked and cannot take answers; unblock it first",
+        GateStatus.PASSED: "passed and cannot take answers; what has passed stays as it"
         " is",
     }
     for status, words in told.items():
@@ -274,7 +274,7 @@ def test_answers_are_handed_in_in_the_last_phase(name: str) -> None:
     assert [reason.code for reason in reasons[:1]] == ["phase-open"]
     items = tuple(reason.facts["item"] for reason in reasons[1:])
     assert items == first.items.ids
-    assert str(reasons[0]).startswith(f"{stage.name} is in {first.name}, and answers")
+    assert str(reasons[0]).startswith(f"{stage.name} is in {first.name}, and takes")
 
 
 @pytest.mark.rule("JRN-06")

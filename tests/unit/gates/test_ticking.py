@@ -5,11 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import attrs
 import pytest
 
 import partner_success as ps
-from partner_success.core.collections import Catalogue
 from partner_success.errors import UnknownNameError
 from partner_success.gates import (
     Closing,
@@ -18,13 +16,12 @@ from partner_success.gates import (
     RecordMetrics,
     ReopenItem,
     SignOff,
-    StartStage,
     TickItem,
     WaiveBeta,
 )
 from partner_success.gates.deciding import Situation
 from partner_success.gates.deciding.requirements import is_closed, open_items
-from tests.support.journeys import NAMES, items, journey_called
+from tests.support.journeys import NAMES, journey_called
 from tests.support.partners_on_the_way import actor, on_the_way
 from tests.unit.gates.doing import codes, done, in_status, lead_of, refused
 
@@ -160,21 +157,6 @@ def test_what_the_next_stage_is_entered_with_is_ticked_before(
     inside = on_the_way(journey, "post_launch")
     assert codes(inside, tick) == ["entered", "ticked"]
     assert codes(inside, reopen) == ["entered"]
-
-
-@pytest.mark.rule("JRN-26")
-def test_entry_items_of_the_first_stage_are_ticked_before_it() -> None:
-    """A company whose first stage asks for something lets it be done before."""
-    company = journey_called("company")
-    first, *others = company.stages
-    asked = attrs.evolve(first, entry=items(nod=Closing.HAND))
-    stages = Catalogue([asked, *others], kind="stage")
-    partner = on_the_way(attrs.evolve(company, stages=stages), None)
-    start = StartStage(by=actor("SALES"), stage=first.id)
-    (reason,) = refused(partner, start)
-    assert reason.facts["resolved_by"] == ("SALES",)
-    nod = TickItem(by=actor("SALES"), item="nod")
-    assert done(partner, nod, start).state.gate.status is GateStatus.IN_PROGRESS
 
 
 @pytest.mark.rule("JRN-24")
