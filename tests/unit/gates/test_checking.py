@@ -440,12 +440,6 @@ CASES: dict[str, tuple[str, object, str, str]] = {
         "stages[0].checklist[0].closed_by",
         "never-closed",
     ),
-    "something before the first stage": (
-        "stages[0].entry",
-        [item("x")],
-        "stages[0].entry",
-        "first-stage",
-    ),
     # -------------------------------------------------------------------------- terms
     "a launch risk that is medium below high": (
         "launch_risk.medium_below",
