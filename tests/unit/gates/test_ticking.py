@@ -179,8 +179,9 @@ def test_steps_of_activities_are_ticked_off_and_nothing_hangs_on_them() -> None:
     assert reason.code == "not-ticked"
     with pytest.raises(UnknownNameError, match=r"did you mean 'trying\.pilot\.ask'"):
         partner.apply(TickItem(by=lead, item="trying.pilot.aks"), at=partner.state.at)
-    with pytest.raises(UnknownNameError):
-        partner.apply(TickItem(by=lead, item="trying.pilot"), at=partner.state.at)
+    for item in ("trying.pilot", "trying", "trying.pilto.ask", "", "a.b.c.d"):
+        with pytest.raises(UnknownNameError):
+            partner.apply(TickItem(by=lead, item=item), at=partner.state.at)
 
 
 @pytest.mark.rule("JRN-24")
@@ -198,6 +199,10 @@ def test_every_step_of_the_standard_activities_can_be_ticked_off(
     ]
     ticked = done(partner, *(TickItem(by=psm, item=path) for path in paths))
     assert set(ticked.state.gate.ticks) == set(paths)
+    whole = next(path for path in paths if path.count(".") == 1)
+    for item in (f"{whole}.", f"{whole}.more"):
+        with pytest.raises(UnknownNameError):
+            partner.apply(TickItem(by=psm, item=item), at=partner.state.at)
 
 
 @pytest.mark.rule("JRN-15")
