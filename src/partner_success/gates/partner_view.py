@@ -17,6 +17,7 @@ from partner_success.gates.timeline import TimelineEntry, timeline
 
 __all__ = ["OpenStep", "PartnerStageView", "partner_stage_view"]
 
+
 @attrs.frozen
 class OpenStep:
     """Something that is still to be done.
