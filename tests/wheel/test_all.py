@@ -63,6 +63,17 @@ def test_access_is_decided(folder: Path) -> None:
     assert done.returncode == 1, done.stderr
 
 
+def test_partners_on_their_way_are_seen(folder: Path) -> None:
+    """The example's logs are replayed, and one partner's way is told."""
+    log = str(EXAMPLES / "journey" / "partners.json")
+    done = run("gate", "status", log, "--on", "2026-11-02", "--json", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["partners"]) > 20
+    done = run("gate", "diagram", "gate", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("stateDiagram-v2")
+
+
 def test_tickets_are_judged(folder: Path) -> None:
     """The log of the examples holds one event and one row that are refused."""
     log = str(EXAMPLES / "tickets" / "events.csv")

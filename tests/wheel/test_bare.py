@@ -131,6 +131,23 @@ def test_access_is_decided_without_any_extra() -> None:
     assert caught.value.extra == "sql"
 
 
+def test_a_partner_sets_out_without_any_extra() -> None:
+    """The journey, its machines and its questionnaires travel with the code."""
+    at = datetime(2026, 5, 8, 15, tzinfo=ZoneInfo("Europe/Berlin"))
+    rules, gates = ps.standard(), ps.gates
+    ada = ps.access.Actor(id="p-1", email="ada@example.com", roles=["PAM"])
+    team = [ps.partners.TeamAssignment(role="PAM", person_id="p-1")]
+    partner = ps.partners.Partner(id="acme", name="Acme", team=team)
+    journey = rules.journey.start(partner, at=at)
+    step = journey.apply(gates.StartStage(by=ada, stage="pre_contract"), at=at)
+    assert [event.kind for event in step.events] == ["stage_started"]
+    refused = step.journey.apply(gates.SignOff(by=ada), at=at)
+    assert refused.refused
+    assert refused.journey is step.journey
+    assert rules.journey.replay(step.journey.events) == step.journey
+    assert step.journey.why_not("gate_0").obstacles
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -39,7 +39,7 @@ from partner_success.frames import (
 from partner_success.questionnaires import Questionnaire
 from partner_success.sla import SlaTerms
 
-_ROWS_ON_A_SCREEN: Final = 25
+ROWS_ON_A_SCREEN: Final = 25
 
 
 def print_scores(
@@ -49,13 +49,13 @@ def print_scores(
 
     The worst would scroll away otherwise; how many are left out is said.
     """
-    most = _ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
+    most = ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
     _show(portfolio_table(scores, changes=changes, most=most), sys.stdout)
 
 
 def print_backtest(found: Backtest) -> None:
     """Print the verdict, the figures, the migration and who changes band."""
-    most = _ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
+    most = ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
     _show(backtest_table(found, most=most), sys.stdout)
 
 
@@ -91,7 +91,7 @@ def print_judgements(
     rows: Sequence[Mapping[str, Any]], policy: SlaTerms, at: datetime
 ) -> None:
     """Print judged tickets; on a terminal only the first ones."""
-    most = _ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
+    most = ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
     _show(judgements_table(rows, policy, at, most=most), sys.stdout)
 
 
@@ -158,3 +158,8 @@ def _show(shown: Any, file: TextIO) -> None:
     except SystemExit as error:
         # So rich leaves where a pipe was closed, with the code of refused rows.
         raise BrokenPipeError from error
+
+
+def print_shown(shown: Any) -> None:
+    """Print a table, or anything else that can be shown."""
+    _show(shown, sys.stdout)

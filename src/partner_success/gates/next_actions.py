@@ -19,11 +19,11 @@ from partner_success.gates.commands import Commanded, Subject
 from partner_success.gates.deciding import COMMAND_RULES, Situation
 from partner_success.gates.definition import Stage
 
-__all__ = ["NextAction", "actions_now", "resource_for"]
+__all__ = ["SENTENCES", "NextAction", "actions_now", "resource_for"]
 
 _ANY_REASON: Final = "given with the command"
 
-_SENTENCES: Final[Mapping[type[Commanded], str]] = {
+SENTENCES: Final[Mapping[type[Commanded], str]] = {
     commands.StartStage: "start {stage}",
     commands.Submit: "hand in answers for {stage}",
     commands.SignOff: "sign {stage} off",
@@ -154,7 +154,7 @@ def _asked_of(situation: Situation, actor: Actor, kind: str) -> Resource:
 def _sentence(situation: Situation, command: type[Commanded], subject: Subject) -> str:
     stage = situation.stage(subject.stage)
     name = _named(situation, stage, command, subject.name or "")
-    return _SENTENCES[command].format(stage=stage.name, name=name)
+    return SENTENCES[command].format(stage=stage.name, name=name)
 
 
 def _named(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias, cast
 
@@ -48,8 +49,9 @@ class Upcasting:
     """
 
     upcasters: Mapping[int, Upcaster]
-    _last: dict[object, int] = attrs.field(init=False, factory=dict[object, int])
-    _moved: dict[object, int] = attrs.field(init=False, factory=dict[object, int])
+    _last: dict[str, int] = attrs.field(init=False, factory=dict[str, int])
+    _moved: Counter[str] = attrs.field(init=False, factory=Counter[str])
+    _dropped: int = attrs.field(init=False, default=0)
 
     def upcast(self, document: object) -> list[Document]:
         """Give what a document is in the current schema, without saying so.
@@ -85,16 +87,33 @@ class Upcasting:
 
         An upcaster sees one document, and cannot know what became of those before.
         """
-        head = found[0] if found else before
-        partner, given = repr(head.get("partner_id")), head.get("sequence")
-        moved = self._moved.get(partner, 0)
-        first = self._last.get(partner, 0) + 1
+        if not found:
+            self._drop(before)
+            return
+        partner, given = repr(found[0].get("partner_id")), found[0].get("sequence")
+        last = self._last.get(partner, 0)
+        first = last + 1
         if type(given) is int:
-            first = given + moved
+            first = given + self._moved[partner]
+            lost = self._explained(first - last - 1) if last else 0
+            first -= lost
+            self._moved[partner] -= lost
         for place, document in enumerate(found, start=first):
             document["sequence"] = place
         self._last[partner] = first + len(found) - 1
-        self._moved[partner] = moved + len(found) - 1
+        self._moved[partner] += len(found) - 1
+
+    def _drop(self, before: Document) -> None:
+        if "partner_id" in before:
+            self._moved[repr(before["partner_id"])] -= 1
+        else:
+            self._dropped += 1
+
+    def _explained(self, gap: int) -> int:
+        """Give how many places are free because nothing was made of what was there."""
+        found = max(0, min(gap, self._dropped))
+        self._dropped -= found
+        return found
 
 
 def _lacking(document: Document, schema: int) -> str:

@@ -16,6 +16,7 @@ from partner_success.errors import (
     near_misses,
 )
 from partner_success.gates import Journey
+from partner_success.gates.definition import JourneyTerms
 from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
@@ -120,7 +121,9 @@ def read_families(document: Document) -> tuple[dict[str, Any], list[Problem]]:
     references = References(copied(document))
     problems += references.problems
     values: dict[str, Any] = {}
-    for name, kind in get_type_hints(Families).items():
+    # What a journey is refused for depends on the questionnaires beside it.
+    kinds = get_type_hints(Families) | {"journey": JourneyTerms}
+    for name, kind in kinds.items():
         if name in document:
             try:
                 found = structure(references.resolved[name], kind, subject="a rulebook")
@@ -128,7 +131,7 @@ def read_families(document: Document) -> tuple[dict[str, Any], list[Problem]]:
                 problems += [problem.under(name) for problem in error.problems]
             else:
                 values[name] = found
-    problems += _complete_journey(values)
+    problems += _put_together(values)
     return values, [each for each in problems if not references.repeats(each, problems)]
 
 
@@ -266,27 +269,34 @@ def _family_tables(document: Document) -> Iterable[tuple[str, str, dict[str, Any
         yield "questionnaires", f"journey.questionnaires[{position}]", table
 
 
-def _complete_journey(values: dict[str, Any]) -> Iterable[Problem]:
-    """Give the journey the questionnaires of the rulebook, beside its own."""
-    if "journey" not in values or "questionnaires" not in values:
+def _put_together(values: dict[str, Any]) -> Iterable[Problem]:
+    """Make the journey of its terms, by the rulebook's questionnaires or its own."""
+    if "journey" not in values:
         return
-    journey: Journey = values["journey"]
-    known = {each.id: each for each in values["questionnaires"]}
-    known |= {each.id: each for each in journey.questionnaires}
-    kind = journey.questionnaires.kind
-    unknown = [
-        unknown_reference(f"journey.stages[{place}].{kind}", kind, name, known)
-        for place, stage in enumerate(journey.stages)
-        if (name := stage.questionnaire) is not None and name not in known
-    ]
-    if unknown:
-        yield from unknown
-        return
-    whole = Catalogue(known.values(), kind=kind)
+    terms: JourneyTerms = values.pop("journey")
+    parts = {
+        each.name: getattr(terms, each.name) for each in attrs.fields(JourneyTerms)
+    }
+    if not terms.questionnaires and "questionnaires" in values:
+        parts["questionnaires"] = values["questionnaires"]
+        unknown = tuple(_unknown_questionnaires(terms, values["questionnaires"]))
+        if unknown:
+            yield from unknown
+            return
     try:
-        values["journey"] = attrs.evolve(journey, questionnaires=whole)
+        values["journey"] = Journey(**parts)
     except InvalidModelError as error:
         yield from (problem.under("journey") for problem in error.problems)
+
+
+def _unknown_questionnaires(
+    terms: JourneyTerms, questionnaires: Catalogue[Questionnaire]
+) -> Iterable[Problem]:
+    known = {each.id: each for each in questionnaires}
+    for place, stage in enumerate(terms.stages):
+        path, name = f"journey.stages[{place}].questionnaire", stage.questionnaire
+        if name is not None and name not in known:
+            yield unknown_reference(path, "questionnaire", name, known)
 
 
 def _within(path: str, place: str) -> bool:

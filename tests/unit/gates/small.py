@@ -51,7 +51,7 @@ def small_journey() -> Journey:
         after="first",
         lead="PSM",
         weeks=Weeks(first=1, last=3),
-        questionnaire="q",
+        questionnaire="r",
         phases=Catalogue(phases, kind="phase"),
         launch=True,
     )

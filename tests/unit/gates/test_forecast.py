@@ -19,7 +19,7 @@ from partner_success.errors import (
     UnknownNameError,
 )
 from partner_success.gates import Forecast, ForecastTerms, JourneyState, forecast
-from tests.unit.gates.small import small_journey
+from tests.support.journeys import company_journey
 from tests.unit.gates.standing_states import START, standing_at
 
 DAY = timedelta(days=1)
@@ -302,7 +302,7 @@ def test_misuse_is_said(rules: ps.Rulebook) -> None:
     """No terms, days that are none, doubled partners, days out of the calendar."""
     state = in_gate_3(rules)
     seen = others(rules, "gate_3", *[30] * 5)
-    bare = small_journey()
+    bare = company_journey()
     with pytest.raises(InvalidUseError, match="does not say how a launch is forecast"):
         forecast(bare, state, [], on=START)
     instant = datetime(2026, 1, 5, tzinfo=UTC)

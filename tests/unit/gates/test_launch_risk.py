@@ -24,7 +24,7 @@ from partner_success.gates import (
     launch_risk,
     measured_averages,
 )
-from tests.unit.gates.small import small_journey
+from tests.support.journeys import company_journey
 from tests.unit.gates.standing_states import START, gate, standing_at
 
 DAY = timedelta(days=1)
@@ -246,7 +246,7 @@ def test_histories_of_one_journey_each_once(rules: ps.Rulebook) -> None:
     with pytest.raises(InvalidValueError, match="'p-0' is there twice"):
         measured_averages(rules.journey, [*seen, *seen])
     with pytest.raises(InvalidUseError, match="on the journey 'journey', and this is"):
-        measured_averages(small_journey(), seen)
+        measured_averages(company_journey(), seen)
 
 
 def test_an_end_before_the_start_took_no_days(rules: ps.Rulebook) -> None:

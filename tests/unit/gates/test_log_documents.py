@@ -149,6 +149,30 @@ def test_an_old_log_is_upcast_and_moves_to_the_places_that_follow() -> None:
 
 
 @pytest.mark.rule("JRN-09")
+def test_what_was_dropped_leaves_no_gap_whatever_its_keys_are_called() -> None:
+    """Whose it was cannot be told; only as many places close as were dropped."""
+
+    def rename(document: dict[str, Any]) -> Any:
+        found = {"type": document["what"], "partner_id": "acme", "at": AT.isoformat()}
+        return from_ours({**found, "sequence": document["nr"]})
+
+    def read(*kinds: tuple[int, str]) -> list[int]:
+        log = [{"nr": place, "what": kind} for place, kind in kinds]
+        return [
+            each.sequence for each in read_journey_events(log, upcasters={0: rename})
+        ]
+
+    assert read((2, "started"), (3, "noise"), (4, "started"), (5, "started")) == [
+        2,
+        3,
+        4,
+    ]
+    assert read((2, "started"), (3, "noise"), (5, "started")) == [2, 4]
+    assert read((2, "started"), (3, "noise"), (3, "started")) == [2, 3]
+    assert read((3, "noise"), (4, "started")) == [4]
+
+
+@pytest.mark.rule("JRN-09")
 def test_a_gap_in_an_old_log_stays_a_gap() -> None:
     """A lost event is not papered over."""
     found = read_journey_events([old(2), old(4)], upcasters={0: from_ours})

@@ -318,3 +318,53 @@ def test_every_entry_says_where_it_comes_from(journey: Journey) -> None:
     for entry in entries:
         assert entry.citations
         assert {citation.source for citation in entry.citations} <= {*SOURCES}
+
+
+@pytest.mark.rule("JRN-24")
+def test_four_processes_with_twelve_activities(journey: Journey) -> None:
+    """The PSM's work in Gate 3 is four processes of three activities in four steps."""
+    processes = journey.stages["gate_3"].processes
+    led = [each for each in processes if all(a.role is None for a in each.activities)]
+    assert [(process.id, process.activities.ids) for process in led] == [
+        (
+            "support_processes_validation",
+            ("support_structure", "escalation_testing", "template_validation"),
+        ),
+        (
+            "systems_validation",
+            ("billing_validation", "service_level_setup", "incident_validation"),
+        ),
+        ("beta", ("customer_selection", "beta_launch", "beta_evaluation")),
+        (
+            "launch_preparation",
+            ("launch_planning", "final_validation", "go_live_preparation"),
+        ),
+    ]
+    steps = [activity.steps for process in led for activity in process.activities]
+    assert [len(each) for each in steps] == [4] * 12
+    names = [step.name for each in steps for step in each]
+    assert len(set(names)) == 48
+
+
+@pytest.mark.rule("JRN-24")
+def test_five_things_that_a_tam_does_in_gate_3(journey: Journey) -> None:
+    """What the TAM does beside the PSM is listed with its role."""
+    (beside,) = [
+        process
+        for process in journey.stages["gate_3"].processes
+        if {activity.role for activity in process.activities} == {"TAM"}
+    ]
+    assert beside.activities.ids == (
+        "readiness_review",
+        "beta_results",
+        "operational_setup",
+        "support_relationship",
+        "support_preparation",
+    )
+    assert "TAM" in journey.stages["gate_3"].supports
+
+
+@pytest.mark.rule("JRN-24")
+def test_nothing_is_passed_by_what_people_do(journey: Journey) -> None:
+    """Processes are listed to be worked by; only Gate 3 has some."""
+    assert [stage.id for stage in journey.stages if stage.processes] == ["gate_3"]

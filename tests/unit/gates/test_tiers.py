@@ -216,3 +216,20 @@ def test_people_in_the_roles_of_a_company() -> None:
     assert dict(journey.start(partner(), at=AT).state.team) == {}
     with pytest.raises(UnknownNameError, match="TEHC"):
         journey.start(partner(), at=AT, team={"TEHC": ["t-1"]})
+
+
+def test_only_a_partner_sets_out(rules: ps.Rulebook) -> None:
+    """The id of a partner is no partner."""
+    wrong: Any = "acme"
+    with pytest.raises(InvalidUseError, match="a partner starts a journey, found str"):
+        rules.journey.start(wrong, at=AT)
+
+
+@pytest.mark.rule("JRN-09")
+def test_a_state_is_taken_up_by_its_own_journey(rules: ps.Rulebook) -> None:
+    """A partner of a company's journey does not go on by the standard one."""
+    state = company_journey().start(partner(), at=AT).state
+    with pytest.raises(
+        InvalidUseError, match="the state is of the journey 'reselling'"
+    ):
+        rules.journey.restore(state)

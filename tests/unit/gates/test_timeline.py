@@ -12,7 +12,7 @@ import partner_success as ps
 from partner_success.core import Catalogue
 from partner_success.errors import InvalidValueError
 from partner_success.gates import GateState, Standing, standing, timeline
-from tests.unit.gates.small import small_journey, start
+from tests.support.journeys import company_journey
 from tests.unit.gates.standing_states import START, standing_at
 
 DAY = timedelta(days=1)
@@ -136,30 +136,37 @@ def test_what_happened_stands_beside_the_plan(rules: ps.Rulebook) -> None:
 
 
 def test_a_journey_of_other_stages() -> None:
-    """The launch is behind the last stage that has an end, where none decides it."""
-    plan = timeline(small_journey(), START)
+    """Its own phases, and the launch behind the stage that decides it."""
+    plan = timeline(company_journey(), START)
     assert [each.id for each in plan.entries] == [
-        "first",
-        "second",
-        "second.a",
-        "second.b",
-        "live",
+        "meet",
+        "build",
+        "build.drawing",
+        "build.construction",
+        "prove",
+        "run",
     ]
-    assert plan.planned_launch == START + 21 * DAY
-    assert start().timeline(on=START).start is None
+    assert plan.planned_launch == START + 8 * 7 * DAY
+    state = standing_at(company_journey(), "build", start=None)
+    assert company_journey().restore(state).timeline(on=START).start is None
 
 
-def test_a_journey_without_weeks_has_no_planned_launch() -> None:
-    """Nothing is made up from its days."""
-    journey = small_journey()
-    stages = [attrs.evolve(journey.stages["first"]), journey.stages["live"]]
-    stages[1] = attrs.evolve(stages[1], after="first")
-    bare = attrs.evolve(
-        journey,
-        stages=Catalogue(stages, kind="stage"),
-        hand_offs=Catalogue(kind="hand-off"),
+@pytest.mark.parametrize(
+    ("stages", "days"), [(("meet",), None), (("meet", "build"), 42)]
+)
+def test_a_journey_that_decides_no_launch(
+    stages: tuple[str, ...], days: int | None
+) -> None:
+    """It ends with its last gate; without weeks nothing is made up from its days."""
+    whole = company_journey()
+    hand_offs = [each for each in whole.hand_offs if each.into in stages]
+    journey = attrs.evolve(
+        whole,
+        stages=Catalogue([whole.stages[name] for name in stages], kind="stage"),
+        hand_offs=Catalogue(hand_offs, kind="hand-off"),
     )
-    assert timeline(bare, START).planned_launch is None
+    planned = None if days is None else START + days * DAY
+    assert timeline(journey, START).planned_launch == planned
 
 
 def judged(rules: ps.Rulebook, stage: str, after_start: int) -> Standing:

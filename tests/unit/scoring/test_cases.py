@@ -25,6 +25,7 @@ from partner_success.scoring import Score, Scorecard, ScoreRange
 from tests.unit.access.cases import access
 from tests.unit.access.sharing_cases import sharing
 from tests.unit.gates.cases import journeys, weeks
+from tests.unit.gates.timeline_cases import plan, risk
 from tests.unit.questionnaires.cases import questionnaires
 from tests.unit.scoring.triggers.cases import triggers
 from tests.unit.sla.cases import sla
@@ -177,6 +178,8 @@ RUNNERS: dict[str, Callable[[ps.Rulebook, Case], Facts]] = {
     "questionnaires": questionnaires,
     "access": access,
     "sharing": sharing,
+    "plan": plan,
+    "launch risk": risk,
     "journeys": journeys,
     "weeks": weeks,
 }

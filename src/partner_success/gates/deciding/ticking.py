@@ -121,7 +121,7 @@ def _out_of_place(
         if gate.started_at is not None:
             message = f"{stage.name} was entered; what it was entered with stays"
             yield _refused("entered", message, stage, item)
-        elif stage.after not in (None, situation.state.stage):
+        elif stage.after != situation.state.stage:
             here = situation.stage().name
             message = (
                 f"{item.name!r} is done before {stage.name} is entered, and the partner"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import attrs
 
-from partner_success.core.collections import FrozenMap
+from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.machines.table import MachineTable
 from partner_success.gates.machines.tables import machine_table
@@ -20,25 +21,42 @@ Part: TypeAlias = dict[str, Any]
 """The fields of a record, to be written to."""
 
 
+@attrs.frozen
+class _Shape:
+    """How records of a kind are thawed and frozen again.
+
+    Attributes:
+        kind: The class of the records.
+        names: The names of the fields.
+        values: Gives the values of all fields.
+        maps: The names of the fields that are mappings.
+    """
+
+    kind: Callable[..., Any]
+    names: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    maps: tuple[str, ...]
+
+    def thawed(self, record: Any) -> Part:
+        """Give the fields of a record, to be written to."""
+        part: Part = dict(zip(self.names, self.values(record), strict=True))
+        for name in self.maps:
+            part[name] = dict(part[name].items())
+        return part
+
+    def frozen(self, part: Part) -> Any:
+        """Give the record that the fields make."""
+        for name in self.maps:
+            part[name] = FrozenMap(part[name]) if part[name] else EMPTY_MAP
+        return self.kind(**part)
+
+
 @lru_cache(maxsize=32)
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(kind))
-
-
-def _thawed(record: Any) -> Part:
-    kind: Any = type(record)
-    part = {name: getattr(record, name) for name in _names(kind)}
-    for name, value in part.items():
-        if type(value) is FrozenMap:
-            part[name] = dict(value)
-    return part
-
-
-def _frozen(kind: Callable[..., Any], part: Part) -> Any:
-    for name, value in part.items():
-        if type(value) is dict:
-            part[name] = FrozenMap(value)
-    return kind(**part)
+def _shape(kind: Any) -> _Shape:
+    fields = attrs.fields(kind)
+    names = tuple(field.name for field in fields)
+    maps = tuple(each.name for each in fields if str(each.type).startswith("FrozenMap"))
+    return _Shape(kind, names, attrgetter(*names), maps)
 
 
 class Draft:
@@ -53,7 +71,7 @@ class Draft:
         self.journey = journey
         self.state = state
         self._own: Part = {}
-        self._parts: dict[tuple[str, str | None], tuple[type, Part]] = {}
+        self._parts: dict[tuple[str, str | None], tuple[_Shape, Part]] = {}
 
     def set(self, name: str, value: object) -> None:
         """Set a field of the state itself."""
@@ -66,11 +84,14 @@ class Draft:
     def part(self, name: str, key: str | None = None) -> Part:
         """Give the fields of a part, such as ``("gates", "gate_1")``, to be changed."""
         place = (name, key)
-        if place not in self._parts:
+        found = self._parts.get(place)
+        if found is None:
             whole = getattr(self.state, name)
             record = whole if key is None else whole[key]
-            self._parts[place] = (type(record), _thawed(record))
-        return self._parts[place][1]
+            kind: Any = record.__class__
+            shape = _shape(kind)
+            found = self._parts[place] = (shape, shape.thawed(record))
+        return found[1]
 
     def gate(self, stage: str) -> Part:
         """Give the fields of a stage, to be changed."""
@@ -99,11 +120,14 @@ class Draft:
         """Give the state that all this comes to."""
         own = dict(self._own)
         maps: dict[str, dict[str, Any]] = {}
-        for (name, key), (kind, part) in self._parts.items():
-            record = _frozen(kind, part)
+        for (name, key), (shape, part) in self._parts.items():
+            record = shape.frozen(part)
             if key is None:
                 own[name] = record
             else:
-                maps.setdefault(name, dict(getattr(self.state, name)))[key] = record
+                whole = maps.get(name)
+                if whole is None:
+                    whole = maps[name] = dict(getattr(self.state, name).items())
+                whole[key] = record
         own |= {name: FrozenMap(value) for name, value in maps.items()}
         return attrs.evolve(self.state, **own)

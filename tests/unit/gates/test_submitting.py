@@ -1,0 +1,418 @@
+"""What handing in answers comes to, when it is refused, and reworking what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+
+import partner_success as ps
+from partner_success.errors import InvalidValueError, UnknownNameError
+from partner_success.gates import (
+    GateStatus,
+    Journey,
+    Override,
+    Rework,
+    SignOff,
+    StartStage,
+    Submit,
+)
+from partner_success.gates.events import Launched, Submitted
+from partner_success.questionnaires import (
+    Replaced,
+    Signer,
+    Submission,
+    TypedMark,
+    Verdict,
+    start_draft,
+    submit,
+)
+from tests.support.journeys import NAMES, journey_called
+from tests.support.partners_on_the_way import (
+    AT,
+    actor,
+    answers,
+    on_the_way,
+    questionnaire_of,
+    submission,
+    verdicts,
+)
+from tests.unit.gates.doing import codes, done, handed_in, in_status, lead_of, refused
+
+
+def signed(
+    journey: Journey,
+    stage: str,
+    changes: Mapping[str, Mapping[str, object]],
+    **more: Any,
+) -> Submission:
+    """Sign answers that would be met, with changes by section and field."""
+    form = questionnaire_of(journey, stage)
+    given = answers(form, "met", AT.date())
+    for section, fields in changes.items():
+        given[section] |= fields
+    draft = start_draft(form, given, id="d-1", partner_id="acme", at=AT, by="pdm-1")
+    signer = Signer(name="Ada", email="ada@example.com", role="PDM")
+    mark = TypedMark(text="Ada")
+    settings: dict[str, Any] = {"id": "s-1", "signer": signer, "mark": mark, "at": AT}
+    found = submit(draft, form, **settings | more)
+    assert found.submission is not None, found.explain()
+    return found.submission
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("outcome", "status"),
+    [
+        ("met", GateStatus.AWAITING_SIGN_OFF),
+        ("failed", GateStatus.FAILED),
+    ],
+)
+@pytest.mark.rule("JRN-05")
+def test_where_answers_lead(name: str, outcome: Any, status: GateStatus) -> None:
+    """Answers that meet the criteria wait for the lead; answers that fail, fail it."""
+    journey = journey_called(name)
+    for stage in journey.stages:
+        if stage.is_gate:
+            partner = on_the_way(journey, stage.id, ready=True)
+            after = done(partner, handed_in(partner, outcome)).state.gate
+            assert after.status is status
+            judged = after.judged
+            assert judged is not None
+            assert (judged.id, judged.by) == ("s-new", lead_of(partner).id)
+            assert bool(judged.failures) is (outcome == "failed")
+            assert after.submissions == ("s-new",)
+
+
+@pytest.mark.rule("JRN-05")
+def test_every_reason_of_a_failure_is_kept(rules: ps.Rulebook) -> None:
+    """Each criterion that does not hold is named by section and in words."""
+    partner = on_the_way(rules.journey, "gate_0")
+    form = questionnaire_of(rules.journey, "gate_0")
+    after = done(partner, handed_in(partner, "failed")).state.gate.judged
+    assert after is not None
+    asked = {
+        f"{section.id}.{each.id}": f"{section.title}: {each.message}"
+        for section in form.sections
+        for each in section.criteria
+    }
+    assert len(after.failures) > 1
+    for failure in after.failures:
+        assert asked[failure.code] == failure.message
+    assert not set(after.passed_sections) & {
+        failure.code.partition(".")[0] for failure in after.failures
+    }
+
+
+@pytest.mark.rule("JRN-05")
+def test_answers_that_leave_it_open_leave_the_gate_in_progress() -> None:
+    """While a reviewer has not decided, the gate stays where it is, and says so."""
+    journey = journey_called("company")
+    partner = on_the_way(journey, "meet", ready=True)
+    half = done(partner, handed_in(partner, "open"))
+    assert half.state.gate.status is GateStatus.IN_PROGRESS
+    event = half.events[-1]
+    assert isinstance(event, Submitted)
+    assert (event.result, event.failures) == ("open", ())
+    first, second = refused(half, SignOff(by=lead_of(half)))
+    assert first.code == "in-progress"
+    assert second.code == "answers-open"
+    assert second.facts["sections"] == tuple(
+        each
+        for each in questionnaire_of(journey, "meet").sections.ids
+        if each not in event.passed_sections
+    )
+
+
+@pytest.mark.parametrize("passed", [True, False])
+@pytest.mark.rule("JRN-05")
+def test_what_was_left_open_is_judged_again_with_the_verdict(passed: bool) -> None:
+    """The same submission is handed in once more, with what the reviewer decided."""
+    journey = journey_called("company")
+    partner = on_the_way(journey, "meet", ready=True)
+    form = questionnaire_of(journey, "meet")
+    opened = handed_in(partner, "open")
+    half = done(partner, opened)
+    assert codes(half, opened) == ["handed-in"]
+    decided = verdicts(form, passed=passed)
+    again = done(half, attrs.evolve(opened, verdicts=decided)).state.gate
+    wanted = GateStatus.AWAITING_SIGN_OFF if passed else GateStatus.FAILED
+    assert again.status is wanted
+    assert again.submissions == ("s-new",)
+    if not passed:
+        assert again.judged is not None
+        told = {each.code: each.message for each in again.judged.failures}
+        assert told["impression.verdict"] == (
+            "Impression: the reviewer did not let it pass"
+        )
+
+
+@pytest.mark.rule("JRN-05")
+def test_a_judged_submission_is_not_handed_in_again(rules: ps.Rulebook) -> None:
+    """Neither what was met, nor what failed, nor in a later gate."""
+    journey = rules.journey
+    waiting = in_status(journey, "gate_0", GateStatus.AWAITING_SIGN_OFF)
+    (reason,) = refused(waiting, handed_in(waiting))
+    assert str(reason) == (
+        "the submission 's-new' was handed in already, in Gate 0: Onboarding Kickoff;"
+        " hand in another one, such as a correction"
+    )
+    verdict = verdicts(questionnaire_of(journey, "gate_0"), passed=True)
+    assert codes(waiting, handed_in(waiting, verdicts=verdict)) == ["handed-in"]
+    failed = in_status(journey, "gate_0", GateStatus.FAILED)
+    working = done(failed, Rework(by=lead_of(failed)))
+    again = handed_in(working, "failed", verdicts=verdict)
+    assert codes(working, again) == ["handed-in"]
+    later = on_the_way(journey, "gate_1", ready=True)
+    assert codes(later, handed_in(later, id="s-gate_0")) == ["handed-in"]
+
+
+@pytest.mark.rule("JRN-05")
+def test_another_submission_under_a_known_id_is_refused() -> None:
+    """A verdict does not let other answers in under the id of those left open."""
+    journey = journey_called("company")
+    partner = on_the_way(journey, "meet", ready=True)
+    half = done(partner, handed_in(partner, "open"))
+    decided = verdicts(questionnaire_of(journey, "meet"), passed=True)
+    assert codes(half, handed_in(half, "met", verdicts=decided)) == ["handed-in"]
+
+
+@pytest.mark.rule("JRN-05")
+def test_a_corrected_submission_while_the_lead_has_not_signed(
+    rules: ps.Rulebook,
+) -> None:
+    """The correction is judged in the place of the first; the lead then signs it."""
+    journey = rules.journey
+    waiting = in_status(journey, "gate_0", GateStatus.AWAITING_SIGN_OFF)
+    judged = waiting.state.gate.judged
+    assert judged is not None
+    link = Replaced(id=judged.id, digest=judged.digest)
+    wrong = Replaced(id=judged.id, digest="0" * 64)
+    unlike = Replaced(id="s-0", digest=judged.digest)
+    by = actor("PDM")
+    for bad in (wrong, unlike):
+        other = signed(journey, "gate_0", {}, id="s-2", replaces=bad)
+        (reason,) = refused(waiting, Submit(other, by=by))
+        assert reason.code == "other-replaced"
+    good = signed(journey, "gate_0", {}, id="s-2", replaces=link)
+    mended = done(waiting, Submit(good, by=by))
+    assert mended.state.gate.submissions == ("s-new", "s-2")
+    passed = done(mended, SignOff(by=by)).state.gates["gate_0"]
+    assert passed.sign_off is not None
+    assert passed.sign_off.submission_id == "s-2"
+    fallen = done(waiting, handed_in(waiting, "failed", id="s-3"))
+    assert fallen.state.gate.status is GateStatus.FAILED
+    first = on_the_way(journey, "gate_0")
+    (reason,) = refused(first, Submit(good, by=by))
+    assert "the newest one in Gate 0: Onboarding Kickoff is none" in str(reason)
+
+
+@pytest.mark.rule("JRN-05")
+def test_everything_that_is_wrong_with_a_submission_is_said(rules: ps.Rulebook) -> None:
+    """Another partner, a changed answer and another questionnaire at once."""
+    journey = rules.journey
+    partner = on_the_way(journey, "gate_1")
+    other = submission(journey, "gate_0", partner_id="other")
+    changed = attrs.evolve(other, answers={"contract": {"signed": False}})
+    reasons = refused(partner, Submit(changed, by=actor("PDM")))
+    found = ["other-partner", "tampered", "wrong-questionnaire"]
+    assert [reason.code for reason in reasons] == found
+    assert all(reason.facts["stage"] == "gate_1" for reason in reasons)
+
+
+@pytest.mark.rule("JRN-05")
+def test_another_version_of_the_questionnaire_is_refused(rules: ps.Rulebook) -> None:
+    """Answers are read with the version that they answer and no other."""
+    journey = rules.journey
+    partner = on_the_way(journey, "gate_0")
+    old = attrs.evolve(questionnaire_of(journey, "gate_0"), version="0.9.0")
+    before = attrs.evolve(
+        journey,
+        questionnaires=type(journey.questionnaires)(
+            [old if each.id == old.id else each for each in journey.questionnaires],
+            kind="questionnaire",
+        ),
+    )
+    command = Submit(submission(before, "gate_0"), by=actor("PDM"))
+    assert codes(partner, command) == ["wrong-version"]
+
+
+@pytest.mark.rule("JRN-05")
+def test_when_answers_are_not_taken(rules: ps.Rulebook) -> None:
+    """A gate that is not started, failed, blocked or passed says what to do first."""
+    journey = rules.journey
+    told = {
+        GateStatus.NOT_STARTED: "not started and cannot take answers; start it first",
+        GateStatus.FAILED: "failed and cannot take answers; rework it before new"
+        " answers are handed in",
+        GateStatus.BLOCKED: "blocked and cannot take answers; unblock it first",
+        GateStatus.PASSED: "passed and cannot take answers; what has passed stays as it"
+        " is",
+    }
+    for status, words in told.items():
+        partner = in_status(journey, "gate_0", status)
+        new = submission(journey, "gate_0", id="s-9")
+        command = Submit(new, by=actor("PDM"), stage="gate_0")
+        (reason,) = refused(partner, command)
+        assert str(reason) == f"Gate 0: Onboarding Kickoff is {words}"
+        assert reason.facts["status"] == str(status)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.rule("JRN-13")
+def test_answers_are_handed_in_in_the_last_phase(name: str) -> None:
+    """In a phase before it, everything that is open in that phase is said."""
+    journey = journey_called(name)
+    stage = next(each for each in journey.stages if each.phases_in_turn)
+    partner = on_the_way(journey, stage.id)
+    first = next(iter(stage.phases))
+    reasons = refused(partner, handed_in(partner))
+    assert [reason.code for reason in reasons[:1]] == ["phase-open"]
+    items = tuple(reason.facts["item"] for reason in reasons[1:])
+    assert items == first.items.ids
+    assert str(reasons[0]).startswith(f"{stage.name} is in {first.name}, and takes")
+
+
+@pytest.mark.rule("JRN-06")
+def test_a_stage_without_end_takes_no_answers(rules: ps.Rulebook) -> None:
+    """Post-Launch has no questionnaire, and nothing in it is reworked."""
+    journey = rules.journey
+    partner = on_the_way(journey, "post_launch")
+    tam = actor("TAM")
+    command = Submit(submission(journey, "gate_3"), by=tam)
+    assert codes(partner, command) == ["no-gate"]
+    assert "no-gate" in codes(partner, Rework(by=tam))
+
+
+@pytest.mark.rule("JRN-05")
+def test_verdicts_on_no_reviewed_section_are_misuse(rules: ps.Rulebook) -> None:
+    """An unknown section raises with its near misses, one without reviewer too."""
+    partner = on_the_way(rules.journey, "gate_0")
+    for section, error in (
+        ("strategic_valu", UnknownNameError),
+        ("contract", InvalidValueError),
+    ):
+        verdict = Verdict(section=section, passed=True, reviewer="x", at=AT)
+        command = handed_in(partner, verdicts=[verdict])
+        with pytest.raises(error):
+            partner.apply(command, at=AT + timedelta(days=9))
+
+
+@pytest.mark.rule("JRN-05")
+def test_a_failed_gate_is_reworked_and_passes_in_the_end(rules: ps.Rulebook) -> None:
+    """Failed answers stay in sight while it is reworked; new ones take their place."""
+    failed = in_status(rules.journey, "gate_1", GateStatus.FAILED)
+    lead = lead_of(failed)
+    messages = [str(reason) for reason in refused(failed, SignOff(by=lead))]
+    assert messages[0] == (
+        "Gate 1: Ready to Sell is failed and cannot be signed off; rework it, or have"
+        " it overridden"
+    )
+    judged = failed.state.gate.judged
+    assert judged is not None
+    for failure in judged.failures:
+        assert f"Gate 1: Ready to Sell failed: {failure.message}" in messages
+    working = done(failed, Rework(by=lead, why="training is repeated"))
+    assert working.state.gate.status is GateStatus.IN_PROGRESS
+    assert working.state.gate.reworks == 1
+    _, reason = refused(working, SignOff(by=lead))
+    assert reason.code == "reworked"
+    assert reason.facts["failures"] == tuple(each.code for each in judged.failures)
+    passed = done(working, handed_in(working, id="s-2"), SignOff(by=lead))
+    assert passed.state.gates["gate_1"].status is GateStatus.PASSED
+    assert passed.state.gates["gate_1"].submissions == ("s-new", "s-2")
+
+
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [
+        (GateStatus.NOT_STARTED, "only a gate that failed is reworked"),
+        (GateStatus.IN_PROGRESS, "only a gate that failed is reworked"),
+        (GateStatus.AWAITING_SIGN_OFF, "hand in a corrected submission instead"),
+        (GateStatus.BLOCKED, "unblock it first"),
+        (GateStatus.PASSED, "what has passed stays as it is"),
+    ],
+)
+@pytest.mark.rule("JRN-05")
+def test_only_what_failed_is_reworked(
+    rules: ps.Rulebook, status: GateStatus, advice: str
+) -> None:
+    """In any other status it says what to do instead."""
+    partner = in_status(rules.journey, "gate_1", status)
+    (reason,) = refused(partner, Rework(by=actor("PDM"), stage="gate_1"))
+    assert str(reason).endswith(f"cannot be reworked; {advice}")
+
+
+@pytest.mark.rule("JRN-05")
+def test_after_the_launch_no_gate_is_answered_or_reworked(rules: ps.Rulebook) -> None:
+    """That it was launched is said beside how the gate stands."""
+    launched = on_the_way(rules.journey, "post_launch")
+    assert any(isinstance(each, Launched) for each in launched.events)
+    psm = actor("PSM")
+    new = submission(rules.journey, "gate_3", id="s-9")
+    for command in (
+        Submit(new, by=psm, stage="gate_3"),
+        Rework(by=psm, stage="gate_3"),
+        Override(by=actor("ADMIN"), stage="gate_3", why="no"),
+        StartStage(by=psm, stage="gate_3"),
+    ):
+        assert codes(launched, command) == ["after-launch", "passed"]
+
+
+FAILING: dict[str, dict[str, object]] = {
+    "contract": {"signed": False},
+    "team": {"team_committed": False},
+    "launch_timing": {"target_set": False},
+    "operational_readiness": {"overall_readiness": "low"},
+}
+"""What makes each section of Gate 0 fail that neither money nor a reviewer decides."""
+
+NEVER_TIER_1 = Decimal(10_000_000_000)
+"""A potential of which no amount of these cases is a share that counts."""
+
+
+@pytest.mark.parametrize(
+    ("amount", "failing", "sections", "status"),
+    [
+        ("50000000", ("contract", "team", "launch_timing"), 2, "awaiting_sign_off"),
+        ("50000000", (*FAILING,), 1, "awaiting_sign_off"),
+        ("49999999.99", ("contract", "team", "launch_timing"), 1, "failed"),
+        ("49999999.99", ("team",), 3, "failed"),
+        ("49999999.99", (), 4, "awaiting_sign_off"),
+    ],
+)
+@pytest.mark.rule("JRN-05", "JRN-10")
+def test_gate_0_by_money_and_by_sections(
+    rules: ps.Rulebook,
+    amount: str,
+    failing: tuple[str, ...],
+    sections: int,
+    status: str,
+) -> None:
+    """50,000,000 USD qualifies alone, a cent less needs four of the six sections."""
+    journey = rules.journey
+    partner = on_the_way(journey, "gate_0")
+    money = {"ccv": Decimal(amount), "lrp": NEVER_TIER_1}
+    changes = {"financial_bar": money} | {name: FAILING[name] for name in failing}
+    form = questionnaire_of(journey, "gate_0")
+    judged = verdicts(form, passed=False)
+    lead = actor("PDM")
+    command = Submit(signed(journey, "gate_0", changes), by=lead, verdicts=judged)
+    after = done(partner, command)
+    assert after.state.gate.status == status
+    assert after.state.gate.judged is not None
+    assert len(after.state.gate.judged.passed_sections) == sections
+    if status == "failed":
+        found = {each.code for each in after.state.gate.judged.failures}
+        assert found == {
+            *(f"{name}.{form.sections[name].criteria.ids[0]}" for name in failing),
+            "financial_bar.meets_bar",
+            "strategic_value.verdict",
+        }
+    else:
+        passed = done(after, SignOff(by=lead)).state.gates["gate_0"]
+        assert passed.status is GateStatus.PASSED
