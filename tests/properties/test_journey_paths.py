@@ -9,6 +9,12 @@ from hypothesis import strategies as st
 import partner_success as ps
 from partner_success.gates import PartnerJourney, StartStage, Subject
 from partner_success.gates.deciding import COMMAND_RULES
+from partner_success.interop import (
+    event_document,
+    journey_state_document,
+    read_journey_events,
+    read_journey_state,
+)
 from tests.support.journeys import NAMES, journey_called
 from tests.support.partners_on_the_way import actor
 from tests.support.walking import everything, give, situation_of, walk
@@ -82,3 +88,23 @@ def test_what_is_listed_is_what_is_accepted_and_allowed(data: st.DataObject) -> 
                     who, rule.access, asked, at=at, reason="so"
                 )
                 assert not denied.allowed
+
+
+@pytest.mark.rule("JRN-09")
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=10)
+@given(data=st.data())
+def test_a_log_that_went_through_documents_leads_to_the_same(
+    name: str, data: st.DataObject
+) -> None:
+    """Whole, cut anywhere, or taken up from the state that was stored there."""
+    journey = journey_called(name)
+    *_, on = walk(data.draw, journey)
+    log = read_journey_events([event_document(each) for each in on.events])
+    assert journey.replay(log) == on
+    version = data.draw(st.integers(1, on.version))
+    then = on.at_version(version)
+    assert journey.replay(log[:version]) == then
+    stored = journey_state_document(then.snapshot())
+    restored = journey.restore(read_journey_state(stored))
+    assert restored.followed_by(log).state == on.state

@@ -178,7 +178,7 @@ def answers(asked: Questionnaire, outcome: Wanted, on: date) -> Given:
     order = {"met": [count], "failed": [0], "open": range(count)}[outcome]
     for good in order:
         found = {
-            section.id: _answered(section, on, good=place < good)
+            section.id: answered(section, on, good=place < good)
             for place, section in enumerate(asked.sections)
         }
         if _told(evaluate(asked, found, on=on).outcome) == outcome:
@@ -191,7 +191,11 @@ def _told(outcome: Outcome) -> Wanted:
     return known.get(outcome, "open")
 
 
-def _answered(section: Section, on: date, *, good: bool) -> dict[str, object]:
+def answered(section: Section, on: date, *, good: bool) -> dict[str, object]:
+    """Give an answer to every question of a section that other answers do not settle.
+
+    Days and amounts are the same in good and in bad answers.
+    """
     return {
         field.id: _answer(field, on, good=good)
         for field in section.fields

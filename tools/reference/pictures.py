@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from partner_success.analytics import backtest, past_readings
 from partner_success.display import (
+    GanttRow,
     change_waterfall,
     clock_timeline,
+    journey_gantt_svg,
+    machine_svg,
     migration,
     readiness_sections,
     save,
     waterfall,
 )
 from partner_success.frames import read_history
+from partner_success.gates import timeline
 from partner_success.rulebook import from_document, standard
 from partner_success.scoring import compare
 from partner_success.sla import Paused, Resolved, Responded, Resumed
@@ -74,6 +78,8 @@ def draw() -> None:
     save(readiness_sections(readiness), FOLDER / "readiness-sections.svg")
     _draw_migration()
     _draw_clock()
+    _draw_machines()
+    _draw_gantt()
 
 
 def _draw_clock() -> None:
@@ -101,3 +107,50 @@ def _draw_migration() -> None:
     past = past_readings(newest, within_days=policy.outcome_days, outcome="stated")
     found = backtest(rules.health, ours, past, policy=policy)
     save(migration(found), FOLDER / "migration.svg")
+
+
+def _draw_machines() -> None:
+    journey = standard().journey
+    for name, picture in {
+        "gate": machine_svg("gate"),
+        "gate-3": machine_svg(
+            journey.tables["gate_3"],
+            state="in_progress.phase_3b",
+            title="Gate 3 of Lumen Freight",
+        ),
+        "beta": machine_svg("beta"),
+        "launch": machine_svg("launch"),
+        "hand-off": machine_svg("hand_off"),
+    }.items():
+        _write(f"machine-{name}", picture)
+
+
+def _draw_gantt() -> None:
+    plan = timeline(standard().journey, date(2026, 1, 5))
+    # Where Lumen Freight stands: (started, ended) by stage.
+    took = {
+        "pre_contract": (date(2025, 11, 24), date(2025, 12, 19)),
+        "gate_0": (date(2025, 12, 22), date(2026, 1, 2)),
+        "gate_1": (date(2026, 1, 5), date(2026, 4, 8)),
+        "gate_2": (date(2026, 4, 9), None),
+    }
+    rows = [
+        GanttRow(
+            id=each.id,
+            name=each.name,
+            nested=each.phase is not None,
+            planned_first=each.planned_first,
+            planned_last=each.planned_last,
+            actual_first=took.get(each.id, (None, None))[0],
+            actual_last=took.get(each.id, (None, None))[1],
+        )
+        for each in plan.entries
+    ]
+    picture = journey_gantt_svg(
+        rows, today=date(2026, 5, 6), title="Onboarding of Lumen Freight"
+    )
+    _write("journey-gantt", picture)
+
+
+def _write(name: str, picture: str) -> None:
+    (FOLDER / f"{name}.svg").write_text(f"{picture}\n", encoding="utf-8")

@@ -267,26 +267,27 @@ def estimate_survival(observations: Iterable[Observation]) -> Survival:
         ('4', '43/8')
     """
     seen = [_observation(each) for each in observations]
+    counts = Counter(each.duration for each in seen)
     ended = Counter(each.duration for each in seen if each.ended)
-    order = sorted(each.duration for each in seen)
     steps: list[SurvivalStep] = []
-    left = _ONE
-    for duration in sorted(ended):
-        at_risk = len(order) - bisect_left(order, duration)
-        left *= Fraction(at_risk - ended[duration], at_risk)
-        steps.append(
-            SurvivalStep(
-                duration=duration,
-                at_risk=at_risk,
-                ended=ended[duration],
-                survival=left,
+    at_risk, left = len(seen), _ONE
+    for duration in sorted(counts):
+        if duration in ended:
+            left *= Fraction(at_risk - ended[duration], at_risk)
+            steps.append(
+                SurvivalStep(
+                    duration=duration,
+                    at_risk=at_risk,
+                    ended=ended[duration],
+                    survival=left,
+                )
             )
-        )
+        at_risk -= counts[duration]
     return Survival(
         steps=tuple(steps),
         count=len(seen),
         ended=ended.total(),
-        longest=order[-1] if order else None,
+        longest=max(counts, default=None),
     )
 
 

@@ -15,6 +15,11 @@ from partner_success.display.access import (
 from partner_success.display.backtests import backtest_table
 from partner_success.display.clocks import clock_timeline
 from partner_success.display.export import write_csv
+from partner_success.display.journey_gantt import (
+    GanttRow,
+    journey_gantt,
+    journey_gantt_svg,
+)
 from partner_success.display.machine_diagrams import machine_svg
 from partner_success.display.machine_mermaid import machine_mermaid
 from partner_success.display.migration import migration
@@ -41,6 +46,7 @@ from partner_success.display.terminal import (
 from partner_success.display.waterfalls import change_waterfall, waterfall
 
 __all__ = [
+    "GanttRow",
     "ProgressReport",
     "access_matrix_csv",
     "access_matrix_html",
@@ -50,6 +56,8 @@ __all__ = [
     "change_waterfall",
     "clock_timeline",
     "explanation",
+    "journey_gantt",
+    "journey_gantt_svg",
     "machine_mermaid",
     "machine_svg",
     "migration",

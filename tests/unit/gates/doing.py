@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from partner_success.access import Actor
@@ -15,7 +16,22 @@ from partner_success.gates import (
     SignOff,
     Submit,
 )
-from tests.support.partners_on_the_way import Wanted, actors, on_the_way, submission
+from partner_success.questionnaires import (
+    Signer,
+    Submission,
+    TypedMark,
+    start_draft,
+    submit,
+)
+from tests.support.partners_on_the_way import (
+    AT,
+    Wanted,
+    actors,
+    answers,
+    on_the_way,
+    questionnaire_of,
+    submission,
+)
 
 
 def done(partner: PartnerJourney, *commands: Commanded) -> PartnerJourney:
@@ -76,3 +92,23 @@ def in_status(journey: Journey, stage: str, status: GateStatus) -> PartnerJourne
             return done(partner, handed_in(partner), SignOff(by=lead))
         case _:
             return partner
+
+
+def signed(
+    journey: Journey,
+    stage: str,
+    changes: Mapping[str, Mapping[str, object]],
+    **more: Any,
+) -> Submission:
+    """Sign answers that would be met, with changes by section and field."""
+    form = questionnaire_of(journey, stage)
+    given = answers(form, "met", AT.date())
+    for section, fields in changes.items():
+        given[section] |= fields
+    draft = start_draft(form, given, id="d-1", partner_id="acme", at=AT, by="pdm-1")
+    signer = Signer(name="Ada", email="ada@example.com", role="PDM")
+    mark = TypedMark(text="Ada")
+    settings: dict[str, Any] = {"id": "s-1", "signer": signer, "mark": mark, "at": AT}
+    found = submit(draft, form, **settings | more)
+    assert found.submission is not None, found.explain()
+    return found.submission

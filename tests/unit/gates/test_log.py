@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 import attrs
 import pytest
 
+from partner_success.access import Actor
 from partner_success.errors import (
     InvalidUseError,
     InvalidValueError,
     UnknownNameError,
 )
-from partner_success.gates import Block, PartnerJourney
+from partner_success.gates import Block, PartnerJourney, StartStage
 from partner_success.gates.events import (
     BetaIssueResolved,
     Blocked,
@@ -224,3 +225,23 @@ def test_what_is_no_command_is_misuse() -> None:
     nothing: Any = Block
     with pytest.raises(InvalidUseError, match="is no command; give one of"):
         start().apply(nothing, at=start().state.at)
+
+
+@pytest.mark.rule("JRN-09")
+def test_a_step_says_what_came_of_a_command() -> None:
+    """By the events or by the reasons; it is no truth value by itself."""
+    ines = Actor(id="ines", email="ines@example.com", roles=["PAM"])
+    journey = start()
+    step = journey.apply(StartStage(by=ines, stage="first"), at=journey.state.at)
+    assert not step.refused
+    assert step.explain() == "stage started"
+    assert step.journey == journey.followed_by(step.events)
+    again = step.journey.apply(
+        StartStage(by=ines, stage="first"), at=journey.state.at, expected_version=1
+    )
+    assert again.refused
+    assert again.journey is step.journey
+    assert [each.code for each in again.reasons] == ["conflict", "in-progress"]
+    assert again.explain().startswith("refused: version 1 was expected")
+    with pytest.raises(InvalidUseError, match=r"ask step\.refused"):
+        bool(step)

@@ -113,6 +113,15 @@ def test_buffers_of_launch_risk(journey: Journey) -> None:
     assert journey.launch_risk == risk
 
 
+@pytest.mark.rule("JRN-23")
+def test_how_a_launch_is_forecast(journey: Journey) -> None:
+    """Five durations are enough, and 2,000 draws give three days."""
+    terms = journey.forecast
+    assert terms is not None
+    assert (terms.least_durations, terms.draws) == (5, 2_000)
+    assert terms.percentiles == (10, 50, 90)
+
+
 @pytest.mark.rule("JRN-03")
 def test_leads_and_those_beside_them(journey: Journey) -> None:
     """Each stage has one lead, and the others who stand beside it."""

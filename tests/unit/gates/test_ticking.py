@@ -5,11 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import attrs
 import pytest
 
 import partner_success as ps
-from partner_success.core.collections import Catalogue
 from partner_success.errors import UnknownNameError
 from partner_success.gates import (
     Closing,
@@ -18,13 +16,12 @@ from partner_success.gates import (
     RecordMetrics,
     ReopenItem,
     SignOff,
-    StartStage,
     TickItem,
     WaiveBeta,
 )
 from partner_success.gates.deciding import Situation
 from partner_success.gates.deciding.requirements import is_closed, open_items
-from tests.support.journeys import NAMES, items, journey_called
+from tests.support.journeys import NAMES, journey_called
 from tests.support.partners_on_the_way import actor, on_the_way
 from tests.unit.gates.doing import codes, done, in_status, lead_of, refused
 
@@ -162,21 +159,6 @@ def test_what_the_next_stage_is_entered_with_is_ticked_before(
     assert codes(inside, reopen) == ["entered"]
 
 
-@pytest.mark.rule("JRN-26")
-def test_entry_items_of_the_first_stage_are_ticked_before_it() -> None:
-    """A company whose first stage asks for something lets it be done before."""
-    company = journey_called("company")
-    first, *others = company.stages
-    asked = attrs.evolve(first, entry=items(nod=Closing.HAND))
-    stages = Catalogue([asked, *others], kind="stage")
-    partner = on_the_way(attrs.evolve(company, stages=stages), None)
-    start = StartStage(by=actor("SALES"), stage=first.id)
-    (reason,) = refused(partner, start)
-    assert reason.facts["resolved_by"] == ("SALES",)
-    nod = TickItem(by=actor("SALES"), item="nod")
-    assert done(partner, nod, start).state.gate.status is GateStatus.IN_PROGRESS
-
-
 @pytest.mark.rule("JRN-24")
 def test_steps_of_activities_are_ticked_off_and_nothing_hangs_on_them() -> None:
     """A step goes by its path; the gate does not wait for it."""
@@ -197,8 +179,9 @@ def test_steps_of_activities_are_ticked_off_and_nothing_hangs_on_them() -> None:
     assert reason.code == "not-ticked"
     with pytest.raises(UnknownNameError, match=r"did you mean 'trying\.pilot\.ask'"):
         partner.apply(TickItem(by=lead, item="trying.pilot.aks"), at=partner.state.at)
-    with pytest.raises(UnknownNameError):
-        partner.apply(TickItem(by=lead, item="trying.pilot"), at=partner.state.at)
+    for item in ("trying.pilot", "trying", "trying.pilto.ask", "", "a.b.c.d"):
+        with pytest.raises(UnknownNameError):
+            partner.apply(TickItem(by=lead, item=item), at=partner.state.at)
 
 
 @pytest.mark.rule("JRN-24")
@@ -216,6 +199,10 @@ def test_every_step_of_the_standard_activities_can_be_ticked_off(
     ]
     ticked = done(partner, *(TickItem(by=psm, item=path) for path in paths))
     assert set(ticked.state.gate.ticks) == set(paths)
+    whole = next(path for path in paths if path.count(".") == 1)
+    for item in (f"{whole}.", f"{whole}.more"):
+        with pytest.raises(UnknownNameError):
+            partner.apply(TickItem(by=psm, item=item), at=partner.state.at)
 
 
 @pytest.mark.rule("JRN-15")

@@ -396,8 +396,19 @@ def test_large_answers_print_in_one_line() -> None:
         lambda room, asked: room.answers(asked, on=ON),
         lambda room, asked: room.drafts(asked, on=ON),
         lambda room, asked: room.faulty_answers(asked, on=ON),
+        lambda room, _: room.journey_events(),
+        lambda room, _: room.journey_states(),
     ],
-    ids=["fields", "sections", "questionnaires", "answers", "drafts", "faulty"],
+    ids=[
+        "fields",
+        "sections",
+        "questionnaires",
+        "answers",
+        "drafts",
+        "faulty",
+        "events",
+        "states",
+    ],
 )
 def test_without_hypothesis_it_is_said_what_to_install(
     monkeypatch: pytest.MonkeyPatch, call: Callable[[Any, Questionnaire], object]

@@ -88,13 +88,14 @@ def entry_lacking(situation: Situation, stage_id: str) -> Iterator[Reason]:
     yield from entry_items_lacking(situation, stage_id)
     asked = any(item.closed_by is Closing.LAUNCH for item in stage.entry)
     if not stage.is_gate and not asked and not situation.state.is_launched:
-        yield unmet(
+        reason = unmet(
             "not-launched",
             f"{stage.name} begins after the launch, and the partner is not launched",
             "JRN-26",
             stage=stage_id,
             resolved_by=() if before is None else (before.lead,),
         )
+        yield attrs.evolve(reason, citations=stage.citations)
 
 
 def answers_lacking(situation: Situation, stage_id: str) -> Iterator[Reason]:
@@ -158,7 +159,7 @@ def _answers_open(
     if judged is None:
         return no_answers(stage)
     if judged.failures:
-        grounds = "; ".join(failure.message for failure in judged.failures)
+        grounds = "; ".join(failure.message.rstrip(".") for failure in judged.failures)
         message = (
             f"{stage.name} is reworked, and new answers are not handed in; the last"
             f" ones failed: {grounds}"
@@ -211,7 +212,7 @@ def nobody_assigned(situation: Situation, stage: Stage) -> Reason:
     Rule: JRN-06.
     """
     role = situation.journey.roles[stage.lead]
-    return unmet(
+    reason = unmet(
         "nobody-assigned",
         f"nobody is assigned as {role.name}, who leads {stage.name}; assign somebody",
         "JRN-06",
@@ -219,6 +220,7 @@ def nobody_assigned(situation: Situation, stage: Stage) -> Reason:
         resolved_by=assigning_roles(situation),
         role=role.id,
     )
+    return attrs.evolve(reason, citations=stage.citations)
 
 
 def assigning_roles(situation: Situation) -> tuple[str, ...]:
@@ -230,7 +232,7 @@ def assigning_roles(situation: Situation) -> tuple[str, ...]:
 
 def _gate_before(situation: Situation, stage: Stage, before: Stage) -> Reason:
     reasons = tuple(lacking(situation, before.id))
-    what = "; ".join(reason.message for reason in reasons)
+    what = "; ".join(reason.message.rstrip(".") for reason in reasons)
     roles = (cast(tuple[str, ...], each.facts["resolved_by"]) for each in reasons)
     reason = unmet(
         "gate-before",

@@ -12,7 +12,13 @@ from partner_success.gates.commands import ReopenItem, Subject, TickItem
 from partner_success.gates.deciding.rule import CommandRule, Recorder, unmet
 from partner_success.gates.deciding.situation import Situation
 from partner_success.gates.deciding.turns import after_launch
-from partner_success.gates.definition import ChecklistItem, Closing, Stage
+from partner_success.gates.definition import (
+    Activity,
+    ChecklistItem,
+    Closing,
+    ProcessStep,
+    Stage,
+)
 from partner_success.gates.events import ItemReopened, ItemTicked
 from partner_success.gates.state import GateStatus
 
@@ -28,33 +34,51 @@ _CLOSES: Final[dict[Closing, str]] = {
 """What closes an item that nobody ticks off."""
 
 
-def _marks(stage: Stage) -> dict[str, ChecklistItem]:
+def _names(stage: Stage) -> Iterator[str]:
     """Give everything in a stage that can be ticked off, by its id or path.
 
     Rule: JRN-15, JRN-24, JRN-26.
     """
-    found = {item.id: item for item in (*stage.entry, *stage.items)}
+    yield from stage.entry.ids
+    for item in stage.items:
+        yield item.id
     for process in stage.processes:
         for activity in process.activities:
             path = f"{process.id}.{activity.id}"
-            steps = {f"{path}.{step.id}": step.name for step in activity.steps}
-            for name, title in (steps or {path: activity.name}).items():
-                found[name] = ChecklistItem(id=name, name=title)
-    return found
+            yield from (f"{path}.{step}" for step in activity.steps.ids)
+            if not activity.steps:
+                yield path
 
 
 def _mark(stage: Stage, subject: Subject) -> ChecklistItem:
-    known = _marks(stage)
-    found = known.get(subject.name or "")
+    name = subject.name or ""
+    found = stage.entry.get(name) or stage.checklist.get(name)
+    in_phases = (phase.items.get(name) for phase in stage.phases)
+    found = found or next(filter(None, in_phases), None) or _step(stage, name)
     if found is None:
-        raise UnknownNameError(f"item or step of {stage.name}", subject.name, known)
+        raise UnknownNameError(f"item or step of {stage.name}", name, _names(stage))
     return found
+
+
+def _step(stage: Stage, path: str) -> ChecklistItem | None:
+    """Give a step, or an activity that has none, as the item that it is like."""
+    first, *more = path.split(".")
+    process = stage.processes.get(first)
+    activity = process.activities.get(more[0]) if process and more else None
+    if activity is None:
+        return None
+    found: Activity | ProcessStep | None = activity if len(more) == 1 else None
+    if activity.steps:
+        found = activity.steps.get(".".join(more[1:]))
+    if found is None:
+        return None
+    return ChecklistItem(id=path, name=found.name)
 
 
 def _near(situation: Situation) -> Iterator[Subject]:
     """Give everything in the present stage, and with what the next one is entered."""
     here = situation.stage()
-    for name in _marks(here):
+    for name in _names(here):
         yield Subject(here.id, name)
     following = situation.journey.following(here.id)
     if following is not None:
@@ -121,7 +145,7 @@ def _out_of_place(
         if gate.started_at is not None:
             message = f"{stage.name} was entered; what it was entered with stays"
             yield _refused("entered", message, stage, item)
-        elif stage.after not in (None, situation.state.stage):
+        elif stage.after != situation.state.stage:
             here = situation.stage().name
             message = (
                 f"{item.name!r} is done before {stage.name} is entered, and the partner"

@@ -29,17 +29,17 @@ __all__ = [
 Guards: TypeAlias = Mapping[str, Callable[[], Iterator[Reason]]]
 """By the name that a machine has for it, what keeps a guard from holding."""
 
-_DONE: Final = {
-    "start": "started",
-    "meet_criteria": "answered",
-    "sign_off": "signed off",
-    "rework": "reworked",
-    "block": "blocked",
-    "unblock": "unblocked",
-    "override": "overridden",
-    "co_sign": "co-signed",
+_CANNOT: Final = {
+    "start": "be started",
+    "meet_criteria": "take answers",
+    "sign_off": "be signed off",
+    "rework": "be reworked",
+    "block": "be blocked",
+    "unblock": "be unblocked",
+    "override": "be overridden",
+    "co_sign": "be co-signed",
 }
-"""What an event of a machine does to a stage, in a word."""
+"""What a stage cannot do where an event of its machine cannot follow."""
 
 _ADVICE: Final[Mapping[tuple[str, GateStatus], str]] = {
     ("meet_criteria", GateStatus.NOT_STARTED): "start it first",
@@ -101,13 +101,13 @@ def out_of_turn(situation: Situation, stage: Stage, event: str) -> Reason:
     )
     if status is GateStatus.IN_PROGRESS and event == "meet_criteria":
         return _phase_open(stage, gate.phase or "")
-    words = str(status).replace("_", " ")
+    words = str(status).replace("_", " ").replace("sign off", "sign-off")
     able: tuple[str, ...] = (stage.lead,)
     if status is GateStatus.FAILED:
         able = (*dict.fromkeys((*able, *situation.journey.overriding_roles)),)
     return unmet(
         str(status).replace("_", "-"),
-        f"{stage.name} is {words} and cannot be {_DONE[event]}; {advice}",
+        f"{stage.name} is {words} and cannot {_CANNOT[event]}; {advice}",
         "JRN-05",
         stage=stage.id,
         resolved_by=able,
@@ -119,8 +119,8 @@ def _phase_open(stage: Stage, phase: str) -> Reason:
     last = stage.phases[stage.phases.ids[-1]]
     return unmet(
         "phase-open",
-        f"{stage.name} is in {stage.phases[phase].name}, and answers are handed in in"
-        f" {last.name}; close what is open in the phases before it",
+        f"{stage.name} is in {stage.phases[phase].name}, and takes answers in"
+        f" {last.name}; close what is open in the phases before that",
         "JRN-13",
         stage=stage.id,
         resolved_by=(stage.lead,),

@@ -45,9 +45,6 @@ def closing_problems(journey: JourneyTerms) -> Iterator[Problem]:
         own = [*stage.checklist]
         yield from _never(f"{path}.checklist", journey, stage, [*before, stage], own)
         yield from _never(f"{path}.entry", journey, stage, before, [*stage.entry])
-        if stage.entry and not before:
-            message = "nothing comes before the first stage; leave this out"
-            yield fault(f"{path}.entry", "first-stage", message, stage.id)
 
 
 def _end_problems(path: str, stage: Stage, behind: list[Stage]) -> Iterator[Problem]:
