@@ -454,3 +454,36 @@ def _open_stages() -> Catalogue[Stage]:
         (attrs.evolve(each, entry=Catalogue(kind="item")) for each in stages),
         kind="stage",
     )
+
+
+OURS = """
+[edition]
+id = "ours 1"
+name = "Ours"
+effective_from = 2026-01-01
+extends = "standard 2026.1"
+citations = "COMPANY: a test"
+
+[journey.launch_risk]
+medium_below = 100
+"""
+
+
+@pytest.mark.rule("JRN-23", "JRN-25")
+def test_a_journey_of_ones_own_counts(run: Run, logs: Write, write: Write) -> None:
+    """Its numbers decide, and its edition is named."""
+    own = write(OURS, "ours.toml")
+    asked = ("gate", "status", logs("quarry"), "--json")
+    ours = json.loads(run(*asked, "--rulebook", own).stdout)
+    assert (ours["risk"], ours["rulebook"]) == ("medium", "ours 1")
+    assert json.loads(run(*asked).stdout)["risk"] == "low"
+
+
+def test_days_behind_the_calendar_are_misuse(run: Run, write: Write) -> None:
+    """A plan that runs out of it is told, without a stack of calls."""
+    far = events("umber")
+    for each in far:
+        each["at"] = f"9999{each['at'][4:]}"
+    path = write({"events": far})
+    for command in ("status", "forecast"):
+        assert "lies behind the year 9999" in misused(run, command, path)
