@@ -85,7 +85,7 @@ def _gate_1(walk: Walk) -> None:
     lead = walk.actor("PDM")
     walk.wait(25, 40)
     if Twist.HELD_UP in walk.story.twists:
-        walk.do(Block(by=lead, reasons=("The partner's sales team is being rebuilt.",)))
+        walk.do(Block(by=lead, reasons=("The partner's sales team is being rebuilt",)))
         walk.wait(18, 24)
         walk.do(Unblock(by=lead))
     walk.wait(36, 50)
@@ -136,8 +136,8 @@ def _trouble_in_gate_2(walk: Walk) -> None:
         walk.do(SetTargetLaunch(by=walk.actor("PAM"), day=later, why=why))
     if Twist.BLOCKED in walk.story.twists:
         reasons = (
-            "The sandbox of the ordering API is down.",
-            "The partner's security review is not finished.",
+            "The sandbox of the ordering API is down",
+            "The partner's security review is not finished",
         )
         walk.do(Block(by=walk.actor("TPM"), reasons=reasons))
         raise OverError
@@ -216,7 +216,7 @@ def _issue(walk: Walk) -> None:
         by=lead,
         issue_id="double-bills",
         severity="high",
-        summary="Some orders are billed twice.",
+        summary="Some orders are billed twice",
     )
     walk.do(issue)
     until = walk.at.date() + timedelta(days=7)
@@ -245,7 +245,7 @@ def _waive(walk: Walk) -> None:
 def _support(walk: Walk) -> None:
     lead = walk.actor("PSM")
     if Twist.GAPS in walk.story.twists:
-        gap = SupportGap(id="night", summary="Nobody answers at night.")
+        gap = SupportGap(id="night", summary="Nobody answers at night")
         walk.do(RecordSupportGaps(by=lead, gaps=(gap,)))
         walk.wait(2, 4)
         topic = "Calls at night, and whom to wake"
@@ -262,7 +262,7 @@ def _launch(walk: Walk) -> None:
     plan = f"plans/{walk.story.id}-rollback"
     walk.do(RecordRollbackPlan(by=lead, reference=plan))
     if Twist.DELAYED in walk.story.twists:
-        summary = "The partner's price list is not signed."
+        summary = "The partner's price list is not signed"
         item = OpenLaunchItem(
             by=lead, item="price-list", summary=summary, critical=True
         )

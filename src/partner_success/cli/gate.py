@@ -1,4 +1,4 @@
-"""``partner-success gate``: where partners stand, what is in the way, and when."""
+"""``partner-success gate``: where partners stand, and what is in their way."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from partner_success.cli.gate_data import path_data, standing_data, standings_data
+from partner_success.cli.gate_diagram import diagram
+from partner_success.cli.gate_forecast import forecast
 from partner_success.cli.gate_options import (
     FileArgument,
     JsonOption,
@@ -104,3 +106,7 @@ def _why(request: Request, to: str) -> int:
     else:
         print_path(found)
     return DONE if found.is_clear else IN_THE_WAY
+
+
+gate.command()(forecast)
+gate.command()(diagram)

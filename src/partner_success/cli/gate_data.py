@@ -12,7 +12,13 @@ from partner_success.display.journeys import (
     days_in_stage,
     pressing_first,
 )
-from partner_success.gates import Obstacle, PartnerJourney, Path
+from partner_success.gates import (
+    Forecast,
+    ForecastStage,
+    Obstacle,
+    PartnerJourney,
+    Path,
+)
 from partner_success.interop import journey_state_document
 
 
@@ -115,3 +121,42 @@ def _obstacle(each: Obstacle) -> Data:
 
 def _text(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
+
+
+def forecast_data(logs: Logs, found: Forecast) -> Data:
+    """Give when a partner will launch, and what that rests on."""
+    return {
+        **head_data(logs),
+        "partner": found.partner_id,
+        "target": _text(found.target),
+        "draws": found.draws,
+        "seed": found.seed,
+        "days": [
+            {
+                "percent": each.percent,
+                "day": each.day.isoformat(),
+                "at_least": each.at_least,
+            }
+            for each in found.days
+        ],
+        "met": found.met,
+        "met_at_most": found.met_at_most,
+        "open_draws": found.open_draws,
+        "stages": [_forecast_stage(each) for each in found.stages],
+        "reasons": [
+            {"code": each.code, "message": each.message} for each in found.reasons
+        ],
+    }
+
+
+def _forecast_stage(each: ForecastStage) -> Data:
+    return {
+        "stage": each.stage,
+        "source": each.source,
+        "passed": each.passed,
+        "under_way": each.under_way,
+        "least": each.least,
+        "planned": each.planned,
+        "used": each.used,
+        "median": None if each.median is None else str(each.median),
+    }

@@ -10,6 +10,7 @@ import attrs
 import typer
 
 from partner_success.cli.gate_logs import Logs, read_logs
+from partner_success.gates import Journey
 from partner_success.rulebook.store import load, standard
 
 FileArgument = Annotated[
@@ -49,6 +50,12 @@ RulebookOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
+def journey_of(rulebook: Path | None) -> Journey:
+    """Give the journey of a rulebook's file, or the standard one."""
+    rules = standard() if rulebook is None else load(rulebook)
+    return rules.journey
+
+
 @attrs.frozen(kw_only=True)
 class Request:
     """What was asked for on the command line."""
@@ -61,6 +68,5 @@ class Request:
 
     def logs(self) -> Logs:
         """Read the file, and replay what is in it."""
-        rules = standard() if self.rulebook is None else load(self.rulebook)
         on = None if self.on is None else self.on.date()
-        return read_logs(self.path, rules.journey, on)
+        return read_logs(self.path, journey_of(self.rulebook), on)

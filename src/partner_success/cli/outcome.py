@@ -16,6 +16,7 @@ ROWS_REFUSED: Final = 1
 DENIED: Final = 1
 DIFFERENT: Final = 1
 IN_THE_WAY: Final = 1
+NO_FORECAST: Final = 1
 MISUSE: Final = 2
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
