@@ -47,7 +47,7 @@ def install_browser_packages(session: nox.Session) -> None:
 
 @nox.session
 def demo(session: nox.Session) -> None:
-    """Score the example portfolio and two sheets; judge tickets and a gate."""
+    """Score the examples, judge tickets and a gate, and see where partners stand."""
     install(session, extras="cli,files,plots", edit=False)
     report = BUILD / "demo" / "report.html"
     report.parent.mkdir(parents=True, exist_ok=True)
@@ -64,6 +64,8 @@ def demo(session: nox.Session) -> None:
     session.run(*judge, *tickets, success_codes=[0, 1])
     answers = ("gate_3", "examples/questionnaires/gate_3.json", "--on", "2026-05-13")
     session.run("partner-success", "questionnaire", "evaluate", *answers)
+    log = ("examples/journey/partners.json", "--on", "2026-11-02")
+    session.run("partner-success", "gate", "status", *log)
     session.log(f"The report with its pictures: {report}")
 
 

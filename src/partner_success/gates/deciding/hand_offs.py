@@ -34,7 +34,7 @@ def hand_off_lacking(situation: Situation, stage: str) -> Iterator[Reason]:
         if step.id not in done:
             reason = unmet(
                 "hand-off-step",
-                f"{terms.name}: {step.name} is not done",
+                f"{terms.name}: still to be done is '{step.name}'",
                 "JRN-20",
                 stage=situation.journey.stages[stage].after,
                 resolved_by=(terms.giver,),

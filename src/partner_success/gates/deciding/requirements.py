@@ -169,10 +169,9 @@ def _answers_open(
     form = situation.journey.questionnaires.get(stage.questionnaire)
     sections = () if form is None else form.sections.ids
     left = tuple(each for each in sections if each not in judged.passed_sections)
-    named = f" in {', '.join(left)}" if left else ""
     message = (
-        f"{judged.id!r} leaves it open whether {stage.name} meets its criteria; answers"
-        f" or verdicts are missing{named}"
+        f"{judged.id!r} leaves it open whether {stage.name} meets its criteria, for"
+        f" answers or verdicts are missing; not passed yet: {', '.join(left) or 'all'}"
     )
     return _of(stage, "answers-open", message, "JRN-05", sections=left)
 
