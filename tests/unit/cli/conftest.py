@@ -1,7 +1,8 @@
-"""A small portfolio on disk, and the command run on it in this process."""
+"""Small files on disk, and the command run on them in this process."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from partner_success.cli.app import app
+from tests.unit.cli.gates import Write, events
 
 PARTS = "technical_performance,business_outcomes,user_adoption,relationship_strength"
 GOOD = {
@@ -59,3 +61,22 @@ def run() -> Run:
         return CliRunner().invoke(app, [str(each) for each in arguments])
 
     return invoke
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a file of events."""
+
+    def make(content: object, name: str = "logs.json") -> Path:
+        path = tmp_path / name
+        text = content if isinstance(content, str) else json.dumps(content)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return make
+
+
+@pytest.fixture
+def logs(write: Write) -> Write:
+    """Write a file with the example's events of some partners."""
+    return lambda *partners: write({"events": events(*partners)})
