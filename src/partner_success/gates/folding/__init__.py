@@ -53,8 +53,18 @@ def fold(
         if draft is None or last is None:
             draft = Draft(journey, opened(journey, _first(event, journey)))
         else:
-            _require_order(draft.state, event, version, last)
-            _take_in(draft, event)
+            kind, at = type(event), event.at
+            if (
+                event.sequence != version
+                or event.partner_id != draft.state.partner_id
+                or kind is JourneyStarted
+                or _is_before(at, last)
+            ):
+                raise _out_of_order(draft.state, event, version)
+            try:
+                _FOLDS[kind](draft, event)
+            except KeyError as error:
+                raise _unsaid(draft, event, error) from error
         last = event.at
     if draft is None:
         raise InvalidUseError(
@@ -66,16 +76,13 @@ def fold(
     return draft.frozen()
 
 
-def _take_in(draft: Draft, event: JourneyEvent) -> None:
-    try:
-        _FOLDS[type(event)](draft, event)
-    except KeyError as error:
-        # Where it is the stage that is lacking, this names the near misses.
-        draft.journey.stages[getattr(event, "stage", draft.state.stage)]
-        raise InvalidUseError(
-            f"event {event.id!r} ({event.kind}) names {error}, of which nothing has"
-            " been said; the log lacks an event in front of it"
-        ) from error
+def _unsaid(draft: Draft, event: JourneyEvent, error: KeyError) -> InvalidUseError:
+    # Where it is the stage that is lacking, this names the near misses.
+    draft.journey.stages[getattr(event, "stage", draft.state.stage)]
+    return InvalidUseError(
+        f"event {event.id!r} ({event.kind}) names {error}, of which nothing has been"
+        " said; the log lacks an event in front of it"
+    )
 
 
 def _first(event: JourneyEvent, journey: JourneyTerms) -> JourneyStarted:
@@ -92,28 +99,27 @@ def _first(event: JourneyEvent, journey: JourneyTerms) -> JourneyStarted:
     return event
 
 
-def _require_order(
-    state: JourneyState, event: JourneyEvent, version: int, newest: datetime
-) -> None:
+def _out_of_order(
+    state: JourneyState, event: JourneyEvent, version: int
+) -> InvalidUseError:
     if event.partner_id != state.partner_id:
-        raise InvalidUseError(
+        return InvalidUseError(
             f"event {event.id!r} is of the partner {event.partner_id!r}, and this is"
             f" the journey of {state.partner_id!r}; take each partner's log by itself"
         )
     if event.sequence != version:
-        raise InvalidUseError(
+        return InvalidUseError(
             f"event {event.id!r} has the place {event.sequence}, and {version} is next;"
             " give every event once, in order"
         )
-    if _is_before(event.at, newest):
-        raise InvalidUseError(
-            f"event {event.id!r} lies before the one in front of it; a log is in the"
-            " order of time"
-        )
     if type(event) is JourneyStarted:
-        raise InvalidUseError(
+        return InvalidUseError(
             f"event {event.id!r} begins a journey that has begun; a log begins once"
         )
+    return InvalidUseError(
+        f"event {event.id!r} lies before the one in front of it; a log is in the order"
+        " of time"
+    )
 
 
 def _is_before(one: datetime, other: datetime) -> bool:

@@ -11,7 +11,6 @@ import attrs
 
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.gates.definition import JourneyTerms
-from partner_success.gates.machines.table import MachineTable
 from partner_success.gates.machines.tables import machine_table
 from partner_success.gates.state import JourneyState
 
@@ -71,6 +70,7 @@ class Draft:
         self.journey = journey
         self.state = state
         self._own: Part = {}
+        self._gates: dict[str, Part] = {}
         self._parts: dict[tuple[str, str | None], tuple[_Shape, Part]] = {}
 
     def set(self, name: str, value: object) -> None:
@@ -82,7 +82,12 @@ class Draft:
         return self._own[name] if name in self._own else getattr(self.state, name)
 
     def part(self, name: str, key: str | None = None) -> Part:
-        """Give the fields of a part, such as ``("gates", "gate_1")``, to be changed."""
+        """Give the fields of a part, such as ``"beta"``, to be changed.
+
+        Args:
+            name: The field of the state.
+            key: Where that holds several, which of them.
+        """
         place = (name, key)
         found = self._parts.get(place)
         if found is None:
@@ -95,26 +100,28 @@ class Draft:
 
     def gate(self, stage: str) -> Part:
         """Give the fields of a stage, to be changed."""
-        return self.part("gates", stage)
+        found = self._gates.get(stage)
+        if found is None:
+            found = self._gates[stage] = self.part("gates", stage)
+        return found
 
     def move_gate(self, stage: str, event: str) -> Part:
         """Move the machine of a stage, and give its fields to be changed."""
-        return self._move(self.gate(stage), self.journey.tables[stage], event)
+        gate = self.gate(stage)
+        gate["state"] = self.journey.tables[stage].after(gate["state"], event)
+        return gate
 
     def move(self, name: str, event: str, key: str | None = None) -> Part:
         """Move the machine of a part, and give its fields to be changed."""
         machines: dict[str, Any] = {"hand_offs": "hand_off"}
         table = machine_table(machines.get(name, name))
-        return self._move(self.part(name, key), table, event)
+        part = self.part(name, key)
+        part["state"] = table.after(part["state"], event)
+        return part
 
     def move_journey(self, event: str) -> None:
         """Move the machine of the journey as a whole."""
         self.set("state", machine_table("journey").after(self.get("state"), event))
-
-    @staticmethod
-    def _move(part: Part, table: MachineTable, event: str) -> Part:
-        part["state"] = table.after(part["state"], event)
-        return part
 
     def frozen(self) -> JourneyState:
         """Give the state that all this comes to."""

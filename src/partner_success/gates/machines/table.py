@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 import attrs
@@ -74,6 +74,17 @@ class MachineTable:
     events: tuple[str, ...]
     final: frozenset[str]
     moves: FrozenMap[str, FrozenMap[str, Move]]
+    _targets: Mapping[str, Mapping[str, str]] = attrs.field(
+        init=False, eq=False, repr=False
+    )
+
+    def __attrs_post_init__(self) -> None:
+        # Logs are folded by targets alone, and plain dictionaries are quicker.
+        targets = {
+            state: {event: move.target for event, move in moves.items()}
+            for state, moves in self.moves.items()
+        }
+        object.__setattr__(self, "_targets", targets)
 
     def require_state(self, state: str) -> str:
         """Give a stored state back, or refuse one that the machine does not have.
@@ -133,10 +144,11 @@ class MachineTable:
             InvalidUseError: It cannot follow.
             UnknownNameError: The machine has no such state or event.
         """
-        move = self.move(state, event)
-        if move is None:
+        try:
+            return self._targets[state][event]
+        except KeyError:
+            self.move(state, event)
             raise InvalidUseError(
                 f"the {self.name} machine is in the state {state!r}, in which {event!r}"
                 " cannot follow; the log lacks an event or has one too many"
-            )
-        return move.target
+            ) from None
