@@ -169,9 +169,10 @@ def _answers_open(
     form = situation.journey.questionnaires.get(stage.questionnaire)
     sections = () if form is None else form.sections.ids
     left = tuple(each for each in sections if each not in judged.passed_sections)
+    named = f"; not passed yet: {', '.join(left)}" if left else ""
     message = (
-        f"{judged.id!r} leaves it open whether {stage.name} meets its criteria, for"
-        f" answers or verdicts are missing; not passed yet: {', '.join(left) or 'all'}"
+        f"{judged.id!r} leaves it open whether {stage.name} meets its criteria; answers"
+        f" or verdicts are missing{named}"
     )
     return _of(stage, "answers-open", message, "JRN-05", sections=left)
 
