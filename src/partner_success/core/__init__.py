@@ -129,6 +129,9 @@ from partner_success.core.survival import (
     SurvivalStep,
     estimate_survival,
 )
+from partner_success.core.tags import (
+    tag,
+)
 
 __all__ = [
     "EMPTY_MAP",
@@ -221,6 +224,7 @@ __all__ = [
     "shown",
     "shown_parts",
     "since_epoch",
+    "tag",
     "to_data",
     "total",
     "tzdata_version",

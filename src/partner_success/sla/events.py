@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, Literal, TypeAlias, cast, get_args
+from typing import Final, Literal, TypeAlias, cast, get_args
 
 import attrs
 
@@ -11,6 +11,7 @@ from partner_success.calendars import Calendar
 from partner_success.core.collections import FrozenMap
 from partner_success.core.instants import microseconds, require_aware
 from partner_success.core.quantities import shown
+from partner_success.core.tags import tag
 from partner_success.errors import InvalidValueError, UnknownNameError
 from partner_success.partners import Severity
 
@@ -73,19 +74,6 @@ def require_calendar(value: object) -> Calendar:
     return value
 
 
-def _own_kind(event: object, attribute: attrs.Attribute[str], value: str) -> None:
-    if value != attribute.default:
-        raise InvalidValueError(
-            f"{type(event).__name__} is of the kind {attribute.default!r}, not"
-            f" {shown(value)}; leave it out"
-        )
-
-
-def _kind(kind: EventKind) -> Any:
-    """Give the field by which a document tells events apart."""
-    return attrs.field(default=kind, repr=False, validator=_own_kind)
-
-
 @attrs.frozen(kw_only=True)
 class _Event:
     """Something that happened at an instant.
@@ -115,7 +103,7 @@ class Opened(_Event):
     Rule: SLA-06, SLA-10.
     """
 
-    kind: Literal["opened"] = _kind("opened")
+    kind: Literal["opened"] = tag("opened")
     severity: Severity = attrs.field(converter=severity_of)
 
 
@@ -123,14 +111,14 @@ class Opened(_Event):
 class Responded(_Event):
     """Support answered; it may do so any number of times."""
 
-    kind: Literal["responded"] = _kind("responded")
+    kind: Literal["responded"] = tag("responded")
 
 
 @attrs.frozen(kw_only=True)
 class Replied(_Event):
     """The partner wrote, and awaits the next response."""
 
-    kind: Literal["replied"] = _kind("replied")
+    kind: Literal["replied"] = tag("replied")
 
 
 @attrs.frozen(kw_only=True)
@@ -147,7 +135,7 @@ class Paused(_Event):
     Rule: SLA-06, SLA-10.
     """
 
-    kind: Literal["paused"] = _kind("paused")
+    kind: Literal["paused"] = tag("paused")
     reason: str = attrs.field(validator=_reason)
 
 
@@ -155,7 +143,7 @@ class Paused(_Event):
 class Resumed(_Event):
     """Nothing is waited for any more."""
 
-    kind: Literal["resumed"] = _kind("resumed")
+    kind: Literal["resumed"] = tag("resumed")
 
 
 @attrs.frozen(kw_only=True)
@@ -173,7 +161,7 @@ class SeverityChanged(_Event):
     Rule: SLA-08, SLA-10.
     """
 
-    kind: Literal["severity_changed"] = _kind("severity_changed")
+    kind: Literal["severity_changed"] = tag("severity_changed")
     severity: Severity = attrs.field(converter=severity_of)
 
 
@@ -191,7 +179,7 @@ class CalendarChanged(_Event):
     Rule: SLA-06, SLA-10.
     """
 
-    kind: Literal["calendar_changed"] = _kind("calendar_changed")
+    kind: Literal["calendar_changed"] = tag("calendar_changed")
     calendar: Calendar = attrs.field(validator=_calendar)
 
 
@@ -199,21 +187,21 @@ class CalendarChanged(_Event):
 class Resolved(_Event):
     """The ticket was resolved."""
 
-    kind: Literal["resolved"] = _kind("resolved")
+    kind: Literal["resolved"] = tag("resolved")
 
 
 @attrs.frozen(kw_only=True)
 class Reopened(_Event):
     """It was not resolved after all."""
 
-    kind: Literal["reopened"] = _kind("reopened")
+    kind: Literal["reopened"] = tag("reopened")
 
 
 @attrs.frozen(kw_only=True)
 class Cancelled(_Event):
     """Nobody is to work on it any more; nothing can follow."""
 
-    kind: Literal["cancelled"] = _kind("cancelled")
+    kind: Literal["cancelled"] = tag("cancelled")
 
 
 Event: TypeAlias = (

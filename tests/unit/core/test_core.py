@@ -13,7 +13,7 @@ from partner_success import core
 MODULES = [
     *("bands", "citation", "collections", "decision", "explanation", "expressions"),
     *("extras", "fiscal", "instants", "lots", "money", "provenance", "quantities"),
-    *("series", "survival"),
+    *("series", "survival", "tags"),
 ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import attrs
 
@@ -11,7 +10,7 @@ from partner_success.core.instants import microseconds, require_aware
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidValueError
 
-__all__ = ["Recorded", "kind_of"]
+__all__ = ["Recorded"]
 
 
 def _aware(_event: object, attribute: attrs.Attribute[datetime], at: datetime) -> None:
@@ -24,19 +23,6 @@ def _counted(_event: object, attribute: attrs.Attribute[int], value: object) -> 
             f"{attribute.name} is the place of the event in the log, a whole number"
             f" from 1 up, found {shown(value)}"
         )
-
-
-def _own_kind(event: object, attribute: attrs.Attribute[str], value: str) -> None:
-    if value != attribute.default:
-        raise InvalidValueError(
-            f"{type(event).__name__} is of the kind {attribute.default!r}, not"
-            f" {shown(value)}; leave it out"
-        )
-
-
-def kind_of(kind: str) -> Any:
-    """Give the field by which a document tells events apart."""
-    return attrs.field(default=kind, repr=False, validator=_own_kind)
 
 
 @attrs.frozen(kw_only=True)

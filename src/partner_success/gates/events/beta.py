@@ -7,7 +7,8 @@ from typing import Literal
 
 import attrs
 
-from partner_success.gates.events.base import Recorded, kind_of
+from partner_success.core.tags import tag
+from partner_success.gates.events.base import Recorded
 from partner_success.gates.state import BetaCustomer, Metric, WaiverKind
 from partner_success.partners import Severity
 
@@ -39,7 +40,7 @@ class BetaWaived(Recorded):
     Rule: JRN-17.
     """
 
-    kind: Literal["beta_waived"] = kind_of("beta_waived")
+    kind: Literal["beta_waived"] = tag("beta_waived")
     stage: str
     waiver: WaiverKind
     risks: tuple[str, ...]
@@ -54,7 +55,7 @@ class BetaCustomersSelected(Recorded):
     Rule: JRN-16.
     """
 
-    kind: Literal["beta_customers_selected"] = kind_of("beta_customers_selected")
+    kind: Literal["beta_customers_selected"] = tag("beta_customers_selected")
     customers: tuple[BetaCustomer, ...]
 
 
@@ -62,7 +63,7 @@ class BetaCustomersSelected(Recorded):
 class BetaBegan(Recorded):
     """The beta runs."""
 
-    kind: Literal["beta_began"] = kind_of("beta_began")
+    kind: Literal["beta_began"] = tag("beta_began")
 
 
 @attrs.frozen(kw_only=True)
@@ -75,7 +76,7 @@ class BetaIssueFound(Recorded):
         summary: What it is.
     """
 
-    kind: Literal["beta_issue_found"] = kind_of("beta_issue_found")
+    kind: Literal["beta_issue_found"] = tag("beta_issue_found")
     issue_id: str
     severity: Severity
     summary: str
@@ -85,7 +86,7 @@ class BetaIssueFound(Recorded):
 class BetaIssueResolved(Recorded):
     """It was mended; `resolution` says how."""
 
-    kind: Literal["beta_issue_resolved"] = kind_of("beta_issue_resolved")
+    kind: Literal["beta_issue_resolved"] = tag("beta_issue_resolved")
     issue_id: str
     resolution: str
 
@@ -94,7 +95,7 @@ class BetaIssueResolved(Recorded):
 class BetaFeedbackRecorded(Recorded):
     """A beta customer said something; it replaces what they said before."""
 
-    kind: Literal["beta_feedback_recorded"] = kind_of("beta_feedback_recorded")
+    kind: Literal["beta_feedback_recorded"] = tag("beta_feedback_recorded")
     customer: str
     positive: bool
     note: str = ""
@@ -104,7 +105,7 @@ class BetaFeedbackRecorded(Recorded):
 class BetaEvaluationBegan(Recorded):
     """The beta has run, and is evaluated."""
 
-    kind: Literal["beta_evaluation_began"] = kind_of("beta_evaluation_began")
+    kind: Literal["beta_evaluation_began"] = tag("beta_evaluation_began")
 
 
 @attrs.frozen(kw_only=True)
@@ -114,7 +115,7 @@ class MetricsRecorded(Recorded):
     Rule: JRN-14, JRN-16.
     """
 
-    kind: Literal["metrics_recorded"] = kind_of("metrics_recorded")
+    kind: Literal["metrics_recorded"] = tag("metrics_recorded")
     metrics: tuple[Metric, ...]
 
 
@@ -125,7 +126,7 @@ class BetaExtended(Recorded):
     Rule: JRN-16.
     """
 
-    kind: Literal["beta_extended"] = kind_of("beta_extended")
+    kind: Literal["beta_extended"] = tag("beta_extended")
     until: date
 
 
@@ -136,4 +137,4 @@ class BetaSucceeded(Recorded):
     Rule: JRN-16.
     """
 
-    kind: Literal["beta_succeeded"] = kind_of("beta_succeeded")
+    kind: Literal["beta_succeeded"] = tag("beta_succeeded")

@@ -6,7 +6,8 @@ from typing import Literal
 
 import attrs
 
-from partner_success.gates.events.base import Recorded, kind_of
+from partner_success.core.tags import tag
+from partner_success.gates.events.base import Recorded
 from partner_success.gates.state import Failure
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
 class StageStarted(Recorded):
     """A stage was started, and the partner is in it from now on."""
 
-    kind: Literal["stage_started"] = kind_of("stage_started")
+    kind: Literal["stage_started"] = tag("stage_started")
     stage: str
 
 
@@ -39,7 +40,7 @@ class PhaseEntered(Recorded):
     Rule: JRN-13.
     """
 
-    kind: Literal["phase_entered"] = kind_of("phase_entered")
+    kind: Literal["phase_entered"] = tag("phase_entered")
     stage: str
     phase: str
 
@@ -60,7 +61,7 @@ class Submitted(Recorded):
     Rule: JRN-05.
     """
 
-    kind: Literal["submitted"] = kind_of("submitted")
+    kind: Literal["submitted"] = tag("submitted")
     stage: str
     submission_id: str
     digest: str
@@ -76,7 +77,7 @@ class CoSigned(Recorded):
     Rule: JRN-06.
     """
 
-    kind: Literal["co_signed"] = kind_of("co_signed")
+    kind: Literal["co_signed"] = tag("co_signed")
     stage: str
     submission_id: str
 
@@ -88,7 +89,7 @@ class SignedOff(Recorded):
     Rule: JRN-06.
     """
 
-    kind: Literal["signed_off"] = kind_of("signed_off")
+    kind: Literal["signed_off"] = tag("signed_off")
     stage: str
     submission_id: str
     in_place_of: str | None = None
@@ -101,7 +102,7 @@ class Reworked(Recorded):
     Rule: JRN-05.
     """
 
-    kind: Literal["reworked"] = kind_of("reworked")
+    kind: Literal["reworked"] = tag("reworked")
     stage: str
 
 
@@ -112,7 +113,7 @@ class Blocked(Recorded):
     Rule: JRN-07.
     """
 
-    kind: Literal["blocked"] = kind_of("blocked")
+    kind: Literal["blocked"] = tag("blocked")
     stage: str
     reasons: tuple[str, ...]
 
@@ -124,7 +125,7 @@ class Unblocked(Recorded):
     Rule: JRN-07.
     """
 
-    kind: Literal["unblocked"] = kind_of("unblocked")
+    kind: Literal["unblocked"] = tag("unblocked")
     stage: str
 
 
@@ -139,7 +140,7 @@ class Overridden(Recorded):
     Rule: JRN-08.
     """
 
-    kind: Literal["overridden"] = kind_of("overridden")
+    kind: Literal["overridden"] = tag("overridden")
     stage: str
     unmet: tuple[Failure, ...]
 
@@ -151,7 +152,7 @@ class ItemTicked(Recorded):
     Rule: JRN-15, JRN-24.
     """
 
-    kind: Literal["item_ticked"] = kind_of("item_ticked")
+    kind: Literal["item_ticked"] = tag("item_ticked")
     stage: str
     item: str
 
@@ -160,6 +161,6 @@ class ItemTicked(Recorded):
 class ItemReopened(Recorded):
     """It was not done after all."""
 
-    kind: Literal["item_reopened"] = kind_of("item_reopened")
+    kind: Literal["item_reopened"] = tag("item_reopened")
     stage: str
     item: str

@@ -7,7 +7,8 @@ from typing import Literal
 
 import attrs
 
-from partner_success.gates.events.base import Recorded, kind_of
+from partner_success.core.tags import tag
+from partner_success.gates.events.base import Recorded
 from partner_success.gates.state import LaunchOutcome, SupportGap
 
 __all__ = [
@@ -36,7 +37,7 @@ class LaunchItemOpened(Recorded):
     Rule: JRN-18.
     """
 
-    kind: Literal["launch_item_opened"] = kind_of("launch_item_opened")
+    kind: Literal["launch_item_opened"] = tag("launch_item_opened")
     item: str
     summary: str
     critical: bool
@@ -46,7 +47,7 @@ class LaunchItemOpened(Recorded):
 class LaunchItemClosed(Recorded):
     """It was done."""
 
-    kind: Literal["launch_item_closed"] = kind_of("launch_item_closed")
+    kind: Literal["launch_item_closed"] = tag("launch_item_closed")
     item: str
 
 
@@ -54,7 +55,7 @@ class LaunchItemClosed(Recorded):
 class RollbackPlanRecorded(Recorded):
     """There is a plan for going back; `reference` says where it is kept."""
 
-    kind: Literal["rollback_plan_recorded"] = kind_of("rollback_plan_recorded")
+    kind: Literal["rollback_plan_recorded"] = tag("rollback_plan_recorded")
     reference: str
 
 
@@ -65,7 +66,7 @@ class LaunchDecided(Recorded):
     Rule: JRN-18.
     """
 
-    kind: Literal["launch_decided"] = kind_of("launch_decided")
+    kind: Literal["launch_decided"] = tag("launch_decided")
     outcome: LaunchOutcome
     risks: tuple[str, ...] = ()
     mitigation: str = ""
@@ -76,7 +77,7 @@ class LaunchDecided(Recorded):
 class Launched(Recorded):
     """The partner was launched."""
 
-    kind: Literal["launched"] = kind_of("launched")
+    kind: Literal["launched"] = tag("launched")
     on: date
 
 
@@ -87,7 +88,7 @@ class SupportGapsFound(Recorded):
     Rule: JRN-19.
     """
 
-    kind: Literal["support_gaps_found"] = kind_of("support_gaps_found")
+    kind: Literal["support_gaps_found"] = tag("support_gaps_found")
     gaps: tuple[SupportGap, ...]
 
 
@@ -95,7 +96,7 @@ class SupportGapsFound(Recorded):
 class SupportTrainingGiven(Recorded):
     """The support team was taught something."""
 
-    kind: Literal["support_training_given"] = kind_of("support_training_given")
+    kind: Literal["support_training_given"] = tag("support_training_given")
     topic: str
 
 
@@ -103,7 +104,7 @@ class SupportTrainingGiven(Recorded):
 class SupportResourceMade(Recorded):
     """Something was made that helps the support team."""
 
-    kind: Literal["support_resource_made"] = kind_of("support_resource_made")
+    kind: Literal["support_resource_made"] = tag("support_resource_made")
     name: str
 
 
@@ -111,7 +112,7 @@ class SupportResourceMade(Recorded):
 class MockScenarioRun(Recorded):
     """The support team played a case through."""
 
-    kind: Literal["mock_scenario_run"] = kind_of("mock_scenario_run")
+    kind: Literal["mock_scenario_run"] = tag("mock_scenario_run")
     scenario: str
     passed: bool
 
@@ -123,4 +124,4 @@ class SupportValidated(Recorded):
     Rule: JRN-19.
     """
 
-    kind: Literal["support_validated"] = kind_of("support_validated")
+    kind: Literal["support_validated"] = tag("support_validated")

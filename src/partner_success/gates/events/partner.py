@@ -8,7 +8,8 @@ from typing import Literal
 import attrs
 
 from partner_success.core.collections import FrozenMap
-from partner_success.gates.events.base import Recorded, kind_of
+from partner_success.core.tags import tag
+from partner_success.gates.events.base import Recorded
 
 __all__ = [
     "HandOffStepDone",
@@ -33,7 +34,7 @@ class JourneyStarted(Recorded):
     Rule: JRN-09.
     """
 
-    kind: Literal["journey_started"] = kind_of("journey_started")
+    kind: Literal["journey_started"] = tag("journey_started")
     journey_id: str
     team: FrozenMap[str, tuple[str, ...]]
     tier: int | None = None
@@ -45,7 +46,7 @@ class JourneyStarted(Recorded):
 class OwnerReassigned(Recorded):
     """Others are assigned in a role from now on."""
 
-    kind: Literal["owner_reassigned"] = kind_of("owner_reassigned")
+    kind: Literal["owner_reassigned"] = tag("owner_reassigned")
     assigned_role: str
     people: tuple[str, ...]
 
@@ -57,7 +58,7 @@ class TierSet(Recorded):
     Rule: JRN-11.
     """
 
-    kind: Literal["tier_set"] = kind_of("tier_set")
+    kind: Literal["tier_set"] = tag("tier_set")
     tier: int
 
 
@@ -65,7 +66,7 @@ class TierSet(Recorded):
 class TargetLaunchSet(Recorded):
     """The day on which the partner is to launch was moved."""
 
-    kind: Literal["target_launch_set"] = kind_of("target_launch_set")
+    kind: Literal["target_launch_set"] = tag("target_launch_set")
     day: date | None
 
 
@@ -81,7 +82,7 @@ class HandOffStepDone(Recorded):
     Rule: JRN-20, JRN-21.
     """
 
-    kind: Literal["hand_off_step_done"] = kind_of("hand_off_step_done")
+    kind: Literal["hand_off_step_done"] = tag("hand_off_step_done")
     hand_off: str
     step: str
     documents: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ import attrs
 
 from partner_success.core.collections import FrozenMap
 from partner_success.core.quantities import shown
+from partner_success.core.tags import tag
 from partner_success.errors import InvalidValueError
 
 __all__ = [
@@ -51,19 +52,6 @@ def _separator(step: object, _attribute: attrs.Attribute[Any], value: object) ->
         )
 
 
-def _own_kind(step: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if value != attribute.default:
-        raise InvalidValueError(
-            f"{type(step).__name__} is of the type {attribute.default!r}, not"
-            f" {shown(value)}; leave it out"
-        )
-
-
-def _kind(kind: str) -> Any:
-    """Give the field by which a document tells steps apart."""
-    return attrs.field(default=kind, repr=False, validator=_own_kind)
-
-
 def _names(value: Iterable[str]) -> tuple[str, ...]:
     # A text alone would come apart into its letters.
     return (value,) if isinstance(value, str) else tuple(value)
@@ -99,7 +87,7 @@ class Rename:
 
     field: str = attrs.field(validator=_text)
     to: str = attrs.field(validator=_text)
-    type: Literal["rename"] = _kind("rename")
+    type: Literal["rename"] = tag("rename")
 
 
 @attrs.frozen(kw_only=True)
@@ -121,7 +109,7 @@ class Move:
 
     field: str = attrs.field(validator=_text)
     to_section: str = attrs.field(validator=_text)
-    type: Literal["move"] = _kind("move")
+    type: Literal["move"] = tag("move")
     from_section: str | None = attrs.field(
         default=None, validator=attrs.validators.optional(_text)
     )
@@ -147,7 +135,7 @@ class Split:
     field: str = attrs.field(validator=_text)
     into: tuple[str, ...] = attrs.field(converter=_names, validator=_several)
     separator: str | None = attrs.field(default=None, validator=_separator)
-    type: Literal["split"] = _kind("split")
+    type: Literal["split"] = tag("split")
 
 
 @attrs.frozen(kw_only=True)
@@ -173,7 +161,7 @@ class Join:
     fields: tuple[str, ...] = attrs.field(converter=_names, validator=_several)
     to: str = attrs.field(validator=_text)
     separator: str | None = attrs.field(default=None, validator=_separator)
-    type: Literal["join"] = _kind("join")
+    type: Literal["join"] = tag("join")
 
 
 @attrs.frozen(kw_only=True)
@@ -196,7 +184,7 @@ class MapChoices:
     field: str = attrs.field(validator=_text)
     codes: FrozenMap[str, str] = attrs.field(converter=_codes, validator=_some_codes)
     reason: str = ""
-    type: Literal["map_choices"] = _kind("map_choices")
+    type: Literal["map_choices"] = tag("map_choices")
 
     def __attrs_post_init__(self) -> None:
         if len(set(self.codes.values())) < len(self.codes) and not self.reason.strip():
@@ -223,7 +211,7 @@ class Drop:
 
     field: str = attrs.field(validator=_text)
     reason: str = attrs.field(validator=_text)
-    type: Literal["drop"] = _kind("drop")
+    type: Literal["drop"] = tag("drop")
 
 
 AnyStep: TypeAlias = Rename | Move | Split | Join | MapChoices | Drop
