@@ -12,8 +12,7 @@ from _measuring import Row, median_ratio, microseconds_in_turns, options, tell
 
 import partner_success as ps
 from partner_success.core.decision import Reason
-from partner_success.gates.machines.definitions import GateMachine
-from partner_success.gates.machines.tables import gate_table
+from partner_success.gates.machines import gate_table, machine_class
 
 ROUND = ("fall_short", "rework", "block", "unblock")
 """Events that lead back to where they began."""
@@ -38,7 +37,7 @@ class Facts:
 def step_rows(*, quick: bool) -> list[Row]:
     """Time a step of a gate."""
     table = gate_table()
-    machine = GateMachine(Facts())
+    machine = machine_class("gate")(Facts())
     machine.send("start")
 
     def ours() -> str:

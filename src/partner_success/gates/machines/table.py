@@ -74,17 +74,14 @@ class MachineTable:
     events: tuple[str, ...]
     final: frozenset[str]
     moves: FrozenMap[str, FrozenMap[str, Move]]
-    _targets: Mapping[str, Mapping[str, str]] = attrs.field(
+    _moves: Mapping[str, Mapping[str, Move]] = attrs.field(
         init=False, eq=False, repr=False
     )
 
     def __attrs_post_init__(self) -> None:
-        # Logs are folded by targets alone, and plain dictionaries are quicker.
-        targets = {
-            state: {event: move.target for event, move in moves.items()}
-            for state, moves in self.moves.items()
-        }
-        object.__setattr__(self, "_targets", targets)
+        # The same as plain dictionaries, which are quicker to look up.
+        plain = {state: dict(moves.items()) for state, moves in self.moves.items()}
+        object.__setattr__(self, "_moves", plain)
 
     def require_state(self, state: str) -> str:
         """Give a stored state back, or refuse one that the machine does not have.
@@ -104,15 +101,15 @@ class MachineTable:
         Raises:
             UnknownNameError: The machine has no such state or event.
         """
-        found = self.moves.get(state)
-        if found is None:
-            found = self.moves[self.require_state(state)]
-        move = found.get(event)
-        if move is None and event not in self.events:
+        try:
+            return self._moves[state][event]
+        except KeyError:
+            self.require_state(state)
+        if event not in self.events:
             raise UnknownNameError(
                 f"event of the {self.name} machine", event, self.events
             )
-        return move
+        return None
 
     def step(self, state: str, event: str, guard: Guard = _permit) -> Stepped:
         """Take an event in, if it can follow and every guard holds.
@@ -144,11 +141,10 @@ class MachineTable:
             InvalidUseError: It cannot follow.
             UnknownNameError: The machine has no such state or event.
         """
-        try:
-            return self._targets[state][event]
-        except KeyError:
-            self.move(state, event)
+        move = self.move(state, event)
+        if move is None:
             raise InvalidUseError(
                 f"the {self.name} machine is in the state {state!r}, in which {event!r}"
                 " cannot follow; the log lacks an event or has one too many"
-            ) from None
+            )
+        return move.target

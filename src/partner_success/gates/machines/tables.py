@@ -51,7 +51,7 @@ def machine_class(
     """
     if name not in MACHINES:
         raise UnknownNameError("machine", name, MACHINES)
-    from partner_success.gates.machines import definitions
+    from partner_success.gates.machines import _definitions as definitions
     from partner_success.gates.machines.gate import gate_machine
 
     if name == "gate":
