@@ -52,6 +52,7 @@ def lint_document(
     found += _equal_names(whole, "")
     found += _unexplained(whole)
     found += _unused_targets(whole)
+    found += _unknown_to_access(values)
     return tuple(sorted(found, key=lambda each: SEVERITIES.index(each.severity)))
 
 
@@ -131,6 +132,23 @@ def _unused_targets(document: Document) -> Iterator[Finding]:
     for id_ in References(copied(document)).unused_targets:
         message = "no measure of a scorecard uses this target"
         yield _finding(step("targets", id_), "unused-target", message, "note")
+
+
+def _unknown_to_access(values: Mapping[str, Any]) -> Iterator[Finding]:
+    journey, access = values.get("journey"), values.get("access")
+    if journey is None or access is None:
+        return
+    for kind in ("stages", "roles"):
+        known = getattr(access, kind).ids
+        for id_ in getattr(journey, kind).ids:
+            if id_ not in known:
+                message = (
+                    "access knows none of this id, so nobody may do anything with it;"
+                    f" add it to access.{kind}"
+                )
+                yield _finding(
+                    step(f"journey.{kind}", id_), "unknown-to-access", message
+                )
 
 
 def _error(problem: Problem) -> Finding:

@@ -438,3 +438,25 @@ def test_cliffs_between_two_points_of_a_curve() -> None:
     assert paths("cliff", one) == ["scorecards.care.components.all.measures.speed"]
     straight |= {"low": 2.1, "high": 2.4}
     assert paths("cliff", one) == []
+
+
+@pytest.mark.rule("JRN-25")
+def test_stages_and_roles_that_access_does_not_know(document: dict[str, Any]) -> None:
+    """Nobody may do anything in a stage that only the journey knows."""
+    journey = document["journey"]
+    journey["roles"].append({"id": "CEE", "name": "Customer Engagement Executive"})
+    last = journey["stages"][-1]
+    last["id"] = "operation"
+    for hand_off in journey["hand_offs"]:
+        if hand_off["into"] == "post_launch":
+            hand_off["into"] = "operation"
+    found = [
+        (each.severity, each.path, each.message)
+        for each in lint_document(document)
+        if each.code == "unknown-to-access"
+    ]
+    told = "access knows none of this id, so nobody may do anything with it; add it to"
+    assert found == [
+        ("warning", "journey.stages.operation", f"{told} access.stages"),
+        ("warning", "journey.roles.CEE", f"{told} access.roles"),
+    ]
