@@ -39,9 +39,10 @@ class TimelineEntry:
         weeks: The weeks of the plan; ``None`` where the plan does not say.
         planned_first: The first planned day; ``None`` without weeks or a start.
         planned_last: The last planned day, which belongs to it.
-        actual_first: The day on which it was started; ``None`` before, and for phases,
-            which a state does not date.
-        actual_last: The day on which it was passed; ``None`` before, and for phases.
+        actual_first: The day on which it was started; ``None`` before, and for phases
+            that go side by side, which nothing dates.
+        actual_last: The day on which it was passed, or left for the next phase;
+            ``None`` before, and for phases that go side by side.
 
     Rule: JRN-22.
     """
@@ -209,11 +210,17 @@ def _entries(
         actual_last=None if gate.ended_at is None else gate.ended_at.date(),
     )
     for phase in stage.phases:
-        yield _phase_entry(stage, phase, start)
+        yield _phase_entry(stage, phase, start, gate)
 
 
-def _phase_entry(stage: Stage, phase: Phase, start: date | None) -> TimelineEntry:
+def _phase_entry(
+    stage: Stage, phase: Phase, start: date | None, gate: GateState
+) -> TimelineEntry:
     first, last = planned_days(start, phase.weeks)
+    entered = {entry.phase: entry.at.date() for entry in gate.entered}
+    # A phase lasts until the next one is entered, and the last one as long as its gate.
+    ends = [*entered.values(), gate.ended_at and gate.ended_at.date()][1:]
+    left = dict(zip(entered, ends, strict=False))
     return TimelineEntry(
         id=f"{stage.id}.{phase.id}",
         stage=stage.id,
@@ -222,6 +229,8 @@ def _phase_entry(stage: Stage, phase: Phase, start: date | None) -> TimelineEntr
         weeks=phase.weeks,
         planned_first=first,
         planned_last=last,
+        actual_first=entered.get(phase.id),
+        actual_last=left.get(phase.id),
     )
 
 

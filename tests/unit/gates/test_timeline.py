@@ -11,8 +11,18 @@ import pytest
 import partner_success as ps
 from partner_success.core import Catalogue
 from partner_success.errors import InvalidValueError
-from partner_success.gates import GateState, Standing, standing, timeline
+from partner_success.gates import (
+    GateState,
+    Override,
+    PartnerJourney,
+    Standing,
+    Submit,
+    TickItem,
+    standing,
+    timeline,
+)
 from tests.support.journeys import company_journey
+from tests.support.partners_on_the_way import actor, on_the_way, submission
 from tests.unit.gates.standing_states import START, standing_at
 
 DAY = timedelta(days=1)
@@ -133,6 +143,32 @@ def test_what_happened_stands_beside_the_plan(rules: ps.Rulebook) -> None:
     assert lines[5].startswith("  Phase 1A: kickoff and planning")
     assert lines[13].split()[-3:] == ["20", "2026-05-18", "2026-05-24"]
     assert lines[15:17] == ["planned launch: 2026-05-25", "2026-01-15 lies in week 2"]
+
+
+@pytest.mark.rule("JRN-13", "JRN-22")
+def test_phases_in_turn_are_dated(rules: ps.Rulebook) -> None:
+    """By when each was entered, and left for the next one or with its gate."""
+    now = on_the_way(rules.journey, "gate_3")
+    began = now.state.at
+    tick = tuple(rules.journey.stages["gate_3"].phases["phase_3a"].items.ids)
+    for item in tick:
+        command = TickItem(by=actor("PSM"), item=item)
+        now = now.apply(command, at=began + 9 * DAY).journey
+
+    def phases(found: PartnerJourney) -> list[tuple[date | None, date | None]]:
+        entries = found.timeline(on=START).entries
+        names = ("gate_3.phase_3a", "gate_3.phase_3b", "gate_1.phase_1a")
+        return [
+            (entries[each].actual_first, entries[each].actual_last) for each in names
+        ]
+
+    first, second = began.date(), began.date() + 9 * DAY
+    assert phases(now) == [(first, second), (second, None), (None, None)]
+    fails = Submit(submission(rules.journey, "gate_3", "failed"), by=actor("PSM"))
+    now = now.apply(fails, at=began + 12 * DAY).journey
+    passes = Override(by=actor("ADMIN"), why="the board decided so")
+    now = now.apply(passes, at=began + 15 * DAY).journey
+    assert phases(now)[:2] == [(first, second), (second, first + 15 * DAY)]
 
 
 def test_a_journey_of_other_stages() -> None:

@@ -23,6 +23,7 @@ from partner_success.gates.state import (
     CoSignature,
     JudgedSubmission,
     OverrideRecord,
+    PhaseEntry,
     SignOffRecord,
     Tick,
 )
@@ -33,9 +34,12 @@ _RESULTS: Final = {"met": "meet_criteria", "failed": "fall_short", "open": "stay
 
 
 def _stage_started(draft: Draft, event: StageStarted) -> None:
-    draft.move_gate(event.stage, "start")["started_at"] = event.at
+    gate = draft.move_gate(event.stage, "start")
+    gate["started_at"] = event.at
     draft.set("stage", event.stage)
     stage = draft.journey.stages[event.stage]
+    if stage.phases_in_turn:
+        gate["entered"] = (PhaseEntry(phase=stage.phases_in_turn[0], at=event.at),)
     if stage.after is None:
         draft.move_journey("set_out")
     if not stage.is_gate:
@@ -45,7 +49,9 @@ def _stage_started(draft: Draft, event: StageStarted) -> None:
 
 
 def _phase_entered(draft: Draft, event: PhaseEntered) -> None:
-    draft.move_gate(event.stage, "enter_phase")
+    gate = draft.move_gate(event.stage, "enter_phase")
+    entry = PhaseEntry(phase=event.phase, at=event.at)
+    gate["entered"] = (*gate["entered"], entry)
 
 
 def _submitted(draft: Draft, event: Submitted) -> None:

@@ -17,6 +17,7 @@ from partner_success.gates.state.gate import (
     GateStatus,
     JudgedSubmission,
     OverrideRecord,
+    PhaseEntry,
     SignOffRecord,
     Tick,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "MetricDirection",
     "MockScenario",
     "OverrideRecord",
+    "PhaseEntry",
     "SignOffRecord",
     "SupportGap",
     "SupportState",

@@ -19,6 +19,7 @@ __all__ = [
     "GateStatus",
     "JudgedSubmission",
     "OverrideRecord",
+    "PhaseEntry",
     "SignOffRecord",
     "Tick",
 ]
@@ -154,6 +155,21 @@ class Tick:
 
 
 @attrs.frozen(kw_only=True)
+class PhaseEntry:
+    """That a phase was entered.
+
+    Attributes:
+        phase: The id of the phase.
+        at: When.
+
+    Rule: JRN-13.
+    """
+
+    phase: str
+    at: datetime = attrs.field(eq=microseconds)
+
+
+@attrs.frozen(kw_only=True)
 class GateState:
     """How one stage of a partner stands.
 
@@ -163,6 +179,7 @@ class GateState:
         blockers: Why it is blocked; none where it is not.
         started_at: When it was started.
         ended_at: When it was passed.
+        entered: When each phase was entered, where they are entered in turn.
         submissions: The ids of all submissions, in order.
         judged: What the newest submission came to.
         ticks: What was ticked off, by the id of the item or the path of the step.
@@ -179,6 +196,7 @@ class GateState:
     blockers: tuple[str, ...] = ()
     started_at: datetime | None = attrs.field(default=None, eq=known_instant)
     ended_at: datetime | None = attrs.field(default=None, eq=known_instant)
+    entered: tuple[PhaseEntry, ...] = ()
     submissions: tuple[str, ...] = ()
     judged: JudgedSubmission | None = None
     ticks: FrozenMap[str, Tick] = EMPTY_MAP
