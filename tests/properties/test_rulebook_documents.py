@@ -47,11 +47,17 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 def short_document() -> dict[str, Any]:
-    """Give the standard document with a gate and the two forms that take questions."""
+    """Give the standard document with a gate and the two forms that take questions.
+
+    Its journey has that one gate, for the questionnaires of the others are left out.
+    """
     document = standard_document()
+    [gate] = [each for each in document["journey"]["stages"] if each["id"] == "gate_0"]
+    del gate["after"]
+    journey = {**document["journey"], "stages": [gate], "hand_offs": []}
     kept = ("gate_0", "partner_readiness", "partner_csat")
     forms = [each for each in document["questionnaires"] if each["id"] in kept]
-    return {**document, "questionnaires": forms}
+    return {**document, "questionnaires": forms, "journey": journey}
 
 
 @st.composite
