@@ -9,7 +9,7 @@ from typing import Any
 
 import narwhals as nw
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partner_success as ps
@@ -298,9 +298,12 @@ leaves = st.one_of(
     ),
 )
 conditions = st.recursive(leaves, joined, max_leaves=8)
+# Each is tried in every engine, four times over.
+some = settings(max_examples=min(50, settings().max_examples))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@some
 @given(condition=conditions)
 def test_conditions_hold_in_a_frame_where_they_do_in_python(
     engine: str, condition: Condition
