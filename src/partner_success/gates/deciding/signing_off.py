@@ -7,7 +7,7 @@ from typing import Final
 
 from partner_success.access import Actor
 from partner_success.core.decision import Reason
-from partner_success.gates.commands import CoSign, Override, SignOff, Subject
+from partner_success.gates.commands import CoSign, Override, SignOff
 from partner_success.gates.deciding.requirements import unmet_criteria
 from partner_success.gates.deciding.rule import CommandRule, Recorder, unmet
 from partner_success.gates.deciding.signers import (
@@ -19,7 +19,7 @@ from partner_success.gates.deciding.situation import Situation
 from partner_success.gates.deciding.submitting import current_gate
 from partner_success.gates.deciding.turns import (
     after_launch,
-    gates_only,
+    of_gates,
     out_of_turn,
     turn,
 )
@@ -30,13 +30,10 @@ from partner_success.gates.state import Failure, GateStatus
 __all__ = ["SIGNING_OFF_RULES"]
 
 
+@of_gates
 def _sign_off_standing(
-    situation: Situation, subject: Subject, by: Actor
+    situation: Situation, stage: Stage, by: Actor
 ) -> Iterator[Reason]:
-    stage = situation.stage(subject.stage)
-    if not stage.is_gate:
-        yield from gates_only(stage)
-        return
 
     def may_be_signed_off() -> Iterator[Reason]:
         yield from unmet_criteria(situation, stage.id)
@@ -61,13 +58,10 @@ def _sign_off(situation: Situation, command: SignOff, recorder: Recorder) -> Non
     )
 
 
+@of_gates
 def _co_sign_standing(
-    situation: Situation, subject: Subject, by: Actor
+    situation: Situation, stage: Stage, by: Actor
 ) -> Iterator[Reason]:
-    stage = situation.stage(subject.stage)
-    if not stage.is_gate:
-        yield from gates_only(stage)
-        return
     gate = situation.gate(stage.id)
     if gate.status in {GateStatus.PASSED, GateStatus.BLOCKED}:
         yield out_of_turn(situation, stage, "co_sign")
@@ -98,13 +92,10 @@ def _co_sign(situation: Situation, command: CoSign, recorder: Recorder) -> None:
     recorder(CoSigned, stage=stage.id, submission_id=newest)
 
 
+@of_gates
 def _override_standing(
-    situation: Situation, subject: Subject, by: Actor
+    situation: Situation, stage: Stage, by: Actor
 ) -> Iterator[Reason]:
-    stage = situation.stage(subject.stage)
-    if not stage.is_gate:
-        yield from gates_only(stage)
-        return
     yield from after_launch(situation, stage)
     guards = {
         "may_be_overridden": lambda: overrider_reasons(

@@ -11,7 +11,12 @@ from partner_success.gates.commands import Rework, Subject, Submit
 from partner_success.gates.deciding.items import phase_lacking
 from partner_success.gates.deciding.rule import CommandRule, Recorder, unmet
 from partner_success.gates.deciding.situation import Situation
-from partner_success.gates.deciding.turns import after_launch, gates_only, turn
+from partner_success.gates.deciding.turns import (
+    after_launch,
+    gates_only,
+    of_gates,
+    turn,
+)
 from partner_success.gates.definition import Stage
 from partner_success.gates.events import Reworked, Submitted
 from partner_success.gates.state import Failure, GateState, GateStatus
@@ -42,13 +47,10 @@ def current_gate(situation: Situation) -> Iterator[Subject]:
         yield Subject(stage.id)
 
 
+@of_gates
 def _submit_standing(
-    situation: Situation, subject: Subject, _by: Actor
+    situation: Situation, stage: Stage, _by: Actor
 ) -> Iterator[Reason]:
-    stage = situation.stage(subject.stage)
-    if not stage.is_gate:
-        yield from gates_only(stage)
-        return
     yield from after_launch(situation, stage)
     yield from turn(situation, stage, "meet_criteria", {})
     gate = situation.gate(stage.id)

@@ -8,7 +8,9 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from partner_success.access import Actor
 from partner_success.core.decision import Reason
+from partner_success.gates.commands import Subject
 from partner_success.gates.deciding.items import phase_lacking
 from partner_success.gates.deciding.rule import Recorder, unmet
 from partner_success.gates.deciding.situation import Situation
@@ -22,6 +24,7 @@ __all__ = [
     "after_launch",
     "enter_complete_phases",
     "gates_only",
+    "of_gates",
     "out_of_turn",
     "turn",
 ]
@@ -139,6 +142,19 @@ def gates_only(stage: Stage) -> Iterator[Reason]:
             " has no end; this is done to a gate"
         )
         yield unmet("no-gate", message, "JRN-06", stage=stage.id)
+
+
+def of_gates(
+    standing: Callable[[Situation, Stage, Actor], Iterator[Reason]],
+) -> Callable[[Situation, Subject, Actor], Iterator[Reason]]:
+    """Ask what stands against a command of gates alone, and refuse it elsewhere."""
+
+    def asked(situation: Situation, subject: Subject, by: Actor) -> Iterator[Reason]:
+        stage = situation.stage(subject.stage)
+        found = standing(situation, stage, by) if stage.is_gate else gates_only(stage)
+        yield from found
+
+    return asked
 
 
 def after_launch(situation: Situation, stage: Stage) -> Iterator[Reason]:
