@@ -22,7 +22,7 @@ from partner_success.gates.machines import (
     machine_class,
     machine_table,
 )
-from partner_success.gates.machines.base import StrictMachine
+from partner_success.machines.base import StrictMachine
 from tests.support.machines import (
     PHASES,
     SUBJECTS,

@@ -19,12 +19,13 @@ from partner_success.gates.deciding.turns import enter_complete_phases
 from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.events import JourneyEvent
 from partner_success.gates.folding import fold
-from partner_success.gates.log import conflict, require_version, unknown_events
+from partner_success.gates.log import unknown_events
 from partner_success.gates.next_actions import NextAction, actions_now, resource_for
 from partner_success.gates.partner_view import PartnerStageView, partner_stage_view
 from partner_success.gates.path import Path, path_to
 from partner_success.gates.state import JourneyState
 from partner_success.gates.timeline import Timeline, timeline
+from partner_success.machines.log import conflict, require_version
 
 __all__ = ["PartnerJourney", "Step"]
 
@@ -81,7 +82,7 @@ class PartnerJourney:
         situation = self._situation(require_aware(at, "at"))
         subject = command.subject(self.state.stage)
         reasons = (
-            *conflict(self.version, self.events, expected_version),
+            *conflict(self.version, self.events, expected_version, rules=("JRN-09",)),
             *_too_early(situation),
             *rule.standing(situation, subject, command.by),
             *rule.content(situation, command),

@@ -23,8 +23,8 @@ from partner_success.gates.events import (
     StageStarted,
     Unblocked,
 )
-from partner_success.gates.log import conflict
 from partner_success.interop import event_document, read_journey_events
+from partner_success.machines.log import conflict
 from tests.unit.gates.small import happened, in_second_phase, small_journey, start
 
 
@@ -138,15 +138,15 @@ def test_a_log_begins_once() -> None:
 def test_a_conflict_says_what_came_between() -> None:
     """By kind and by whom, with the ids for programs."""
     journey = in_second_phase()
-    [reason] = conflict(journey.version, journey.events, 5)
+    [reason] = conflict(journey.version, journey.events, 5, rules=("JRN-09",))
     assert reason.code == "conflict"
     assert reason.message == (
         "version 5 was expected, and this is version 7; between them:"
         " item ticked by ines, phase entered by ines"
     )
     assert reason.facts["between"] == ("acme#6", "acme#7")
-    assert list(conflict(7, journey.events, 7)) == []
-    assert list(conflict(7, journey.events, None)) == []
+    assert list(conflict(7, journey.events, 7, rules=("JRN-09",))) == []
+    assert list(conflict(7, journey.events, None, rules=("JRN-09",))) == []
 
 
 @pytest.mark.rule("JRN-09")
@@ -162,14 +162,14 @@ def test_a_conflict_says_how_much_is_not_known(
 ) -> None:
     """Where the journey was restored, what came before is counted."""
     events = in_second_phase().events[version - known :]
-    [reason] = conflict(version, events, 5)
+    [reason] = conflict(version, events, 5, rules=("JRN-09",))
     assert reason.message.endswith(f"between them: {lost}")
 
 
 @pytest.mark.rule("JRN-09")
 def test_a_version_that_is_still_to_come_is_a_conflict() -> None:
     """The caller knows more than is known here."""
-    [reason] = conflict(7, in_second_phase().events, 9)
+    [reason] = conflict(7, in_second_phase().events, 9, rules=("JRN-09",))
     assert reason.message.endswith("is version 7, which is older; take in what happened"
                                    " since")  # fmt: skip
 
@@ -179,7 +179,7 @@ def test_a_version_that_is_still_to_come_is_a_conflict() -> None:
 def test_what_is_no_version_is_misuse(version: Any) -> None:
     """It is not compared."""
     with pytest.raises(InvalidValueError, match="a whole number from 0 up"):
-        list(conflict(7, (), version))
+        list(conflict(7, (), version, rules=("JRN-09",)))
 
 
 @pytest.mark.rule("JRN-09")

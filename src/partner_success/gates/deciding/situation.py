@@ -9,8 +9,8 @@ import attrs
 from partner_success.access import Actor, Delegation
 from partner_success.access.validity import Validity
 from partner_success.gates.definition import JourneyTerms, Stage
-from partner_success.gates.machines.table import MachineTable
 from partner_success.gates.state import GateState, JourneyState
+from partner_success.machines.table import MachineTable
 
 __all__ = ["Situation"]
 

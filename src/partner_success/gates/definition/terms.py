@@ -17,8 +17,8 @@ from partner_success.core.quantities import HUNDRED, shown
 from partner_success.errors import InvalidValueError
 from partner_success.gates.definition.hand_offs import HandOff
 from partner_success.gates.definition.stages import Stage
-from partner_success.gates.machines.table import MachineTable
 from partner_success.gates.machines.tables import gate_table
+from partner_success.machines.table import MachineTable
 from partner_success.questionnaires import Questionnaire
 
 __all__ = [

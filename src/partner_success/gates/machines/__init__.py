@@ -6,7 +6,6 @@ is walked is the table that is read off it.
 
 from __future__ import annotations
 
-from partner_success.gates.machines.table import Guard, MachineTable, Move, Stepped
 from partner_success.gates.machines.tables import (
     MACHINES,
     MachineName,
@@ -14,6 +13,7 @@ from partner_success.gates.machines.tables import (
     machine_class,
     machine_table,
 )
+from partner_success.machines import Guard, MachineTable, Move, Stepped
 
 __all__ = [
     "MACHINES",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statemachine import State
 
-from partner_success.gates.machines.base import StrictMachine
+from partner_success.machines.base import StrictMachine
 
 __all__ = [
     "BetaMachine",

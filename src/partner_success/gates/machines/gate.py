@@ -8,7 +8,7 @@ from typing import Any
 
 from statemachine import HistoryState, State
 
-from partner_success.gates.machines.base import StrictMachine
+from partner_success.machines.base import StrictMachine
 
 __all__ = ["gate_machine"]
 

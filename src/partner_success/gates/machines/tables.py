@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from partner_success.errors import InvalidUseError, UnknownNameError
-from partner_success.gates.machines.table import MachineTable
+from partner_success.machines.table import MachineTable
 
 if TYPE_CHECKING:
-    from partner_success.gates.machines.base import StrictMachine
+    from partner_success.machines.base import StrictMachine
 
 __all__ = ["MACHINES", "MachineName", "gate_table", "machine_class", "machine_table"]
 
@@ -84,7 +84,7 @@ def machine_table(name: MachineName) -> MachineTable:
     Rule: JRN-05, JRN-16, JRN-18, JRN-20.
     """
     machine = machine_class(name)
-    from partner_success.gates.machines.deriving import derive
+    from partner_success.machines.deriving import derive
 
     return derive(machine, name)
 
@@ -109,7 +109,7 @@ def gate_table(phases: tuple[str, ...] = ()) -> MachineTable:
     if not phases:
         return machine_table("gate")
     machine = machine_class("gate", phases)
-    from partner_success.gates.machines.deriving import derive
+    from partner_success.machines.deriving import derive
 
     return derive(machine, "gate")
 

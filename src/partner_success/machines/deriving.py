@@ -8,8 +8,8 @@ from typing import Any, Final
 from statemachine import HistoryState
 
 from partner_success.core.collections import FrozenMap
-from partner_success.gates.machines.base import StrictMachine
-from partner_success.gates.machines.table import MachineTable, Move
+from partner_success.machines.base import StrictMachine
+from partner_success.machines.table import MachineTable, Move
 
 __all__ = ["derive"]
 

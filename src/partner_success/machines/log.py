@@ -1,0 +1,159 @@
+"""What a log holds already, and what came between two of its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar, cast
+
+from partner_success.core.decision import Reason
+from partner_success.core.quantities import shown
+from partner_success.errors import InvalidUseError, InvalidValueError
+
+__all__ = ["Logged", "conflict", "new_events", "require_version"]
+
+
+class Logged(Protocol):
+    """What every event of a log says.
+
+    Attributes:
+        kind: What happened, as one word for programs.
+        id: Unlike any other event.
+        sequence: Its place in the log, from 1.
+        at: When, with its zone.
+        by: The id of who did it.
+    """
+
+    @property
+    def kind(self) -> str:
+        """What happened."""
+        ...
+
+    @property
+    def id(self) -> str:
+        """What the event is called."""
+        ...
+
+    @property
+    def sequence(self) -> int:
+        """Its place in the log."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When it happened."""
+        ...
+
+    @property
+    def by(self) -> str:
+        """Who did it."""
+        ...
+
+
+EventT = TypeVar("EventT", bound=Logged)
+
+
+def _all_belong(_event: object) -> bool:
+    return True
+
+
+def new_events(
+    known: Sequence[EventT],
+    events: Iterable[EventT],
+    *,
+    version: int,
+    belongs: Callable[[EventT], bool] = _all_belong,
+) -> list[EventT]:
+    """Give the events that are new, each once, in the order in which they came.
+
+    Args:
+        known: The events that are known, the newest last.
+        events: What is taken in.
+        version: How many events there were, known or not.
+        belongs: Whether an event is of this log. One of another is given back too, so
+            that whoever folds the log can say what is wrong with it.
+
+    Raises:
+        InvalidUseError: An event differs from what is known in its place.
+
+    Rule: JRN-09.
+    """
+    fresh: dict[int, EventT] = {}
+    first = version - len(known) + 1
+    for event in events:
+        place = event.sequence
+        if place in fresh:
+            _require_same(fresh[place], event)
+        elif place > version or not belongs(event):
+            fresh[place] = event
+        elif place >= first:
+            _require_same(known[place - first], event)
+    return [*fresh.values()]
+
+
+def _require_same(known: Logged, event: Logged) -> None:
+    if known != event:
+        raise InvalidUseError(
+            f"event {event.id!r} differs from the one that is known in the place"
+            f" {event.sequence}; a log never changes, so find out which is right"
+        )
+
+
+def conflict(
+    version: int,
+    known: Sequence[Logged],
+    expected: int | None,
+    *,
+    rules: tuple[str, ...],
+) -> Iterator[Reason]:
+    """Give what came between the version that a caller saw and the present one.
+
+    Args:
+        version: The present version.
+        known: The events that are known, the newest last.
+        expected: The version that the caller saw; ``None`` where they do not say.
+        rules: The ids of the rules by which it is refused.
+
+    Raises:
+        InvalidValueError: The version is no whole number from 0 up.
+
+    Rule: JRN-09.
+    """
+    if expected is None:
+        return
+    require_version(expected)
+    if expected == version:
+        return
+    message = f"version {expected} was expected, and this is version {version}"
+    between = [each for each in known if each.sequence > expected]
+    if expected > version:
+        message = f"{message}, which is older; take in what happened since"
+    else:
+        message = (
+            f"{message}; between them: {', '.join(_told(version, expected, between))}"
+        )
+    facts = {"between": tuple(each.id for each in between)}
+    yield Reason(code="conflict", message=message, rules=rules, facts=facts)
+
+
+def _told(version: int, expected: int, between: Sequence[Logged]) -> Iterator[str]:
+    if lost := version - expected - len(between):
+        events = "event that is" if lost == 1 else "events that are"
+        yield f"{lost} {events} not known here"
+    for each in between:
+        yield f"{each.kind.replace('_', ' ')} by {each.by}"
+
+
+def require_version(version: int, newest: int | None = None, *, least: int = 0) -> None:
+    """Refuse what is no version, or one that there is not.
+
+    Raises:
+        InvalidValueError: It is no whole number from `least` to `newest`.
+    """
+    found = cast(object, version)
+    whole = isinstance(found, int) and not isinstance(found, bool)
+    if not whole or version < least or (newest is not None and version > newest):
+        end = "up" if newest is None else f"to {newest}"
+        raise InvalidValueError(
+            f"a version is a whole number from {least} {end}, found {shown(version)}"
+        )
