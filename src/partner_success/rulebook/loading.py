@@ -9,8 +9,8 @@ import attrs
 
 from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
-from partner_success.engagement.playbooks import Playbook
 from partner_success.engagement import Responsibilities
+from partner_success.engagement.playbooks import Playbook
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
