@@ -40,6 +40,7 @@ TITLES = {
     "sharing": "Which customer data partners get: `ps.standard().sharing`",
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
     "journey": "The way to launch: `ps.standard().journey`",
+    "playbooks": "What is done, step by step: `ps.standard().playbooks`",
 }
 
 
@@ -192,6 +193,16 @@ def _stages() -> Iterator[str]:
         yield f"| {each.name} | `{each.into}` | {steps} | {documents} | {cites} |"
 
 
+def _playbooks() -> Iterator[str]:
+    yield "| playbook | kind | role | steps | ends as | comes from |"
+    yield "| --- | --- | --- | ---: | --- | --- |"
+    for each in standard().playbooks:
+        ends = ", ".join(f"`{outcome.id}`" for outcome in each.outcomes)
+        counts = f"{each.kind} | {each.role} | {len(each.steps)}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {counts} | {ends} | {cites} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -207,4 +218,5 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "sharing": _sharing,
     "questionnaires": _questionnaires,
     "journey": _stages,
+    "playbooks": _playbooks,
 }

@@ -18,6 +18,7 @@ PREFIXES: Final = {
     "maturity": ("RDY-",),
     "nps": ("CST-",),
     "partner_health": ("HLT-",),
+    "playbooks": ("PLB-",),
     "questionnaires": ("QST-",),
     "readiness": ("RDY-",),
     "sharing": ("ACC-14", "ENG-11"),

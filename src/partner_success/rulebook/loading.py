@@ -9,6 +9,7 @@ import attrs
 
 from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
+from partner_success.engagement.playbooks import Playbook
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
@@ -69,6 +70,8 @@ class Families:
         sharing: Which customer data may be shared with partners.
         questionnaires: What is asked on a partner's way, and how answers are judged.
         journey: The way of a partner to launch, with the questionnaires of its stages.
+        playbooks: What is done when something happens, is to be reached, or has to go
+            on.
         scorecards: A company's own scorecards.
     """
 
@@ -91,13 +94,14 @@ class Families:
     sharing: SharingPolicy
     questionnaires: Catalogue[Questionnaire]
     journey: Journey
+    playbooks: Catalogue[Playbook]
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
 _OPTIONAL = ("scorecards",)
 
 # Families that are lists of models, each with units and provenance of its own.
-_LISTED = ("questionnaires", "scorecards", "sla")
+_LISTED = ("playbooks", "questionnaires", "scorecards", "sla")
 
 # What a measure is accused of only because the target that it names is not there.
 _NO_TARGET = ((".zero", "needless-zero"), (".better", "no-direction"))
