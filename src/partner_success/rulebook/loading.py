@@ -10,6 +10,7 @@ import attrs
 from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
 from partner_success.engagement.playbooks import Playbook
+from partner_success.engagement import Responsibilities
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
@@ -72,6 +73,7 @@ class Families:
         journey: The way of a partner to launch, with the questionnaires of its stages.
         playbooks: What is done when something happens, is to be reached, or has to go
             on.
+        responsibilities: Who does what for a customer, and whom to turn to.
         scorecards: A company's own scorecards.
     """
 
@@ -95,6 +97,7 @@ class Families:
     questionnaires: Catalogue[Questionnaire]
     journey: Journey
     playbooks: Catalogue[Playbook]
+    responsibilities: Responsibilities
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
