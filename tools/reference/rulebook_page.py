@@ -40,6 +40,8 @@ TITLES = {
     "sharing": "Which customer data partners get: `ps.standard().sharing`",
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
     "journey": "The way to launch: `ps.standard().journey`",
+    "kpis": "What is measured of customers: `ps.standard().kpis`",
+    "foundations": "What should be in place: `ps.standard().foundations`",
 }
 
 
@@ -192,6 +194,31 @@ def _stages() -> Iterator[str]:
         yield f"| {each.name} | `{each.into}` | {steps} | {documents} | {cites} |"
 
 
+def _kpis() -> Iterator[str]:
+    yield "| KPI | group | stage | unit | better | formula | comes from |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for each in standard().kpis:
+        place = f"{each.group.replace('_', ' ')} | {each.stage or ''}"
+        told = f"{each.unit} | {each.better} | {each.formula}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {place} | {told} | {cites} |"
+
+
+def _foundations() -> Iterator[str]:
+    yield "| id | of the vendor | grade | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for each in standard().foundations.vendor:
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {each.name} | {each.grade} | {cites} |"
+    yield ""
+    yield "| id | of the practice | pillar | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for pillar in standard().foundations.practice:
+        for element in pillar.elements:
+            cites = _cell(format_citations(element.citations))
+            yield f"| `{element.id}` | {element.name} | {pillar.name} | {cites} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -207,4 +234,6 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "sharing": _sharing,
     "questionnaires": _questionnaires,
     "journey": _stages,
+    "kpis": _kpis,
+    "foundations": _foundations,
 }

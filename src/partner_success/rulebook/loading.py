@@ -9,6 +9,8 @@ import attrs
 
 from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
+from partner_success.engagement.foundations import Foundations
+from partner_success.engagement.kpis import KpiCatalogue
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
@@ -69,6 +71,8 @@ class Families:
         sharing: Which customer data may be shared with partners.
         questionnaires: What is asked on a partner's way, and how answers are judged.
         journey: The way of a partner to launch, with the questionnaires of its stages.
+        kpis: What is measured of customers.
+        foundations: What should be in place at a vendor and in a practice.
         scorecards: A company's own scorecards.
     """
 
@@ -91,6 +95,8 @@ class Families:
     sharing: SharingPolicy
     questionnaires: Catalogue[Questionnaire]
     journey: Journey
+    kpis: KpiCatalogue
+    foundations: Foundations
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
