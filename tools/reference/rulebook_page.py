@@ -42,6 +42,8 @@ TITLES = {
     "journey": "The way to launch: `ps.standard().journey`",
     "playbooks": "What is done, step by step: `ps.standard().playbooks`",
     "responsibilities": "Who does what: `ps.standard().responsibilities`",
+    "kpis": "What is measured of customers: `ps.standard().kpis`",
+    "foundations": "What should be in place: `ps.standard().foundations`",
 }
 
 
@@ -231,6 +233,29 @@ def _responsibilities() -> Iterator[str]:
         cites = _cell(format_citations(task.citations))
         yield f"| `{task.id}` | {task.role} | {needs} | {cites} |"
     yield ""
+def _kpis() -> Iterator[str]:
+    yield "| KPI | group | stage | unit | better | formula | comes from |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for each in standard().kpis:
+        place = f"{each.group.replace('_', ' ')} | {each.stage or ''}"
+        told = f"{each.unit} | {each.better} | {each.formula}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {place} | {told} | {cites} |"
+
+
+def _foundations() -> Iterator[str]:
+    yield "| id | of the vendor | grade | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for each in standard().foundations.vendor:
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {each.name} | {each.grade} | {cites} |"
+    yield ""
+    yield "| id | of the practice | pillar | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for pillar in standard().foundations.practice:
+        for element in pillar.elements:
+            cites = _cell(format_citations(element.citations))
+            yield f"| `{element.id}` | {element.name} | {pillar.name} | {cites} |"
 
 
 def _cell(text: str) -> str:
@@ -250,4 +275,6 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "journey": _stages,
     "playbooks": _playbooks,
     "responsibilities": _responsibilities,
+    "kpis": _kpis,
+    "foundations": _foundations,
 }

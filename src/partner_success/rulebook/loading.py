@@ -11,6 +11,8 @@ from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
 from partner_success.engagement import Responsibilities
 from partner_success.engagement.playbooks import Playbook
+from partner_success.engagement.foundations import Foundations
+from partner_success.engagement.kpis import KpiCatalogue
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
@@ -74,6 +76,8 @@ class Families:
         playbooks: What is done when something happens, is to be reached, or has to go
             on.
         responsibilities: Who does what for a customer, and whom to turn to.
+        kpis: What is measured of customers.
+        foundations: What should be in place at a vendor and in a practice.
         scorecards: A company's own scorecards.
     """
 
@@ -98,6 +102,8 @@ class Families:
     journey: Journey
     playbooks: Catalogue[Playbook]
     responsibilities: Responsibilities
+    kpis: KpiCatalogue
+    foundations: Foundations
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
