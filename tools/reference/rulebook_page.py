@@ -40,6 +40,7 @@ TITLES = {
     "sharing": "Which customer data partners get: `ps.standard().sharing`",
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
     "journey": "The way to launch: `ps.standard().journey`",
+    "cadence": "Meetings and work after launch: `ps.standard().cadence`",
 }
 
 
@@ -192,6 +193,15 @@ def _stages() -> Iterator[str]:
         yield f"| {each.name} | `{each.into}` | {steps} | {documents} | {cites} |"
 
 
+def _activities() -> Iterator[str]:
+    yield "| activity | each | role | done | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for each in standard().cadence.activities:
+        done = f"{each.period} | {each.role} | {_cell(each.name)}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {done} | {cites} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -207,4 +217,5 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "sharing": _sharing,
     "questionnaires": _questionnaires,
     "journey": _stages,
+    "cadence": _activities,
 }

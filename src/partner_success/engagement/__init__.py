@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from partner_success.engagement.cadence import (
+    Activity,
+    ActivityDone,
+    ActivityPeriod,
+    Cadence,
+    CadenceSpan,
+    DueItem,
+    DueList,
+    DueState,
+    PartnerInCare,
+    Touchpoint,
+    TouchpointKind,
+)
 from partner_success.engagement.playbooks import (
     Outcome,
     Playbook,
@@ -10,4 +23,21 @@ from partner_success.engagement.playbooks import (
     PlaybookStep,
 )
 
-__all__ = ["Outcome", "Playbook", "PlaybookKind", "PlaybookPart", "PlaybookStep"]
+__all__ = [
+    "Activity",
+    "ActivityDone",
+    "ActivityPeriod",
+    "Cadence",
+    "CadenceSpan",
+    "DueItem",
+    "DueList",
+    "DueState",
+    "Outcome",
+    "PartnerInCare",
+    "Playbook",
+    "PlaybookKind",
+    "PlaybookPart",
+    "PlaybookStep",
+    "Touchpoint",
+    "TouchpointKind",
+]
