@@ -44,6 +44,7 @@ TITLES = {
     "responsibilities": "Who does what: `ps.standard().responsibilities`",
     "kpis": "What is measured of customers: `ps.standard().kpis`",
     "foundations": "What should be in place: `ps.standard().foundations`",
+    "cadence": "Meetings and work after launch: `ps.standard().cadence`",
 }
 
 
@@ -256,6 +257,13 @@ def _foundations() -> Iterator[str]:
         for element in pillar.elements:
             cites = _cell(format_citations(element.citations))
             yield f"| `{element.id}` | {element.name} | {pillar.name} | {cites} |"
+def _activities() -> Iterator[str]:
+    yield "| activity | each | role | done | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for each in standard().cadence.activities:
+        done = f"{each.period} | {each.role} | {_cell(each.name)}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {done} | {cites} |"
 
 
 def _cell(text: str) -> str:
@@ -277,4 +285,5 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "responsibilities": _responsibilities,
     "kpis": _kpis,
     "foundations": _foundations,
+    "cadence": _activities,
 }

@@ -9,6 +9,7 @@ from typing import Final
 PREFIXES: Final = {
     "access": ("ACC-",),
     "backtest": ("RBK-04",),
+    "cadence": ("CAD-",),
     "compliance": ("SLA-12",),
     "csat": ("CST-",),
     "fiscal": ("CST-",),

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from partner_success.engagement.cadence import (
+    Activity,
+    ActivityDone,
+    ActivityPeriod,
+    Cadence,
+    CadenceSpan,
+    DueItem,
+    DueList,
+    DueState,
+    PartnerInCare,
+    Touchpoint,
+    TouchpointKind,
+)
 from partner_success.engagement.foundations import (
     Coverage,
     Foundations,
@@ -86,12 +99,20 @@ from partner_success.engagement.responsibilities import (
 
 __all__ = [
     "FORMULAS",
+    "Activity",
+    "ActivityDone",
+    "ActivityPeriod",
     "Assignment",
     "Breakdown",
+    "Cadence",
+    "CadenceSpan",
     "Contact",
     "ContactSubject",
     "Coverage",
     "CustomerSuccessTask",
+    "DueItem",
+    "DueList",
+    "DueState",
     "EngagementActivity",
     "EngagementModel",
     "EngagementStage",
@@ -103,6 +124,7 @@ __all__ = [
     "KpiGroup",
     "ModelComparison",
     "Outcome",
+    "PartnerInCare",
     "Playbook",
     "PlaybookKind",
     "PlaybookPart",
@@ -124,6 +146,8 @@ __all__ = [
     "StageChange",
     "TaskRole",
     "TaskStanding",
+    "Touchpoint",
+    "TouchpointKind",
     "VendorCheck",
     "VendorElement",
     "VendorGrade",

@@ -13,6 +13,7 @@ from partner_success.engagement import Responsibilities
 from partner_success.engagement.playbooks import Playbook
 from partner_success.engagement.foundations import Foundations
 from partner_success.engagement.kpis import KpiCatalogue
+from partner_success.engagement import Cadence
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
@@ -78,6 +79,7 @@ class Families:
         responsibilities: Who does what for a customer, and whom to turn to.
         kpis: What is measured of customers.
         foundations: What should be in place at a vendor and in a practice.
+        cadence: When a partner is met after launch, and what is done for it.
         scorecards: A company's own scorecards.
     """
 
@@ -104,6 +106,7 @@ class Families:
     responsibilities: Responsibilities
     kpis: KpiCatalogue
     foundations: Foundations
+    cadence: Cadence
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
