@@ -40,6 +40,7 @@ TITLES = {
     "sharing": "Which customer data partners get: `ps.standard().sharing`",
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
     "journey": "The way to launch: `ps.standard().journey`",
+    "renewals": "Renewals: `ps.standard().renewals`",
 }
 
 
@@ -192,6 +193,21 @@ def _stages() -> Iterator[str]:
         yield f"| {each.name} | `{each.into}` | {steps} | {documents} | {cites} |"
 
 
+def _renewals() -> Iterator[str]:
+    policy = standard().renewals
+    yield "| prompt | what | step | who | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for prompt in policy.prompts:
+        step = policy.steps[prompt.step].name
+        cites = _cell(format_citations(prompt.citations))
+        yield f"| `{prompt.id}` | {prompt.name} | {step} | {prompt.side} | {cites} |"
+    yield ""
+    yield "| reason for not renewing | means |"
+    yield "| --- | --- |"
+    for reason in policy.reasons:
+        yield f"| `{reason.id}` | {_cell(reason.name)} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -207,4 +223,5 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "sharing": _sharing,
     "questionnaires": _questionnaires,
     "journey": _stages,
+    "renewals": _renewals,
 }

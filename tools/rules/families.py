@@ -20,6 +20,7 @@ PREFIXES: Final = {
     "partner_health": ("HLT-",),
     "questionnaires": ("QST-",),
     "readiness": ("RDY-",),
+    "renewals": ("RNW-",),
     "sharing": ("ACC-14", "ENG-11"),
     "sla": ("SLA-",),
     "support": ("SLA-",),

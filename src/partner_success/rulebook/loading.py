@@ -9,6 +9,7 @@ import attrs
 
 from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
+from partner_success.engagement.renewals import RenewalPolicy
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
@@ -69,6 +70,7 @@ class Families:
         sharing: Which customer data may be shared with partners.
         questionnaires: What is asked on a partner's way, and how answers are judged.
         journey: The way of a partner to launch, with the questionnaires of its stages.
+        renewals: How renewals are prepared, counted, moved to one end, and foreseen.
         scorecards: A company's own scorecards.
     """
 
@@ -91,6 +93,7 @@ class Families:
     sharing: SharingPolicy
     questionnaires: Catalogue[Questionnaire]
     journey: Journey
+    renewals: RenewalPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
