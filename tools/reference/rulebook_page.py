@@ -41,6 +41,8 @@ TITLES = {
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
     "journey": "The way to launch: `ps.standard().journey`",
     "renewals": "Renewals: `ps.standard().renewals`",
+    "playbooks": "What is done, step by step: `ps.standard().playbooks`",
+    "responsibilities": "Who does what: `ps.standard().responsibilities`",
 }
 
 
@@ -208,6 +210,47 @@ def _renewals() -> Iterator[str]:
         yield f"| `{reason.id}` | {_cell(reason.name)} |"
 
 
+def _playbooks() -> Iterator[str]:
+    yield "| playbook | kind | role | steps | ends as | comes from |"
+    yield "| --- | --- | --- | ---: | --- | --- |"
+    for each in standard().playbooks:
+        ends = ", ".join(f"`{outcome.id}`" for outcome in each.outcomes)
+        counts = f"{each.kind} | {each.role} | {len(each.steps)}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {counts} | {ends} | {cites} |"
+
+
+def _responsibilities() -> Iterator[str]:
+    responsibilities = standard().responsibilities
+    yield "| model | meant for | the lifecycle is driven by | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for model in responsibilities.models:
+        suits = f"{_cell(', '.join(model.suits))} | the {model.led_by}"
+        yield f"| {model.name} | {suits} | {_cell(format_citations(model.citations))} |"
+    yield ""
+    yield "| stage | model | side | activities | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for row in responsibilities.table().rows:
+        names = ", ".join(f"`{each}`" for each in row.ids) or "not applicable"
+        place = f"{row.stage.name} | {row.model.name} | {row.side}"
+        yield f"| {place} | {names} | {_cell(format_citations(row.citations))} |"
+    yield ""
+    yield "| team | of the | subjects | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for contact in responsibilities.contacts:
+        subjects = ", ".join(f"`{each}`" for each in contact.subjects.ids)
+        cites = _cell(format_citations(contact.citations))
+        yield f"| {contact.name} | {contact.side} | {subjects} | {cites} |"
+    yield ""
+    yield "| task | role | needs | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for task in responsibilities.tasks:
+        needs = ", ".join(f"`{each}`" for each in task.needs)
+        cites = _cell(format_citations(task.citations))
+        yield f"| `{task.id}` | {task.role} | {needs} | {cites} |"
+    yield ""
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -224,4 +267,6 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "questionnaires": _questionnaires,
     "journey": _stages,
     "renewals": _renewals,
+    "playbooks": _playbooks,
+    "responsibilities": _responsibilities,
 }
