@@ -40,6 +40,7 @@ TITLES = {
     "sharing": "Which customer data partners get: `ps.standard().sharing`",
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
     "journey": "The way to launch: `ps.standard().journey`",
+    "renewals": "Renewals: `ps.standard().renewals`",
     "playbooks": "What is done, step by step: `ps.standard().playbooks`",
     "responsibilities": "Who does what: `ps.standard().responsibilities`",
     "kpis": "What is measured of customers: `ps.standard().kpis`",
@@ -197,6 +198,21 @@ def _stages() -> Iterator[str]:
         yield f"| {each.name} | `{each.into}` | {steps} | {documents} | {cites} |"
 
 
+def _renewals() -> Iterator[str]:
+    policy = standard().renewals
+    yield "| prompt | what | step | who | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for prompt in policy.prompts:
+        step = policy.steps[prompt.step].name
+        cites = _cell(format_citations(prompt.citations))
+        yield f"| `{prompt.id}` | {prompt.name} | {step} | {prompt.side} | {cites} |"
+    yield ""
+    yield "| reason for not renewing | means |"
+    yield "| --- | --- |"
+    for reason in policy.reasons:
+        yield f"| `{reason.id}` | {_cell(reason.name)} |"
+
+
 def _playbooks() -> Iterator[str]:
     yield "| playbook | kind | role | steps | ends as | comes from |"
     yield "| --- | --- | --- | ---: | --- | --- |"
@@ -205,6 +221,8 @@ def _playbooks() -> Iterator[str]:
         counts = f"{each.kind} | {each.role} | {len(each.steps)}"
         cites = _cell(format_citations(each.citations))
         yield f"| `{each.id}` | {counts} | {ends} | {cites} |"
+
+
 def _responsibilities() -> Iterator[str]:
     responsibilities = standard().responsibilities
     yield "| model | meant for | the lifecycle is driven by | comes from |"
@@ -281,6 +299,7 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "sharing": _sharing,
     "questionnaires": _questionnaires,
     "journey": _stages,
+    "renewals": _renewals,
     "playbooks": _playbooks,
     "responsibilities": _responsibilities,
     "kpis": _kpis,

@@ -24,6 +24,7 @@ PREFIXES: Final = {
     "playbooks": ("PLB-",),
     "questionnaires": ("QST-",),
     "readiness": ("RDY-",),
+    "renewals": ("RNW-",),
     "responsibilities": ("ENG-02", "ENG-03", "ENG-09", "ENG-10"),
     "sharing": ("ACC-14", "ENG-11"),
     "sla": ("SLA-",),

@@ -14,6 +14,7 @@ from partner_success.engagement.playbooks import Playbook
 from partner_success.engagement.foundations import Foundations
 from partner_success.engagement.kpis import KpiCatalogue
 from partner_success.engagement import Cadence
+from partner_success.engagement.renewals import RenewalPolicy
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
@@ -74,6 +75,7 @@ class Families:
         sharing: Which customer data may be shared with partners.
         questionnaires: What is asked on a partner's way, and how answers are judged.
         journey: The way of a partner to launch, with the questionnaires of its stages.
+        renewals: How renewals are prepared, counted, moved to one end, and foreseen.
         playbooks: What is done when something happens, is to be reached, or has to go
             on.
         responsibilities: Who does what for a customer, and whom to turn to.
@@ -102,6 +104,7 @@ class Families:
     sharing: SharingPolicy
     questionnaires: Catalogue[Questionnaire]
     journey: Journey
+    renewals: RenewalPolicy
     playbooks: Catalogue[Playbook]
     responsibilities: Responsibilities
     kpis: KpiCatalogue
