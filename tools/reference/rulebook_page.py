@@ -252,6 +252,8 @@ def _responsibilities() -> Iterator[str]:
         cites = _cell(format_citations(task.citations))
         yield f"| `{task.id}` | {task.role} | {needs} | {cites} |"
     yield ""
+
+
 def _kpis() -> Iterator[str]:
     yield "| KPI | group | stage | unit | better | formula | comes from |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
@@ -275,6 +277,8 @@ def _foundations() -> Iterator[str]:
         for element in pillar.elements:
             cites = _cell(format_citations(element.citations))
             yield f"| `{element.id}` | {element.name} | {pillar.name} | {cites} |"
+
+
 def _activities() -> Iterator[str]:
     yield "| activity | each | role | done | comes from |"
     yield "| --- | --- | --- | --- | --- |"

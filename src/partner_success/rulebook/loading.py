@@ -9,11 +9,10 @@ import attrs
 
 from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
-from partner_success.engagement import Responsibilities
-from partner_success.engagement.playbooks import Playbook
+from partner_success.engagement import Cadence, Responsibilities
 from partner_success.engagement.foundations import Foundations
 from partner_success.engagement.kpis import KpiCatalogue
-from partner_success.engagement import Cadence
+from partner_success.engagement.playbooks import Playbook
 from partner_success.engagement.renewals import RenewalPolicy
 from partner_success.errors import (
     InvalidDataError,
