@@ -40,6 +40,7 @@ TITLES = {
     "sharing": "Which customer data partners get: `ps.standard().sharing`",
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
     "journey": "The way to launch: `ps.standard().journey`",
+    "playbooks": "What is done, step by step: `ps.standard().playbooks`",
     "responsibilities": "Who does what: `ps.standard().responsibilities`",
 }
 
@@ -193,6 +194,14 @@ def _stages() -> Iterator[str]:
         yield f"| {each.name} | `{each.into}` | {steps} | {documents} | {cites} |"
 
 
+def _playbooks() -> Iterator[str]:
+    yield "| playbook | kind | role | steps | ends as | comes from |"
+    yield "| --- | --- | --- | ---: | --- | --- |"
+    for each in standard().playbooks:
+        ends = ", ".join(f"`{outcome.id}`" for outcome in each.outcomes)
+        counts = f"{each.kind} | {each.role} | {len(each.steps)}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {counts} | {ends} | {cites} |"
 def _responsibilities() -> Iterator[str]:
     responsibilities = standard().responsibilities
     yield "| model | meant for | the lifecycle is driven by | comes from |"
@@ -239,5 +248,6 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "sharing": _sharing,
     "questionnaires": _questionnaires,
     "journey": _stages,
+    "playbooks": _playbooks,
     "responsibilities": _responsibilities,
 }

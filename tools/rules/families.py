@@ -18,6 +18,7 @@ PREFIXES: Final = {
     "maturity": ("RDY-",),
     "nps": ("CST-",),
     "partner_health": ("HLT-",),
+    "playbooks": ("PLB-",),
     "questionnaires": ("QST-",),
     "readiness": ("RDY-",),
     "responsibilities": ("ENG-02", "ENG-03", "ENG-09", "ENG-10"),

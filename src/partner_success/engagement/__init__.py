@@ -8,6 +8,7 @@ from partner_success.engagement.playbooks import (
     PlaybookKind,
     PlaybookPart,
     PlaybookStep,
+    Situation,
 )
 from partner_success.engagement.responsibilities import (
     Assignment,
@@ -53,6 +54,7 @@ __all__ = [
     "ResponsibilityRow",
     "ResponsibilityTable",
     "Side",
+    "Situation",
     "StageChange",
     "TaskRole",
     "TaskStanding",

@@ -10,6 +10,7 @@ import attrs
 from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
 from partner_success.engagement import Responsibilities
+from partner_success.engagement.playbooks import Playbook
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
@@ -70,6 +71,8 @@ class Families:
         sharing: Which customer data may be shared with partners.
         questionnaires: What is asked on a partner's way, and how answers are judged.
         journey: The way of a partner to launch, with the questionnaires of its stages.
+        playbooks: What is done when something happens, is to be reached, or has to go
+            on.
         responsibilities: Who does what for a customer, and whom to turn to.
         scorecards: A company's own scorecards.
     """
@@ -93,6 +96,7 @@ class Families:
     sharing: SharingPolicy
     questionnaires: Catalogue[Questionnaire]
     journey: Journey
+    playbooks: Catalogue[Playbook]
     responsibilities: Responsibilities
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
@@ -100,7 +104,7 @@ class Families:
 _OPTIONAL = ("scorecards",)
 
 # Families that are lists of models, each with units and provenance of its own.
-_LISTED = ("questionnaires", "scorecards", "sla")
+_LISTED = ("playbooks", "questionnaires", "scorecards", "sla")
 
 # What a measure is accused of only because the target that it names is not there.
 _NO_TARGET = ((".zero", "needless-zero"), (".better", "no-direction"))

@@ -8,6 +8,14 @@ from partner_success.engagement.playbooks.playbook import (
     PlaybookKind,
     PlaybookPart,
     PlaybookStep,
+    Situation,
 )
 
-__all__ = ["Outcome", "Playbook", "PlaybookKind", "PlaybookPart", "PlaybookStep"]
+__all__ = [
+    "Outcome",
+    "Playbook",
+    "PlaybookKind",
+    "PlaybookPart",
+    "PlaybookStep",
+    "Situation",
+]
