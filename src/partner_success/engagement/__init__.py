@@ -68,12 +68,17 @@ from partner_success.engagement.kpis import (
     use_length,
 )
 from partner_success.engagement.playbooks import (
+    CauseKind,
+    ChosenPlaybook,
     Outcome,
     Playbook,
+    PlaybookCause,
+    PlaybookChoice,
     PlaybookKind,
     PlaybookPart,
     PlaybookStep,
     Situation,
+    choose_playbooks,
 )
 from partner_success.engagement.reasons import NonRenewalReason
 from partner_success.engagement.renewals import (
@@ -135,6 +140,8 @@ __all__ = [
     "Breakdown",
     "Cadence",
     "CadenceSpan",
+    "CauseKind",
+    "ChosenPlaybook",
     "Contact",
     "ContactSubject",
     "ContractTerm",
@@ -163,6 +170,8 @@ __all__ = [
     "PartnerInCare",
     "PlannedPrompt",
     "Playbook",
+    "PlaybookCause",
+    "PlaybookChoice",
     "PlaybookKind",
     "PlaybookPart",
     "PlaybookStep",
@@ -208,6 +217,7 @@ __all__ = [
     "adoption_rate",
     "average_resolution_time",
     "billable_share",
+    "choose_playbooks",
     "conversion_time",
     "customer_distribution",
     "displacement_share",
