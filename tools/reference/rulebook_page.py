@@ -40,8 +40,12 @@ TITLES = {
     "sharing": "Which customer data partners get: `ps.standard().sharing`",
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
     "journey": "The way to launch: `ps.standard().journey`",
+    "renewals": "Renewals: `ps.standard().renewals`",
     "playbooks": "What is done, step by step: `ps.standard().playbooks`",
     "responsibilities": "Who does what: `ps.standard().responsibilities`",
+    "kpis": "What is measured of customers: `ps.standard().kpis`",
+    "foundations": "What should be in place: `ps.standard().foundations`",
+    "cadence": "Meetings and work after launch: `ps.standard().cadence`",
 }
 
 
@@ -194,6 +198,21 @@ def _stages() -> Iterator[str]:
         yield f"| {each.name} | `{each.into}` | {steps} | {documents} | {cites} |"
 
 
+def _renewals() -> Iterator[str]:
+    policy = standard().renewals
+    yield "| prompt | what | step | who | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for prompt in policy.prompts:
+        step = policy.steps[prompt.step].name
+        cites = _cell(format_citations(prompt.citations))
+        yield f"| `{prompt.id}` | {prompt.name} | {step} | {prompt.side} | {cites} |"
+    yield ""
+    yield "| reason for not renewing | means |"
+    yield "| --- | --- |"
+    for reason in policy.reasons:
+        yield f"| `{reason.id}` | {_cell(reason.name)} |"
+
+
 def _playbooks() -> Iterator[str]:
     yield "| playbook | kind | role | steps | ends as | comes from |"
     yield "| --- | --- | --- | ---: | --- | --- |"
@@ -235,6 +254,40 @@ def _responsibilities() -> Iterator[str]:
     yield ""
 
 
+def _kpis() -> Iterator[str]:
+    yield "| KPI | group | stage | unit | better | formula | comes from |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for each in standard().kpis:
+        place = f"{each.group.replace('_', ' ')} | {each.stage or ''}"
+        told = f"{each.unit} | {each.better} | {each.formula}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {place} | {told} | {cites} |"
+
+
+def _foundations() -> Iterator[str]:
+    yield "| id | of the vendor | grade | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for each in standard().foundations.vendor:
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {each.name} | {each.grade} | {cites} |"
+    yield ""
+    yield "| id | of the practice | pillar | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for pillar in standard().foundations.practice:
+        for element in pillar.elements:
+            cites = _cell(format_citations(element.citations))
+            yield f"| `{element.id}` | {element.name} | {pillar.name} | {cites} |"
+
+
+def _activities() -> Iterator[str]:
+    yield "| activity | each | role | done | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for each in standard().cadence.activities:
+        done = f"{each.period} | {each.role} | {_cell(each.name)}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {done} | {cites} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -250,6 +303,10 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "sharing": _sharing,
     "questionnaires": _questionnaires,
     "journey": _stages,
+    "renewals": _renewals,
     "playbooks": _playbooks,
     "responsibilities": _responsibilities,
+    "kpis": _kpis,
+    "foundations": _foundations,
+    "cadence": _activities,
 }

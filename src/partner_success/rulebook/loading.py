@@ -9,8 +9,11 @@ import attrs
 
 from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
-from partner_success.engagement import Responsibilities
+from partner_success.engagement import Cadence, Responsibilities
+from partner_success.engagement.foundations import Foundations
+from partner_success.engagement.kpis import KpiCatalogue
 from partner_success.engagement.playbooks import Playbook
+from partner_success.engagement.renewals import RenewalPolicy
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
@@ -33,6 +36,7 @@ from partner_success.rulebook.document import (
     unknown_reference,
 )
 from partner_success.rulebook.edition import Edition
+from partner_success.rulebook.playbook_references import unknown_playbooks
 from partner_success.rulebook.question_references import take_questions, unit_tables
 from partner_success.scoring.backtest import BacktestPolicy
 from partner_success.scoring.csat import CsatModel
@@ -71,9 +75,13 @@ class Families:
         sharing: Which customer data may be shared with partners.
         questionnaires: What is asked on a partner's way, and how answers are judged.
         journey: The way of a partner to launch, with the questionnaires of its stages.
+        renewals: How renewals are prepared, counted, moved to one end, and foreseen.
         playbooks: What is done when something happens, is to be reached, or has to go
             on.
         responsibilities: Who does what for a customer, and whom to turn to.
+        kpis: What is measured of customers.
+        foundations: What should be in place at a vendor and in a practice.
+        cadence: When a partner is met after launch, and what is done for it.
         scorecards: A company's own scorecards.
     """
 
@@ -96,8 +104,12 @@ class Families:
     sharing: SharingPolicy
     questionnaires: Catalogue[Questionnaire]
     journey: Journey
+    renewals: RenewalPolicy
     playbooks: Catalogue[Playbook]
     responsibilities: Responsibilities
+    kpis: KpiCatalogue
+    foundations: Foundations
+    cadence: Cadence
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
@@ -139,6 +151,7 @@ def read_families(document: Document) -> tuple[dict[str, Any], list[Problem]]:
             else:
                 values[name] = found
     problems += _put_together(values)
+    problems += unknown_playbooks(values)
     return values, [each for each in problems if not references.repeats(each, problems)]
 
 
