@@ -32,15 +32,18 @@ def model(id_: str, **terms: Any) -> EngagementModel:
     )
 
 
-def cell(stage: str, model_: str, side: Side | str, /, **terms: Any) -> Any:
+def cell(
+    stage: str, model_: str, side: Side | str, /, **terms: Any
+) -> ResponsibilityCell:
     """Give a cell with its place in its id; with nothing in it, it says so."""
-    filled = {"not_applicable", "activities", "includes"} & set(terms)
+    if not {"not_applicable", "activities", "includes"} & set(terms):
+        terms = {**terms, "not_applicable": True}
     return ResponsibilityCell(
         id=f"{stage}_{model_}_{side}",
         stage=stage,
         model=model_,
         side=Side(side),
-        **(terms if filled else {"not_applicable": True, **terms}),
+        **terms,
     )
 
 

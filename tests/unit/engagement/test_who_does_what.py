@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any, cast
 
 import attrs
 import pytest
@@ -269,10 +270,10 @@ def test_told_to_people(rules: ps.Rulebook) -> None:
     """A place and the whole say what is optional and what is not applicable."""
     responsibilities = rules.responsibilities
     found = responsibilities.responsibilities("expand", AGENT, "partner")
-    assert str(found) == "Expand, Sales agent, partner: does"
+    assert str(found) == "Expand, Sales agent, partner: 1 activity"
     assert "Quote and bill (optional)" in str(found.explain())
     nothing = responsibilities.responsibilities("adopt", AGENT, VENDOR)
-    assert "not applicable: there is nothing to do" in str(nothing.explain())
+    assert "not applicable, there is nothing to do" in str(nothing.explain())
     table = responsibilities.table()
     told = table.explain()
     assert len(told.rows) == len(table.assignments) == 76
@@ -283,8 +284,7 @@ def test_told_to_people(rules: ps.Rulebook) -> None:
     )
     data = table.as_data()
     assert data["edition"] == "standard 2026.1"
-    rows: object = data["rows"]
-    assert isinstance(rows, list)
+    rows = cast(list[dict[str, Any]], data["rows"])
     assert len(rows) == 20
     (row,) = [
         each

@@ -10,6 +10,8 @@ from partner_success.engagement import Side
 from partner_success.errors import UnknownNameError
 from tests.unit.engagement.small_responsibilities import contact, small
 
+_OF_SALES = "expansion_opportunities renewal_discussions customer_references"
+
 # Copied by hand: the team, the side it works for, its subjects, in order.
 TEAMS = [
     (
@@ -25,7 +27,7 @@ TEAMS = [
     (
         "sales_team",
         Side.VENDOR,
-        "expansion_opportunities renewal_discussions customer_references success_stories",
+        f"{_OF_SALES} success_stories",
     ),
     (
         "technical_team",
