@@ -43,6 +43,9 @@ TITLES = {
     "renewals": "Renewals: `ps.standard().renewals`",
     "playbooks": "What is done, step by step: `ps.standard().playbooks`",
     "responsibilities": "Who does what: `ps.standard().responsibilities`",
+    "kpis": "What is measured of customers: `ps.standard().kpis`",
+    "foundations": "What should be in place: `ps.standard().foundations`",
+    "cadence": "Meetings and work after launch: `ps.standard().cadence`",
 }
 
 
@@ -251,6 +254,40 @@ def _responsibilities() -> Iterator[str]:
     yield ""
 
 
+def _kpis() -> Iterator[str]:
+    yield "| KPI | group | stage | unit | better | formula | comes from |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for each in standard().kpis:
+        place = f"{each.group.replace('_', ' ')} | {each.stage or ''}"
+        told = f"{each.unit} | {each.better} | {each.formula}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {place} | {told} | {cites} |"
+
+
+def _foundations() -> Iterator[str]:
+    yield "| id | of the vendor | grade | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for each in standard().foundations.vendor:
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {each.name} | {each.grade} | {cites} |"
+    yield ""
+    yield "| id | of the practice | pillar | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for pillar in standard().foundations.practice:
+        for element in pillar.elements:
+            cites = _cell(format_citations(element.citations))
+            yield f"| `{element.id}` | {element.name} | {pillar.name} | {cites} |"
+
+
+def _activities() -> Iterator[str]:
+    yield "| activity | each | role | done | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for each in standard().cadence.activities:
+        done = f"{each.period} | {each.role} | {_cell(each.name)}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {done} | {cites} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -269,4 +306,7 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "renewals": _renewals,
     "playbooks": _playbooks,
     "responsibilities": _responsibilities,
+    "kpis": _kpis,
+    "foundations": _foundations,
+    "cadence": _activities,
 }

@@ -9,7 +9,9 @@ import attrs
 
 from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
-from partner_success.engagement import Responsibilities
+from partner_success.engagement import Cadence, Responsibilities
+from partner_success.engagement.foundations import Foundations
+from partner_success.engagement.kpis import KpiCatalogue
 from partner_success.engagement.playbooks import Playbook
 from partner_success.engagement.renewals import RenewalPolicy
 from partner_success.errors import (
@@ -76,6 +78,9 @@ class Families:
         playbooks: What is done when something happens, is to be reached, or has to go
             on.
         responsibilities: Who does what for a customer, and whom to turn to.
+        kpis: What is measured of customers.
+        foundations: What should be in place at a vendor and in a practice.
+        cadence: When a partner is met after launch, and what is done for it.
         scorecards: A company's own scorecards.
     """
 
@@ -101,6 +106,9 @@ class Families:
     renewals: RenewalPolicy
     playbooks: Catalogue[Playbook]
     responsibilities: Responsibilities
+    kpis: KpiCatalogue
+    foundations: Foundations
+    cadence: Cadence
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
