@@ -287,6 +287,7 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.questionnaires["partner_readiness"],
         families.journey,
         families.lifecycle,
+        families.renewals,
         families.kpis,
         families.foundations,
         families.playbooks["renewal_success"],
