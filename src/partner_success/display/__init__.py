@@ -37,6 +37,13 @@ from partner_success.display.questionnaires import (
     submission_markdown,
 )
 from partner_success.display.report import report_html, write_report
+from partner_success.display.responsibilities import (
+    model_comparison_table,
+    responsibilities_html,
+    responsibilities_markdown,
+    responsibilities_table,
+)
+from partner_success.display.responsibility_chart import responsibility_svg
 from partner_success.display.svg import save, svg_text
 from partner_success.display.terminal import (
     ProgressReport,
@@ -63,6 +70,7 @@ __all__ = [
     "machine_mermaid",
     "machine_svg",
     "migration",
+    "model_comparison_table",
     "playbook_html",
     "playbook_markdown",
     "playbook_svg",
@@ -72,6 +80,10 @@ __all__ = [
     "questionnaire_markdown",
     "readiness_sections",
     "report_html",
+    "responsibilities_html",
+    "responsibilities_markdown",
+    "responsibilities_table",
+    "responsibility_svg",
     "save",
     "score_histogram",
     "show",

@@ -49,6 +49,11 @@ from partner_success.interop.sql_columns import (
     GrantColumns,
     PartnerColumns,
 )
+from partner_success.interop.touchpoint_files import (
+    MeetingTime,
+    touchpoint_uid,
+    touchpoints_ics,
+)
 from partner_success.interop.upcasting import Upcaster
 
 __all__ = [
@@ -64,6 +69,7 @@ __all__ = [
     "HubImport",
     "LeftToCheck",
     "Limits",
+    "MeetingTime",
     "PartnerColumns",
     "Upcaster",
     "actor_settings",
@@ -87,5 +93,7 @@ __all__ = [
     "row_level_security",
     "sql_condition",
     "structure",
+    "touchpoint_uid",
+    "touchpoints_ics",
     "unstructure",
 ]

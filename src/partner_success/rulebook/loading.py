@@ -9,7 +9,11 @@ import attrs
 
 from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
+from partner_success.engagement import Cadence, Responsibilities
+from partner_success.engagement.foundations import Foundations
+from partner_success.engagement.kpis import KpiCatalogue
 from partner_success.engagement.playbooks import Playbook
+from partner_success.engagement.renewals import RenewalPolicy
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
@@ -71,8 +75,13 @@ class Families:
         sharing: Which customer data may be shared with partners.
         questionnaires: What is asked on a partner's way, and how answers are judged.
         journey: The way of a partner to launch, with the questionnaires of its stages.
+        renewals: How renewals are prepared, counted, moved to one end, and foreseen.
         playbooks: What is done when something happens, is to be reached, or has to go
             on.
+        responsibilities: Who does what for a customer, and whom to turn to.
+        kpis: What is measured of customers.
+        foundations: What should be in place at a vendor and in a practice.
+        cadence: When a partner is met after launch, and what is done for it.
         scorecards: A company's own scorecards.
     """
 
@@ -95,7 +104,12 @@ class Families:
     sharing: SharingPolicy
     questionnaires: Catalogue[Questionnaire]
     journey: Journey
+    renewals: RenewalPolicy
     playbooks: Catalogue[Playbook]
+    responsibilities: Responsibilities
+    kpis: KpiCatalogue
+    foundations: Foundations
+    cadence: Cadence
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
