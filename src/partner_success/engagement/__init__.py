@@ -103,6 +103,7 @@ from partner_success.engagement.lifecycle import (
     onboarding_plan,
 )
 from partner_success.engagement.playbooks import (
+    Cause,
     CauseKind,
     ChosenPlaybook,
     Outcome,
@@ -117,8 +118,6 @@ from partner_success.engagement.playbooks import (
 )
 from partner_success.engagement.playbooks.runs import (
     CancelRun,
-    Cause,
-    CauseKind,
     DoStep,
     EscalateRun,
     Escalation,

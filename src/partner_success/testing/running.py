@@ -7,11 +7,9 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from partner_success.engagement.playbooks import Playbook
+from partner_success.engagement.playbooks import Cause, CauseKind, Playbook
 from partner_success.engagement.playbooks.runs import (
     CancelRun,
-    Cause,
-    CauseKind,
     DoStep,
     EscalateRun,
     FinishRun,

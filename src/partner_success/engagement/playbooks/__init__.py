@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from partner_success.engagement.playbooks.cause import Cause, CauseKind
 from partner_success.engagement.playbooks.choice import (
-    CauseKind,
     ChosenPlaybook,
     PlaybookCause,
     PlaybookChoice,
@@ -19,6 +19,7 @@ from partner_success.engagement.playbooks.playbook import (
 )
 
 __all__ = [
+    "Cause",
     "CauseKind",
     "ChosenPlaybook",
     "Outcome",

@@ -4,34 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 
 import attrs
 
 from partner_success.core.collections import Catalogue
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
+from partner_success.engagement.playbooks.cause import Cause, CauseKind
 from partner_success.engagement.playbooks.playbook import Playbook
 
-__all__ = ["CauseKind", "ChosenPlaybook", "PlaybookCause", "PlaybookChoice"]
-
-
-class CauseKind(StrEnum):
-    """What can call for a playbook.
-
-    Attributes:
-        BAND: The band of a health score.
-        TRIGGER: A trigger that fired.
-        LICENCE: A licence with more active than licensed users.
-        METRIC: An operational metric that misses its target.
-
-    Rule: PLB-05.
-    """
-
-    BAND = "band"
-    TRIGGER = "trigger"
-    LICENCE = "licence"
-    METRIC = "metric"
+__all__ = ["ChosenPlaybook", "PlaybookCause", "PlaybookChoice"]
 
 
 @attrs.frozen(kw_only=True)
@@ -55,6 +37,11 @@ class PlaybookCause:
     name: str
     since: date | None = None
     draws_in: str | None = None
+
+    @property
+    def cause(self) -> Cause:
+        """The same as a run of the playbook keeps it; it can come again another day."""
+        return Cause(kind=self.kind, id=self.id, day=self.since)
 
     def __str__(self) -> str:
         since = "" if self.since is None else f" since {self.since}"

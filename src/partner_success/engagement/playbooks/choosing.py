@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from partner_success.core.bands import Band
 from partner_success.core.collections import EMPTY_MAP, Catalogue
 from partner_success.core.quantities import shown
+from partner_success.engagement.playbooks.cause import CauseKind
 from partner_success.engagement.playbooks.choice import (
-    CauseKind,
     ChosenPlaybook,
     PlaybookCause,
     PlaybookChoice,

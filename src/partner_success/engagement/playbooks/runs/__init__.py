@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partner_success.engagement.playbooks.runs.cause import Cause, CauseKind, run_id
+from partner_success.engagement.playbooks.runs.cause import run_id
 from partner_success.engagement.playbooks.runs.commands import (
     CancelRun,
     DoStep,
@@ -51,8 +51,6 @@ from partner_success.engagement.playbooks.runs.state import (
 __all__ = [
     "RUN_EVENT_KINDS",
     "CancelRun",
-    "Cause",
-    "CauseKind",
     "DoStep",
     "EscalateRun",
     "Escalation",

@@ -6,7 +6,7 @@ from typing import ClassVar, TypeAlias
 
 import attrs
 
-from partner_success.engagement.playbooks.runs.cause import Cause
+from partner_success.engagement.playbooks.cause import Cause
 from partner_success.partners.faults import Faults
 
 __all__ = [

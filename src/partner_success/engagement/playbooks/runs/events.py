@@ -11,7 +11,7 @@ from partner_success.core.collections import FrozenMap
 from partner_success.core.instants import microseconds, require_aware
 from partner_success.core.quantities import shown
 from partner_success.core.tags import tag
-from partner_success.engagement.playbooks.runs.cause import Cause
+from partner_success.engagement.playbooks.cause import Cause
 from partner_success.errors import InvalidValueError
 
 __all__ = [

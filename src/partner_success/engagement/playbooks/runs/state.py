@@ -8,7 +8,7 @@ import attrs
 
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.core.instants import microseconds
-from partner_success.engagement.playbooks.runs.cause import Cause
+from partner_success.engagement.playbooks.cause import Cause
 
 __all__ = ["Escalation", "RunProgress", "RunState", "StepMark"]
 
