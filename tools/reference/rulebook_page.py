@@ -40,6 +40,7 @@ TITLES = {
     "sharing": "Which customer data partners get: `ps.standard().sharing`",
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
     "journey": "The way to launch: `ps.standard().journey`",
+    "lifecycle": "The way of a customer: `ps.standard().lifecycle`",
     "renewals": "Renewals: `ps.standard().renewals`",
     "playbooks": "What is done, step by step: `ps.standard().playbooks`",
     "responsibilities": "Who does what: `ps.standard().responsibilities`",
@@ -288,6 +289,22 @@ def _activities() -> Iterator[str]:
         yield f"| `{each.id}` | {done} | {cites} |"
 
 
+def _lifecycle() -> Iterator[str]:
+    lifecycle = standard().lifecycle
+    yield "| stage | is about | comes from |"
+    yield "| --- | --- | --- |"
+    for stage in lifecycle.stages:
+        cites = _cell(format_citations(stage.citations))
+        yield f"| `{stage.id}` | {stage.about} | {cites} |"
+    yield ""
+    yield "| days | milestone | is reached when | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for _, period, milestone in lifecycle.onboarding.places():
+        cites = _cell(format_citations(milestone.citations))
+        days = f"{period.first_day}-{period.last_day}"
+        yield f"| {days} | `{milestone.id}` | {milestone.name} | {cites} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -303,6 +320,7 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "sharing": _sharing,
     "questionnaires": _questionnaires,
     "journey": _stages,
+    "lifecycle": _lifecycle,
     "renewals": _renewals,
     "playbooks": _playbooks,
     "responsibilities": _responsibilities,

@@ -18,6 +18,7 @@ PREFIXES: Final = {
     "journey": ("JRN-",),
     "kpis": ("ENG-04", "ENG-08"),
     "licence": ("LIC-",),
+    "lifecycle": ("ENG-01", "ENG-05"),
     "maturity": ("RDY-",),
     "nps": ("CST-",),
     "partner_health": ("HLT-",),

@@ -35,6 +35,13 @@ from partner_success.interop.journeys import (
 )
 from partner_success.interop.json_schema import json_schema
 from partner_success.interop.limits import Limits
+from partner_success.interop.playbook_runs import (
+    read_run_events,
+    read_run_state,
+    run_event_document,
+    run_event_schema,
+    run_state_document,
+)
 from partner_success.interop.questionnaire_files import (
     questionnaire_text,
     read_questionnaire,
@@ -90,7 +97,12 @@ __all__ = [
     "read_journey_events",
     "read_journey_state",
     "read_questionnaire",
+    "read_run_events",
+    "read_run_state",
     "row_level_security",
+    "run_event_document",
+    "run_event_schema",
+    "run_state_document",
     "sql_condition",
     "structure",
     "touchpoint_uid",

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 
-from icalendar import Calendar, Component, Event, vText
+from icalendar import (
+    Calendar,
+    Component,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vText,
+)
 
 from partner_success.interop.touchpoint_files import (
     CalendarEntry,
     CalendarFile,
+    MeetingTime,
 )
+from partner_success.interop.touchpoint_zones import clock_settings
 
 _PRODUCT = "-//partner-success//cadence//EN"
 
@@ -39,15 +49,11 @@ def written(file: CalendarFile) -> bytes:
         method="PUBLISH",
         **named,
     )
-    for entry in file.entries:
-        calendar.add_component(_event(entry, file))
-    if file.meeting is not None:
-        days = [entry.touchpoint.on.toordinal() for entry in file.entries]
-        # The clock may be set anew on the first of the days, or on the last.
-        calendar.add_missing_timezones(
-            date.fromordinal(max(min(days) - 1, date.min.toordinal())),
-            date.fromordinal(min(max(days) + 1, date.max.toordinal())),
-        )
+    events = [_event(entry, file) for entry in file.entries]
+    if file.meeting is not None and _names_zone(events[0]):
+        calendar.add_component(_zone(file.meeting, file.entries))
+    for event in events:
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -70,6 +76,28 @@ def _event(entry: CalendarEntry, file: CalendarFile) -> Event:
         begins = datetime.combine(day, meeting.begins, tzinfo=meeting.clock)
         _add(event, dtstart=begins, duration=meeting.lasts)
     return event
+
+
+def _names_zone(event: Event) -> bool:
+    # Times of UTC are written without naming a zone.
+    return "TZID" in cast(Any, event)["dtstart"].params
+
+
+def _zone(meeting: MeetingTime, entries: tuple[CalendarEntry, ...]) -> Timezone:
+    zone = Timezone()
+    _add(zone, tzid=_Text(meeting.zone))
+    days = [entry.touchpoint.on for entry in entries]
+    for setting in clock_settings(meeting.clock, min(days), max(days)):
+        part = TimezoneDaylight() if setting.summer else TimezoneStandard()
+        _add(
+            part,
+            dtstart=setting.begins,
+            tzoffsetfrom=setting.before,
+            tzoffsetto=setting.ahead,
+            tzname=_Text(setting.name),
+        )
+        zone.add_component(part)
+    return zone
 
 
 def _add(component: Component, **properties: object) -> None:

@@ -12,6 +12,7 @@ from partner_success.core.collections import Catalogue
 from partner_success.engagement import Cadence, Responsibilities
 from partner_success.engagement.foundations import Foundations
 from partner_success.engagement.kpis import KpiCatalogue
+from partner_success.engagement.lifecycle import Lifecycle
 from partner_success.engagement.playbooks import Playbook
 from partner_success.engagement.renewals import RenewalPolicy
 from partner_success.errors import (
@@ -75,6 +76,7 @@ class Families:
         sharing: Which customer data may be shared with partners.
         questionnaires: What is asked on a partner's way, and how answers are judged.
         journey: The way of a partner to launch, with the questionnaires of its stages.
+        lifecycle: The way of a customer from the first sale to each renewal.
         renewals: How renewals are prepared, counted, moved to one end, and foreseen.
         playbooks: What is done when something happens, is to be reached, or has to go
             on.
@@ -104,6 +106,7 @@ class Families:
     sharing: SharingPolicy
     questionnaires: Catalogue[Questionnaire]
     journey: Journey
+    lifecycle: Lifecycle
     renewals: RenewalPolicy
     playbooks: Catalogue[Playbook]
     responsibilities: Responsibilities
@@ -195,6 +198,11 @@ class References:
             for name, family in document.items()
             if is_table(family) and is_table(family.get("bands"))
         }
+        self._reasons = {
+            name: (f"{name}.reasons", family["reasons"])
+            for name, family in document.items()
+            if is_table(family) and is_list(family.get("reasons"))
+        }
         for name, path, table in _family_tables(document):
             self._resolve(name, path, table)
 
@@ -240,6 +248,7 @@ class References:
             for place, inner in unit_tables(table, path):
                 self._check_units(inner.pop(UNITS, {}), f"{place}.{UNITS}")
         self._put(table, "bands", path, "family with bands", self._bands)
+        self._put(table, "churn_reasons", path, "family with reasons", self._reasons)
         for number, component in tables(table.get("components")):
             for position, measure in tables(component.get("measures")):
                 place = f"{path}.components[{number}].measures[{position}]"

@@ -143,8 +143,7 @@ def durations(given: Iterable[timedelta], name: str) -> tuple[int, ...]:
     found: list[int] = []
     for place, value in enumerate(given):
         checked: object = value
-        # The 'no time' of pandas calls itself a timedelta, and differs from itself.
-        if not isinstance(checked, timedelta) or checked != checked:
+        if not isinstance(checked, timedelta):
             raise InvalidUseError(
                 f"{name}[{place}] is a timedelta, not {type(checked).__name__}"
                 f" {shown(checked)}"

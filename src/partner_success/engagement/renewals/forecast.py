@@ -10,9 +10,10 @@ normal quantile of the level, the band adds to the variance
 
 where p = (r + z**2 / 2) / (n + z**2) is the middle of Wilson's interval; it keeps a
 band in which all were renewed from looking certain. The sum over bands is taken to be
-normal about sum(p v). For very many contracts of one band the interval becomes that of
-Agresti and Coull (1998) for the band's share, which holds Wilson's inside; for a
-handful it is rough, and the whole range from none to all is its natural bound.
+normal about sum(p v), and never to pass what is due. As contracts of one band grow in
+number, the interval of their share becomes that of Agresti and Coull (1998) for the
+share of the past. Reckoned out for one band with 20 decided, 90 % intervals hold 89 %
+of the outcomes or more from five contracts on; of a single contract, less is promised.
 """
 
 from __future__ import annotations
