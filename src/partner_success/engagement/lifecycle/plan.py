@@ -112,7 +112,7 @@ class OnboardingProgress(Explained):
             title=f"Day {self.day}, {phase}{week}: {counts}",
             columns=("milestone", "due", "stands"),
             rows=tuple(
-                (each.planned.milestone.name, str(each.planned.due), _stands(each))
+                (str(each.planned.milestone), str(each.planned.due), _stands(each))
                 for each in self.milestones
             ),
         )

@@ -47,6 +47,9 @@ class UserRange:
     least: int
     most: int
 
+    def __str__(self) -> str:
+        return f"{self.least} to {self.most} users"
+
 
 @attrs.frozen(kw_only=True)
 class Milestone:
@@ -63,6 +66,9 @@ class Milestone:
     name: str
     users: UserRange | None = None
     citations: tuple[Citation, ...] = ()
+
+    def __str__(self) -> str:
+        return self.name if self.users is None else f"{self.name} ({self.users})"
 
 
 @attrs.frozen(kw_only=True)
