@@ -77,6 +77,24 @@ def test_counts_that_are_none(value: Any) -> None:
         adoption_rate(adopted=value, licensed=10)
 
 
+@pytest.mark.parametrize("value", [None, float("nan"), Decimal("nan")])
+def test_figures_that_are_not_known(value: Any) -> None:
+    """A KPI is not computed of what is not known, and the message says so."""
+    with pytest.raises(InvalidValueError, match="renewed contracts is not known"):
+        renewal_share(renewed=value, due=10)
+    with pytest.raises(InvalidValueError, match="hours is not known"):
+        effective_rate(revenue=DOLLAR, hours=value)
+
+
+def test_parts_that_are_more_than_the_whole() -> None:
+    """The message tells both, so that a swap is seen."""
+    with pytest.raises(InvalidValueError) as caught:
+        renewal_share(renewed=20, due=18)
+    assert str(caught.value) == (
+        "20 renewed contracts cannot be part of 18 contracts due; are the two swapped?"
+    )
+
+
 @pytest.mark.parametrize("value", [-1, True, "3", None, float("nan"), 7.1])
 def test_hours_that_are_none(value: Any) -> None:
     """Hours are exact numbers from 0 up; a float is told what to write instead."""
