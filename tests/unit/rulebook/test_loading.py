@@ -286,6 +286,7 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.questionnaires["gate_0"],
         families.questionnaires["partner_readiness"],
         families.journey,
+        families.cadence,
         families.scorecards["care"],
     )
     assert {each.provenance.edition for each in named} == {"acme 7"}

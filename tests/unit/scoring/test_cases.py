@@ -24,6 +24,7 @@ from partner_success.partners import SurveyAnswer
 from partner_success.scoring import Score, Scorecard, ScoreRange
 from tests.unit.access.cases import access
 from tests.unit.access.sharing_cases import sharing
+from tests.unit.engagement.cadence_cases import owed, touchpoints
 from tests.unit.gates.cases import journeys, weeks
 from tests.unit.gates.timeline_cases import plan, risk
 from tests.unit.questionnaires.cases import questionnaires
@@ -182,6 +183,8 @@ RUNNERS: dict[str, Callable[[ps.Rulebook, Case], Facts]] = {
     "launch risk": risk,
     "journeys": journeys,
     "weeks": weeks,
+    "touchpoints": touchpoints,
+    "owed": owed,
 }
 
 
