@@ -31,6 +31,7 @@ from tests.unit.engagement.renewals.renewal_cases import (
     renewal_prompts,
     renewal_rates,
 )
+from tests.unit.engagement.cadence_cases import owed, touchpoints
 from tests.unit.gates.cases import journeys, weeks
 from tests.unit.gates.timeline_cases import plan, risk
 from tests.unit.questionnaires.cases import questionnaires
@@ -194,6 +195,8 @@ RUNNERS: dict[str, Callable[[ps.Rulebook, Case], Facts]] = {
     "renewal prompts": renewal_prompts,
     "renewal rates": renewal_rates,
     "co-terming": co_terming,
+    "touchpoints": touchpoints,
+    "owed": owed,
 }
 
 
