@@ -178,6 +178,9 @@ class RenewalForecast(Explained):
     def _sum(self, lines: Sequence[RenewalLine]) -> Money:
         return total((line.value for line in lines), currency=self.currency)
 
+    def _money(self, amount: Fraction) -> str:
+        return str(Money(_number(amount), self.currency))
+
     def _interval(self, known: Fraction | int, *, in_money: bool) -> Interval:
         level = self.terms.confidence
         z = critical_z(level=level)
@@ -214,7 +217,7 @@ class RenewalForecast(Explained):
                 str(band.value),
                 f"{band.past.renewed} of {band.past.decided}",
                 _number(band.expected),
-                f"{_number(band.expected_value)} {self.currency}",
+                self._money(band.expected_value),
             )
             for band in self.bands
         ]
@@ -239,7 +242,7 @@ class RenewalForecast(Explained):
         return Explanation(
             title=f"Renewals foreseen {self.period.first} to {self.period.last}:"
             f" {_number(self.expected)} of {len(self.lines)},"
-            f" {_number(self.expected_value)} {self.currency}",
+            f" {self._money(self.expected_value)}",
             columns=("band", "contracts", "value", "past", "expected", "worth"),
             rows=tuple(rows),
             remarks=tuple(remarks),
