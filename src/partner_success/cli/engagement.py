@@ -6,6 +6,7 @@ import typer
 
 from partner_success.cli.engagement_calendar import calendar
 from partner_success.cli.engagement_due import due
+from partner_success.cli.engagement_playbook import playbook
 from partner_success.cli.engagement_who import who
 
 engagement: typer.Typer = typer.Typer(
@@ -17,3 +18,4 @@ engagement: typer.Typer = typer.Typer(
 engagement.command()(who)
 engagement.command()(due)
 engagement.command()(calendar)
+engagement.command()(playbook)
