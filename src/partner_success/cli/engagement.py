@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from partner_success.cli.engagement_calendar import calendar
+from partner_success.cli.engagement_due import due
 from partner_success.cli.engagement_who import who
 
 engagement: typer.Typer = typer.Typer(
@@ -13,3 +15,5 @@ engagement: typer.Typer = typer.Typer(
 )
 
 engagement.command()(who)
+engagement.command()(due)
+engagement.command()(calendar)

@@ -28,6 +28,8 @@ from partner_success.display.pictures import (
     readiness_sections,
     score_histogram,
 )
+from partner_success.display.playbook_picture import playbook_svg
+from partner_success.display.playbooks import playbook_html, playbook_markdown
 from partner_success.display.questionnaires import (
     questionnaire_html,
     questionnaire_markdown,
@@ -69,6 +71,9 @@ __all__ = [
     "machine_svg",
     "migration",
     "model_comparison_table",
+    "playbook_html",
+    "playbook_markdown",
+    "playbook_svg",
     "portfolio_table",
     "progress",
     "questionnaire_html",

@@ -23,7 +23,7 @@ from partner_success.errors import InvalidUseError
 __all__ = ["responsibility_svg"]
 
 _EDGE: Final = 16.0
-_NAMES: Final = 420.0
+_NAMES: Final = 480.0
 _COLUMN: Final = 76.0
 _SIZE: Final = 12.0
 _HEADING: Final = 15.0
@@ -128,8 +128,7 @@ def _bands(matrix: ResponsibilityMatrix) -> Iterator[_Band]:
 
 
 def _wrapped(text: str) -> tuple[str, ...]:
-    # Letters are estimated rather too wide, so a line takes a little more.
-    return wrapped(text, _NAMES * 1.1 - 2 * _PAD, _SIZE) or ("",)
+    return wrapped(text, _NAMES - 2 * _PAD, _SIZE, lines=3) or ("",)
 
 
 def _middle(place: int) -> float:

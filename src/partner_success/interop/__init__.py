@@ -41,6 +41,13 @@ from partner_success.interop.lifecycles import (
     read_lifecycle_state,
 )
 from partner_success.interop.limits import Limits
+from partner_success.interop.playbook_runs import (
+    read_run_events,
+    read_run_state,
+    run_event_document,
+    run_event_schema,
+    run_state_document,
+)
 from partner_success.interop.questionnaire_files import (
     questionnaire_text,
     read_questionnaire,
@@ -54,6 +61,11 @@ from partner_success.interop.sql_columns import (
     DelegationColumns,
     GrantColumns,
     PartnerColumns,
+)
+from partner_success.interop.touchpoint_files import (
+    MeetingTime,
+    touchpoint_uid,
+    touchpoints_ics,
 )
 from partner_success.interop.upcasting import Upcaster
 
@@ -70,6 +82,7 @@ __all__ = [
     "HubImport",
     "LeftToCheck",
     "Limits",
+    "MeetingTime",
     "PartnerColumns",
     "Upcaster",
     "actor_settings",
@@ -94,8 +107,15 @@ __all__ = [
     "read_lifecycle_events",
     "read_lifecycle_state",
     "read_questionnaire",
+    "read_run_events",
+    "read_run_state",
     "row_level_security",
+    "run_event_document",
+    "run_event_schema",
+    "run_state_document",
     "sql_condition",
     "structure",
+    "touchpoint_uid",
+    "touchpoints_ics",
     "unstructure",
 ]

@@ -37,6 +37,7 @@ from partner_success.rulebook.document import (
     unknown_reference,
 )
 from partner_success.rulebook.edition import Edition
+from partner_success.rulebook.playbook_references import unknown_playbooks
 from partner_success.rulebook.question_references import take_questions, unit_tables
 from partner_success.scoring.backtest import BacktestPolicy
 from partner_success.scoring.csat import CsatModel
@@ -153,6 +154,7 @@ def read_families(document: Document) -> tuple[dict[str, Any], list[Problem]]:
             else:
                 values[name] = found
     problems += _put_together(values)
+    problems += unknown_playbooks(values)
     return values, [each for each in problems if not references.repeats(each, problems)]
 
 

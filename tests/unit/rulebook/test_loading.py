@@ -287,8 +287,11 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.questionnaires["partner_readiness"],
         families.journey,
         families.lifecycle,
+        families.renewals,
         families.kpis,
         families.foundations,
+        families.playbooks["renewal_success"],
+        families.cadence,
         families.scorecards["care"],
     )
     assert {each.provenance.edition for each in named} == {"acme 7"}

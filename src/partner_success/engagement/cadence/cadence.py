@@ -34,6 +34,7 @@ from partner_success.engagement.cadence.records import (
 )
 from partner_success.engagement.cadence.touchpoints import (
     Touchpoint,
+    check_calendar,
     check_question,
     touchpoints_of,
 )
@@ -171,6 +172,7 @@ class Cadence:
         roles = {each.role for each in (*self.kinds, *self.activities)}
         if role not in roles:
             raise UnknownNameError("role of the cadence", role, sorted(roles))
+        check_calendar(calendar)
         kinds = {kind.id: kind for kind in self.kinds}
         activities = {each.id: each for each in self.activities}
         question = DueQuestion(

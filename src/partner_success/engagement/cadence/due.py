@@ -11,6 +11,7 @@ import attrs
 from partner_success.calendars import WorkingCalendar
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
+from partner_success.core.quantities import shown
 from partner_success.engagement.cadence.definition import Activity, TouchpointKind
 from partner_success.engagement.cadence.periods import ActivityPeriod, Periods
 from partner_success.engagement.cadence.records import ActivityDone, PartnerInCare
@@ -188,13 +189,13 @@ class DueQuestion:
         points = touchpoints_of(kind, partner.launched_on, until, self.calendar)
         done = self.latest.get((partner.partner_id, kind.id))
         held = 0 if done is None or done.number is None else done.number
-        _check_number(held, points, partner)
+        _check_number(held, points, kind, partner)
         open_ = [point for point in points if point.number > held]
         missed = sum(point.on < self.on for point in open_)
         if open_:
-            shown, state = open_[0], _state(overdue=missed > 0, done=False)
+            told, state = open_[0], _state(overdue=missed > 0, done=False)
         elif points:
-            shown, state = points[-1], DueState.DONE
+            told, state = points[-1], DueState.DONE
         else:
             return
         yield DueItem(
@@ -202,10 +203,10 @@ class DueQuestion:
             id=kind.id,
             name=kind.name,
             state=state,
-            since=shown.on,
-            by=shown.on,
+            since=told.on,
+            by=told.on,
             missed=missed,
-            number=shown.number,
+            number=told.number,
             done=done,
         )
 
@@ -222,14 +223,18 @@ def _state(*, overdue: bool, done: bool) -> DueState:
 
 
 def _check_number(
-    held: int, points: tuple[Touchpoint, ...], partner: PartnerInCare
+    held: int,
+    points: tuple[Touchpoint, ...],
+    kind: TouchpointKind,
+    partner: PartnerInCare,
 ) -> None:
     """Refuse a number that nobody can have reached: it would hide what is owed."""
     last = max((max((point.number, *point.also)) for point in points), default=0)
     if held > last + 1:
         message = (
-            f"{partner.partner_id!r} has come to touchpoint {last} of this kind, so"
-            f" {held} cannot have been held; check the number"
+            f"number {held} of {kind.id!r} cannot have been held with"
+            f" {shown(partner.partner_id)}, for until the end of the week there are"
+            f" {last}; check the number"
         )
         raise InvalidDataError(
             "the record of what was done",

@@ -75,15 +75,24 @@ def check_question(
             f"touchpoints are planned for {_LONGEST_YEARS} years at most, which after a"
             f" launch on {first} is until {limit}, not until {last}; check the years"
         )
-    if not isinstance(calendar, WorkingCalendar):
-        raise InvalidUseError(
-            "calendar is a WorkingCalendar, such as WorkingCalendar.parse("
-            f"'Mon-Fri 09:00-17:00; zone UTC'), not {type(calendar).__name__}"
-        )
+    check_calendar(calendar)
     if not isinstance(enterprise, bool):
         raise InvalidUseError(
             "enterprise says by True or False whether it is an enterprise customer,"
             f" not by {type(enterprise).__name__}"
+        )
+
+
+def check_calendar(calendar: object) -> None:
+    """Refuse what has no working days.
+
+    Raises:
+        InvalidUseError: It is no `WorkingCalendar`.
+    """
+    if not isinstance(calendar, WorkingCalendar):
+        raise InvalidUseError(
+            "calendar is a WorkingCalendar, such as WorkingCalendar.parse("
+            f"'Mon-Fri 09:00-17:00; zone UTC'), not {type(calendar).__name__}"
         )
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from partner_success.core.instants import require_date
 from partner_success.core.money import Money
-from partner_success.core.quantities import as_number, shown
+from partner_success.core.quantities import Number, as_number, is_missing, shown
 from partner_success.errors import InvalidUseError, InvalidValueError
 
 __all__ = [
@@ -33,7 +33,7 @@ def count(value: object, name: str) -> int:
     Raises:
         InvalidValueError: It is none.
     """
-    number = as_number(value, name)
+    number = _known(value, name)
     if number < 0 or number != int(number):
         raise InvalidValueError(
             f"{name} is a whole number from 0 up, found {shown(value)}"
@@ -48,7 +48,7 @@ def exact(value: object, name: str) -> Fraction:
         InvalidValueError: It is no such number, or a float, which holds most decimal
             numbers only nearly.
     """
-    number = as_number(value, name)
+    number = _known(value, name)
     if isinstance(number, float):
         raise InvalidValueError(
             f"{name} is exact, and the float {number} need not be;"
@@ -59,7 +59,16 @@ def exact(value: object, name: str) -> Fraction:
     return Fraction(number)
 
 
-def not_above(part: int, whole: int, part_name: str, whole_name: str) -> None:
+def _known(value: object, name: str) -> Number:
+    if is_missing(value):
+        raise InvalidValueError(
+            f"{name} is not known (found {shown(value)}), and a KPI is only computed"
+            " of what is known; leave it out of the report"
+        )
+    return as_number(value, name)
+
+
+def not_above(part: Number, whole: Number, part_name: str, whole_name: str) -> None:
     """Refuse a part that is more than the whole it belongs to.
 
     Raises:
@@ -67,7 +76,7 @@ def not_above(part: int, whole: int, part_name: str, whole_name: str) -> None:
     """
     if part > whole:
         raise InvalidValueError(
-            f"{part_name} is {part} and is part of {whole_name}, which is only {whole};"
+            f"{part} {part_name} cannot be part of {whole} {whole_name};"
             " are the two swapped?"
         )
 
@@ -143,8 +152,7 @@ def durations(given: Iterable[timedelta], name: str) -> tuple[int, ...]:
     found: list[int] = []
     for place, value in enumerate(given):
         checked: object = value
-        # The 'no time' of pandas calls itself a timedelta, and differs from itself.
-        if not isinstance(checked, timedelta) or checked != checked:
+        if not isinstance(checked, timedelta):
             raise InvalidUseError(
                 f"{name}[{place}] is a timedelta, not {type(checked).__name__}"
                 f" {shown(checked)}"

@@ -8,10 +8,15 @@ from fractions import Fraction
 from partner_success.core.collections import FrozenMap
 from partner_success.core.money import Money
 from partner_success.core.quantities import Number
-from partner_success.engagement.kpis.arguments import count, exact, named, not_negative
+from partner_success.engagement.kpis.arguments import (
+    count,
+    exact,
+    named,
+    not_above,
+    not_negative,
+)
 from partner_success.engagement.kpis.breakdown import Breakdown
 from partner_success.engagement.kpis.ratio import PERCENT, Figure, Ratio
-from partner_success.errors import InvalidValueError
 
 __all__ = [
     "billable_share",
@@ -179,11 +184,7 @@ def billable_share(*, billable: Number, worked: Number) -> Ratio:
     Rule: ENG-08.
     """
     part, whole = exact(billable, "billable"), exact(worked, "worked")
-    if part > whole:
-        raise InvalidValueError(
-            f"billable is {part} hours and is part of worked, which is only {whole};"
-            " are the two swapped?"
-        )
+    not_above(part, whole, "hours billable", "hours worked")
     return Ratio(
         name="billable hours",
         numerator=Figure(part, "hours billable"),

@@ -180,8 +180,9 @@ class KpiCatalogue(Explained):
         Raises:
             UnknownNameError: There is no such list.
         """
-        if group not in tuple(KpiGroup):
-            raise UnknownNameError("group of KPIs", group, tuple(KpiGroup))
+        groups = tuple(each.value for each in KpiGroup)
+        if group not in groups:
+            raise UnknownNameError("group of KPIs", group, groups)
         return tuple(each for each in self if each.group == group)
 
     def of_stage(self, stage: str) -> tuple[Kpi, ...]:

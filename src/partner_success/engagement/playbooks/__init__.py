@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from partner_success.engagement.playbooks.cause import Cause, CauseKind
+from partner_success.engagement.playbooks.choice import (
+    ChosenPlaybook,
+    PlaybookCause,
+    PlaybookChoice,
+)
+from partner_success.engagement.playbooks.choosing import choose_playbooks
 from partner_success.engagement.playbooks.playbook import (
     Outcome,
     Playbook,
@@ -12,10 +19,16 @@ from partner_success.engagement.playbooks.playbook import (
 )
 
 __all__ = [
+    "Cause",
+    "CauseKind",
+    "ChosenPlaybook",
     "Outcome",
     "Playbook",
+    "PlaybookCause",
+    "PlaybookChoice",
     "PlaybookKind",
     "PlaybookPart",
     "PlaybookStep",
     "Situation",
+    "choose_playbooks",
 ]

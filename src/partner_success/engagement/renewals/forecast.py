@@ -10,9 +10,10 @@ normal quantile of the level, the band adds to the variance
 
 where p = (r + z**2 / 2) / (n + z**2) is the middle of Wilson's interval; it keeps a
 band in which all were renewed from looking certain. The sum over bands is taken to be
-normal about sum(p v). For very many contracts of one band the interval becomes that of
-Agresti and Coull (1998) for the band's share, which holds Wilson's inside; for a
-handful it is rough, and the whole range from none to all is its natural bound.
+normal about sum(p v), and never to pass what is due. As contracts of one band grow in
+number, the interval of their share becomes that of Agresti and Coull (1998) for the
+share of the past. Reckoned out for one band with 20 decided, 90 % intervals hold 89 %
+of the outcomes or more from five contracts on; of a single contract, less is promised.
 """
 
 from __future__ import annotations
@@ -177,6 +178,9 @@ class RenewalForecast(Explained):
     def _sum(self, lines: Sequence[RenewalLine]) -> Money:
         return total((line.value for line in lines), currency=self.currency)
 
+    def _money(self, amount: Fraction) -> str:
+        return str(Money(_number(amount), self.currency))
+
     def _interval(self, known: Fraction | int, *, in_money: bool) -> Interval:
         level = self.terms.confidence
         z = critical_z(level=level)
@@ -213,7 +217,7 @@ class RenewalForecast(Explained):
                 str(band.value),
                 f"{band.past.renewed} of {band.past.decided}",
                 _number(band.expected),
-                f"{_number(band.expected_value)} {self.currency}",
+                self._money(band.expected_value),
             )
             for band in self.bands
         ]
@@ -238,7 +242,7 @@ class RenewalForecast(Explained):
         return Explanation(
             title=f"Renewals foreseen {self.period.first} to {self.period.last}:"
             f" {_number(self.expected)} of {len(self.lines)},"
-            f" {_number(self.expected_value)} {self.currency}",
+            f" {self._money(self.expected_value)}",
             columns=("band", "contracts", "value", "past", "expected", "worth"),
             rows=tuple(rows),
             remarks=tuple(remarks),

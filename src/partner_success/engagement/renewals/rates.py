@@ -60,6 +60,24 @@ class RateTerms:
     goal: Decimal
     citations: tuple[Citation, ...] = ()
 
+    def earns_incentive(self, found: RenewalTally) -> Decision:
+        """Decide whether a share earns the incentive.
+
+        What is not decided yet counts as not renewed.
+
+        Rule: RNW-02.
+        """
+        return _judged(found, self, self.incentive_above, strict=True)
+
+    def reaches_goal(self, found: RenewalTally) -> Decision:
+        """Decide whether a share reaches the goal.
+
+        What is not decided yet counts as not renewed.
+
+        Rule: RNW-02.
+        """
+        return _judged(found, self, self.goal, strict=False)
+
 
 @attrs.frozen(kw_only=True)
 class RenewalRates(Explained):
@@ -113,12 +131,12 @@ class RenewalRates(Explained):
     @property
     def incentive(self) -> Decision:
         """Whether the share earns the incentive."""
-        return earns_incentive(self.total, self.terms)
+        return self.terms.earns_incentive(self.total)
 
     @property
     def goal(self) -> Decision:
         """Whether the share reaches the goal."""
-        return reaches_goal(self.total, self.terms)
+        return self.terms.reaches_goal(self.total)
 
     def explain(self) -> Explanation:
         """Tell the counts and rates, whole and by partner, and why some were lost."""
@@ -143,22 +161,6 @@ class RenewalRates(Explained):
             remarks=tuple(remarks),
             provenance=self.provenance,
         )
-
-
-def earns_incentive(found: RenewalTally, terms: RateTerms) -> Decision:
-    """Decide whether a share earns the incentive; an undecided contract is no renewal.
-
-    Rule: RNW-02.
-    """
-    return _judged(found, terms, terms.incentive_above, strict=True)
-
-
-def reaches_goal(found: RenewalTally, terms: RateTerms) -> Decision:
-    """Decide whether a share reaches the goal; an undecided contract is no renewal.
-
-    Rule: RNW-02.
-    """
-    return _judged(found, terms, terms.goal, strict=False)
 
 
 def rate_faults(terms: RateTerms) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from partner_success.engagement.responsibilities.results import (
     Assignment,
     Responsibility,
     ResponsibilityTable,
+    side_of,
 )
 
 __all__ = ["ModelComparison", "StageChange", "compare_models"]
@@ -86,8 +87,13 @@ class ModelComparison(Explained):
     provenance: Provenance = Provenance()
 
     def of(self, side: Side | str) -> tuple[StageChange, ...]:
-        """Give the entries of one side, by stage."""
-        return tuple(each for each in self.changes if each.side == side)
+        """Give the entries of one side, by stage.
+
+        Raises:
+            UnknownNameError: There is no such side.
+        """
+        wanted = side_of(side)
+        return tuple(each for each in self.changes if each.side is wanted)
 
     def explain(self) -> Explanation:
         """Tell it as a table with a row for each difference."""

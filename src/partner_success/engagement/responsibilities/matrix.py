@@ -149,10 +149,14 @@ def _activities(
 def _row(
     table: ResponsibilityTable, stage: EngagementStage, activity: EngagementActivity
 ) -> ResponsibilityRow:
+    # A table may have been narrowed, so that some places are not there.
+    found = {
+        (each.model.id, each.side): each
+        for each in table.assignments
+        if each.stage == stage and each.activity == activity
+    }
     letters = {
-        (model.id, side): _letter(
-            table.row(stage.id, model.id, side).assignments.get(activity.id)
-        )
+        (model.id, side): _letter(found.get((model.id, side)))
         for model in table.models
         for side in Side
     }

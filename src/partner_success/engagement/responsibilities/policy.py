@@ -273,12 +273,14 @@ class Responsibilities:
         return tuple(each for each in standings if each.missing)
 
     def _resolved(self, cell: ResponsibilityCell) -> Responsibility:
+        assignments = Catalogue(self._assignments(cell), kind="assignment")
         return Responsibility(
             stage=self.stages[cell.stage],
             model=self.models[cell.model],
             side=cell.side,
-            assignments=Catalogue(self._assignments(cell), kind="assignment"),
-            not_applicable=cell.not_applicable,
+            assignments=assignments,
+            # A cell may include nothing but one that says so.
+            not_applicable=not len(assignments),
             citations=cell.citations,
             provenance=self.provenance,
         )

@@ -91,9 +91,11 @@ class Responsibility(Explained):
 
     def explain(self) -> Explanation:
         """Tell it as a list, a row for each activity."""
-        nothing = "not applicable: there is nothing to do"
+        count = len(self.assignments)
+        told = f"{count} {'activity' if count == 1 else 'activities'}"
+        nothing = "not applicable, there is nothing to do"
         return Explanation(
-            title=f"{self.title}: {nothing if self.not_applicable else 'does'}",
+            title=f"{self.title}: {nothing if self.not_applicable else told}",
             columns=("activity",),
             rows=tuple((each.text,) for each in self.assignments),
             provenance=self.provenance,
