@@ -34,7 +34,7 @@ SOME = settings(max_examples=min(30, settings().max_examples), stateful_step_cou
 
 
 class Walk(RuleBasedStateMachine):
-    """A customer on its way, and the machine that python-statemachine runs beside it."""
+    """A customer on its way, and beside it the machine of python-statemachine."""
 
     lifecycle: Lifecycle
 
