@@ -235,14 +235,24 @@ def owner(partner: str, tied: frozenset[str]) -> Resource:
     return partner_resource(partner, stage=None, team=people)
 
 
-@cache
 def resource(point: Point, partner: str, tied: frozenset[str]) -> Resource:
     """Give what a point is asked of."""
-    facts = dict(point.facts)
-    if point.kind not in OF_PARTNER:
-        return Resource(kind=point.kind, facts=facts)
-    concerned = {None: None, False: INES.email, True: KIM.email}[point.for_self]
-    return owner(partner, tied).part(point.kind, concerns=concerned, **facts)
+    return _resource(point.kind, point.facts, point.for_self, partner, tied)
+
+
+@cache
+def _resource(
+    kind: str,
+    facts: tuple[tuple[str, Any], ...],
+    for_self: bool | None,
+    partner: str,
+    tied: frozenset[str],
+) -> Resource:
+    # Kept for all actions of a kind, for building one takes longer than a decision.
+    if kind not in OF_PARTNER:
+        return Resource(kind=kind, facts=dict(facts))
+    concerned = {None: None, False: INES.email, True: KIM.email}[for_self]
+    return owner(partner, tied).part(kind, concerns=concerned, **dict(facts))
 
 
 def asked(point: Point, partner: str, someone: Someone, reason: str | None) -> Asked:

@@ -49,7 +49,8 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 def short_document() -> dict[str, Any]:
     """Give the standard document with a gate and the two forms that take questions.
 
-    Its journey has that one gate, for the questionnaires of the others are left out.
+    Its journey has that one gate, for the questionnaires of the others are left out. It
+    has the playbooks that triggers call for, and no others.
     """
     document = standard_document()
     [gate] = [each for each in document["journey"]["stages"] if each["id"] == "gate_0"]
@@ -57,7 +58,19 @@ def short_document() -> dict[str, Any]:
     journey = {**document["journey"], "stages": [gate], "hand_offs": []}
     kept = ("gate_0", "partner_readiness", "partner_csat")
     forms = [each for each in document["questionnaires"] if each["id"] in kept]
-    return {**document, "questionnaires": forms, "journey": journey}
+    called = {
+        each
+        for path, names in leaves(document["triggers"])
+        if path.endswith("playbooks")
+        for each in names
+    }
+    playbooks = [each for each in document["playbooks"] if each["id"] in called]
+    return {
+        **document,
+        "questionnaires": forms,
+        "journey": journey,
+        "playbooks": playbooks,
+    }
 
 
 @st.composite

@@ -10,6 +10,7 @@ from statemachine import HistoryState
 from statemachine.exceptions import TransitionNotAllowed
 
 from partner_success.core.decision import Reason
+from partner_success.engagement import lifecycle_machine, lifecycle_table
 from partner_success.gates.machines import (
     MACHINES,
     MachineTable,
@@ -35,6 +36,7 @@ SUBJECTS: dict[str, tuple[MachineTable, type[Any]]] = {
         )
         for phases in PHASES
     },
+    "lifecycle": (lifecycle_table(), lifecycle_machine()),
 }
 """Every machine under a name for tests, with its table and its class."""
 

@@ -15,6 +15,7 @@ from partner_success.display import (
     machine_svg,
     migration,
     readiness_sections,
+    responsibility_svg,
     save,
     waterfall,
 )
@@ -80,6 +81,7 @@ def draw() -> None:
     _draw_clock()
     _draw_machines()
     _draw_gantt()
+    _write("responsibilities", responsibility_svg(rules.responsibilities.matrix()))
 
 
 def _draw_clock() -> None:

@@ -40,6 +40,12 @@ TITLES = {
     "sharing": "Which customer data partners get: `ps.standard().sharing`",
     "questionnaires": "What is asked: `ps.standard().questionnaires`",
     "journey": "The way to launch: `ps.standard().journey`",
+    "lifecycle": "The way of a customer: `ps.standard().lifecycle`",
+    "renewals": "Renewals: `ps.standard().renewals`",
+    "playbooks": "What is done, step by step: `ps.standard().playbooks`",
+    "responsibilities": "Who does what: `ps.standard().responsibilities`",
+    "kpis": "What is measured of customers: `ps.standard().kpis`",
+    "foundations": "What should be in place: `ps.standard().foundations`",
     "cadence": "Meetings and work after launch: `ps.standard().cadence`",
 }
 
@@ -193,6 +199,87 @@ def _stages() -> Iterator[str]:
         yield f"| {each.name} | `{each.into}` | {steps} | {documents} | {cites} |"
 
 
+def _renewals() -> Iterator[str]:
+    policy = standard().renewals
+    yield "| prompt | what | step | who | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for prompt in policy.prompts:
+        step = policy.steps[prompt.step].name
+        cites = _cell(format_citations(prompt.citations))
+        yield f"| `{prompt.id}` | {prompt.name} | {step} | {prompt.side} | {cites} |"
+    yield ""
+    yield "| reason for not renewing | means |"
+    yield "| --- | --- |"
+    for reason in policy.reasons:
+        yield f"| `{reason.id}` | {_cell(reason.name)} |"
+
+
+def _playbooks() -> Iterator[str]:
+    yield "| playbook | kind | role | steps | ends as | comes from |"
+    yield "| --- | --- | --- | ---: | --- | --- |"
+    for each in standard().playbooks:
+        ends = ", ".join(f"`{outcome.id}`" for outcome in each.outcomes)
+        counts = f"{each.kind} | {each.role} | {len(each.steps)}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {counts} | {ends} | {cites} |"
+
+
+def _responsibilities() -> Iterator[str]:
+    responsibilities = standard().responsibilities
+    yield "| model | meant for | the lifecycle is driven by | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for model in responsibilities.models:
+        suits = f"{_cell(', '.join(model.suits))} | the {model.led_by}"
+        yield f"| {model.name} | {suits} | {_cell(format_citations(model.citations))} |"
+    yield ""
+    yield "| stage | model | side | activities | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for row in responsibilities.table().rows:
+        names = ", ".join(f"`{each}`" for each in row.ids) or "not applicable"
+        place = f"{row.stage.name} | {row.model.name} | {row.side}"
+        yield f"| {place} | {names} | {_cell(format_citations(row.citations))} |"
+    yield ""
+    yield "| team | of the | subjects | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for contact in responsibilities.contacts:
+        subjects = ", ".join(f"`{each}`" for each in contact.subjects.ids)
+        cites = _cell(format_citations(contact.citations))
+        yield f"| {contact.name} | {contact.side} | {subjects} | {cites} |"
+    yield ""
+    yield "| task | role | needs | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for task in responsibilities.tasks:
+        needs = ", ".join(f"`{each}`" for each in task.needs)
+        cites = _cell(format_citations(task.citations))
+        yield f"| `{task.id}` | {task.role} | {needs} | {cites} |"
+    yield ""
+
+
+def _kpis() -> Iterator[str]:
+    yield "| KPI | group | stage | unit | better | formula | comes from |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for each in standard().kpis:
+        place = f"{each.group.replace('_', ' ')} | {each.stage or ''}"
+        told = f"{each.unit} | {each.better} | {each.formula}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {place} | {told} | {cites} |"
+
+
+def _foundations() -> Iterator[str]:
+    yield "| id | of the vendor | grade | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for each in standard().foundations.vendor:
+        cites = _cell(format_citations(each.citations))
+        yield f"| `{each.id}` | {each.name} | {each.grade} | {cites} |"
+    yield ""
+    yield "| id | of the practice | pillar | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for pillar in standard().foundations.practice:
+        for element in pillar.elements:
+            cites = _cell(format_citations(element.citations))
+            yield f"| `{element.id}` | {element.name} | {pillar.name} | {cites} |"
+
+
 def _activities() -> Iterator[str]:
     yield "| activity | each | role | done | comes from |"
     yield "| --- | --- | --- | --- | --- |"
@@ -200,6 +287,22 @@ def _activities() -> Iterator[str]:
         done = f"{each.period} | {each.role} | {_cell(each.name)}"
         cites = _cell(format_citations(each.citations))
         yield f"| `{each.id}` | {done} | {cites} |"
+
+
+def _lifecycle() -> Iterator[str]:
+    lifecycle = standard().lifecycle
+    yield "| stage | is about | comes from |"
+    yield "| --- | --- | --- |"
+    for stage in lifecycle.stages:
+        cites = _cell(format_citations(stage.citations))
+        yield f"| `{stage.id}` | {stage.about} | {cites} |"
+    yield ""
+    yield "| days | milestone | is reached when | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for _, period, milestone in lifecycle.onboarding.places():
+        cites = _cell(format_citations(milestone.citations))
+        days = f"{period.first_day}-{period.last_day}"
+        yield f"| {days} | `{milestone.id}` | {milestone.name} | {cites} |"
 
 
 def _cell(text: str) -> str:
@@ -217,5 +320,11 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "sharing": _sharing,
     "questionnaires": _questionnaires,
     "journey": _stages,
+    "lifecycle": _lifecycle,
+    "renewals": _renewals,
+    "playbooks": _playbooks,
+    "responsibilities": _responsibilities,
+    "kpis": _kpis,
+    "foundations": _foundations,
     "cadence": _activities,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 from math import prod
 from typing import TypeAlias, get_args
 
@@ -185,10 +186,11 @@ def _condition_problems(
     facts = [policy.facts[name] for name in kind.facts if name in policy.facts]
     schema |= {fact.id: fact.field_type for fact in facts}
     problems = list(check(condition, schema))
-    if not action.reads and "granted" in fields(condition):
+    used = fields(condition)
+    if not action.reads and "granted" in used:
         message = f"a context grant only reads, and {action.id!r} writes"
         problems.append(_fault("", "grant-writes", message))
-    if not kind.of_partner and {"tied", "granted"} & set(fields(condition)):
+    if not kind.of_partner and {"tied", "granted"} & set(used):
         message = f"{kind.id!r} belongs to no partner, so nobody is tied to it"
         problems.append(_fault("", "no-partner", message))
     return (*problems, *_word_problems(policy, condition))
@@ -212,46 +214,54 @@ def _word_problems(policy: AccessTerms, condition: Condition) -> Iterator[Proble
 def _idle_rules(policy: AccessTerms) -> Iterator[Problem]:
     """Give the rows that can be left out, because nothing hangs on them."""
     values = policy.values
+    used = {rule.id: _used(rule) for rule in policy.rules}
+    tests = {rule.id: _test(rule) for rule in policy.rules}
+    # Most roles and actions of a rule have the same others, with which it is compared
+    # once.
+    compared: dict[tuple[str, ...], tuple[str, str] | None] = {}
     for place, rule in enumerate(policy.rules):
-        pairs = [(role, action) for role in rule.roles for action in rule.actions]
-        for role, action in pairs:
-            others = [
-                other
-                for other in policy.rules
-                if other is not rule
-                and role in other.roles
-                and action in other.actions
-                and (rule.delegable <= other.delegable)
-            ]
-            names = tuple(
-                dict.fromkeys(n for each in (rule, *others) for n in _used(each))
-            )
-            path = f"rules[{place}]"
+        path = f"rules[{place}]"
+        for role, action in product(rule.roles, rule.actions):
+            ids = (rule.id, *_others(policy, rule, role, action))
+            names = tuple(dict.fromkeys(name for each in ids for name in used[each]))
             if prod(len(values[name]) for name in names) > MOST_CASES:
                 message = "the rules of this role and action ask for too many facts"
                 yield _fault(path, "too-many-cases", message, f"{role} {action}")
-            elif why := _idleness(rule, others, names, values):
+                continue
+            if ids not in compared:
+                cases = assignments(names, values)
+                compared[ids] = _idleness({each: tests[each] for each in ids}, cases)
+            if why := compared[ids]:
                 code, said = why
                 yield _fault(path, code, f"{said} ({role}, {action})", rule.id)
 
 
+def _others(
+    policy: AccessTerms, rule: AccessRule, role: str, action: str
+) -> Iterator[str]:
+    """Give the rules that can allow a role an action in the place of another one."""
+    for other in policy.rules:
+        if other is rule or (rule.delegable and not other.delegable):
+            continue
+        if role in other.roles and action in other.actions:
+            yield other.id
+
+
 def _idleness(
-    rule: AccessRule,
-    others: Sequence[AccessRule],
-    names: Sequence[str],
-    values: Mapping[str, tuple[Value, ...]],
+    tests: Mapping[str, Test], cases: Iterable[Mapping[str, Value]]
 ) -> tuple[str, str] | None:
-    """Say why a rule allows nothing by itself; nothing where it does."""
-    test, rest = _test(rule), [_test(other) for other in others]
+    """Say why the first rule allows nothing by itself; nothing where it does."""
+    (_, test), *others = tests.items()
+    rest = [other for _, other in others]
     ever = False
-    for case in assignments(names, values):
+    for case in cases:
         if test(case) is True:
             ever = True
             if not any(other(case) is True for other in rest):
                 return None
     if not ever:
         return "never", "this can never hold; mend the condition or leave it out"
-    found = ", ".join(repr(other.id) for other in others)
+    found = ", ".join(repr(name) for name, _ in others)
     return "idle", f"all that this allows is allowed by {found} too; leave it out"
 
 

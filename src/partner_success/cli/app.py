@@ -9,6 +9,7 @@ import typer
 
 from partner_success.cli.access import access
 from partner_success.cli.backtest import backtest
+from partner_success.cli.engagement import engagement
 from partner_success.cli.gate import gate
 from partner_success.cli.questionnaire import questionnaire
 from partner_success.cli.score import score
@@ -47,3 +48,4 @@ app.add_typer(sla, name="sla")
 app.add_typer(questionnaire, name="questionnaire")
 app.add_typer(access, name="access")
 app.add_typer(gate, name="gate")
+app.add_typer(engagement, name="engagement")

@@ -17,6 +17,7 @@ DENIED: Final = 1
 DIFFERENT: Final = 1
 IN_THE_WAY: Final = 1
 NO_FORECAST: Final = 1
+OVERDUE: Final = 1
 MISUSE: Final = 2
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
@@ -51,3 +52,9 @@ def say(text: str) -> None:
 def write(text: str) -> None:
     """Write a result to standard output."""
     sys.stdout.write(text + "\n")
+
+
+def write_bytes(content: bytes) -> None:
+    """Write a file to standard output, its line ends as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)

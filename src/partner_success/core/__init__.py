@@ -98,6 +98,7 @@ from partner_success.core.money import (
     Factor,
     Money,
     Rounding,
+    prorate,
     total,
 )
 from partner_success.core.provenance import (
@@ -218,6 +219,7 @@ __all__ = [
     "kind_of",
     "microseconds",
     "parse_citations",
+    "prorate",
     "require_aware",
     "require_date",
     "rounded_text",

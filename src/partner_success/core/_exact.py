@@ -131,3 +131,17 @@ def largest_remainder(units: int, shares: list[Fraction], whole: Fraction) -> li
     for place in losers[: units - sum(parts)]:
         parts[place] += 1
     return parts
+
+
+def nearest_together(exact: list[Fraction], rounding: Rounding) -> list[int]:
+    """Give a whole number for each, so that they add up to the nearest of the sum.
+
+    Each is rounded down, and the units then missing go, one each, to those that lost
+    most by it, the earlier first; what is whole already stays as it is.
+    """
+    parts = [math.floor(each) for each in exact]
+    missing = nearest(sum(exact, Fraction(0)), rounding) - sum(parts)
+    losers = sorted(range(len(parts)), key=lambda place: parts[place] - exact[place])
+    for place in losers[:missing]:
+        parts[place] += 1
+    return parts

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -27,12 +27,13 @@ from partner_success.core._exact import (
     from_units,
     largest_remainder,
     nearest,
+    nearest_together,
     terminating,
 )
 from partner_success.core.instants import require_date
 from partner_success.errors import ConversionError, InvalidValueError
 
-__all__ = ["ExchangeRate", "Factor", "Money", "Rounding", "total"]
+__all__ = ["ExchangeRate", "Factor", "Money", "Rounding", "prorate", "total"]
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 
@@ -332,3 +333,52 @@ def total(amounts: Iterable[Money], *, currency: str) -> Money:
     for amount in amounts:
         found += amount
     return found
+
+
+def prorate(
+    amounts: Sequence[Money],
+    factors: Sequence[Factor],
+    *,
+    decimals: int,
+    rounding: Rounding,
+) -> tuple[Money, ...]:
+    """Multiply each amount by a factor of its own, and round all of them together.
+
+    The exact products are added up and their sum is rounded once; the results add up to
+    just that. Each of them is its product rounded down, or one smallest unit more: the
+    units that are missing go to those that lost most, the earlier first. A product that
+    needs no rounding stays as it is.
+
+    Args:
+        amounts: What is multiplied, all of one currency; at least one.
+        factors: As many, each exact, such as ``Fraction(181, 365)``.
+        decimals: Digits after the point of each result, such as 2 for cents.
+        rounding: Where a half of the sum goes.
+
+    Raises:
+        InvalidValueError: There is no amount, there are not as many factors, or one is
+            not exact, or the decimals are no count.
+        ConversionError: The amounts are of two currencies.
+        UnknownNameError: There is no such rounding.
+
+    Examples:
+        >>> year = Money("100.00", "USD")
+        >>> parts = prorate([year, year], [Fraction(1, 3), Fraction(2, 3)], decimals=2,
+        ...     rounding="half up")
+        >>> [str(part) for part in parts]
+        ['33.33 USD', '66.67 USD']
+    """
+    if not amounts or len(amounts) != len(factors):
+        raise InvalidValueError(
+            f"each amount has a factor of its own, and there are {len(amounts)} amounts"
+            f" and {len(factors)} factors; give as many of both, at least one"
+        )
+    currency = amounts[0].currency
+    total(amounts, currency=currency)
+    scale = 10 ** decimal_places(decimals)
+    exact = [
+        Fraction(amount.amount) * exact_fraction(factor, "a factor") * scale
+        for amount, factor in zip(amounts, factors, strict=True)
+    ]
+    parts = nearest_together(exact, rounding)
+    return tuple(Money(from_units(part, decimals), currency) for part in parts)

@@ -28,6 +28,8 @@ from partner_success.display.pictures import (
     readiness_sections,
     score_histogram,
 )
+from partner_success.display.playbook_picture import playbook_svg
+from partner_success.display.playbooks import playbook_html, playbook_markdown
 from partner_success.display.questionnaires import (
     questionnaire_html,
     questionnaire_markdown,
@@ -35,6 +37,13 @@ from partner_success.display.questionnaires import (
     submission_markdown,
 )
 from partner_success.display.report import report_html, write_report
+from partner_success.display.responsibilities import (
+    model_comparison_table,
+    responsibilities_html,
+    responsibilities_markdown,
+    responsibilities_table,
+)
+from partner_success.display.responsibility_chart import responsibility_svg
 from partner_success.display.svg import save, svg_text
 from partner_success.display.terminal import (
     ProgressReport,
@@ -61,12 +70,20 @@ __all__ = [
     "machine_mermaid",
     "machine_svg",
     "migration",
+    "model_comparison_table",
+    "playbook_html",
+    "playbook_markdown",
+    "playbook_svg",
     "portfolio_table",
     "progress",
     "questionnaire_html",
     "questionnaire_markdown",
     "readiness_sections",
     "report_html",
+    "responsibilities_html",
+    "responsibilities_markdown",
+    "responsibilities_table",
+    "responsibility_svg",
     "save",
     "score_histogram",
     "show",

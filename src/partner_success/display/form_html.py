@@ -8,7 +8,7 @@ from typing import Final
 
 from partner_success.display.form_content import Chapter, Question, Sheet
 
-__all__ = ["facts_html", "page_of"]
+__all__ = ["box_html", "facts_html", "page_of", "printable"]
 
 _POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -41,6 +41,9 @@ th { font-weight: 400; color: var(--muted); white-space: nowrap; }
 .line i { flex: 1; height: 2rem; border-bottom: 1px solid var(--rule); }
 .answer { margin: .35rem 0 0; padding-left: .75rem; border-left: 3px solid var(--rule);
   white-space: pre-wrap; }
+.steps { list-style: none; margin: .35rem 0; padding: 0; }
+.steps li { display: flex; gap: .6rem; margin: .5rem 0; break-inside: avoid; }
+.steps div { overflow-wrap: anywhere; } .count { flex: none; width: 1.6rem; }
 .mark { border-bottom: 1px solid var(--rule); display: block; width: 22rem;
   max-width: 100%; height: 6rem; }
 .typed { font: italic 1.5rem/1.6 Georgia, "DejaVu Serif", serif; }
@@ -62,23 +65,33 @@ def page_of(sheet: Sheet, endings: Sequence[str] = ()) -> str:
         sheet: What it says.
         endings: What stands below the sections, as HTML.
     """
-    title = escape(sheet.title)
     body = "".join(
         [
-            f"<header><h1>{title}</h1>{_lines(sheet.help)}{facts_html(sheet.facts)}",
-            "</header><main>",
+            f"<header><h1>{escape(sheet.title)}</h1>{_lines(sheet.help)}",
+            f"{facts_html(sheet.facts)}</header><main>",
             *(part for chapter in sheet.chapters for part in _chapter(chapter)),
             *_result(sheet),
             *endings,
             "</main>",
         ]
     )
+    return printable(sheet.title, body, language=sheet.language)
+
+
+def printable(title: str, body: str, *, language: str = "en") -> str:
+    """Put a body into a page that prints well, fetches nothing and runs no script.
+
+    Args:
+        title: What the page is called, as text.
+        body: What stands in it, as HTML.
+        language: The language that its texts are in.
+    """
     return (
-        f'<!doctype html>\n<html lang="{escape(sheet.language)}"><head>'
+        f'<!doctype html>\n<html lang="{escape(language)}"><head>'
         '<meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE}</style></head>"
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
         f"<body>{body}</body></html>\n"
     )
 
@@ -121,7 +134,7 @@ def _question(question: Question) -> Iterator[str]:
     yield _lines(question.notes, "muted")
     if question.boxes:
         boxes = "".join(
-            f"<li>{_box(ticked=box.ticked)}<span>{escape(box.label)}</span></li>"
+            f"<li>{box_html(ticked=box.ticked)}<span>{escape(box.label)}</span></li>"
             for box in question.boxes
         )
         yield f'<ul class="boxes">{boxes}</ul>'
@@ -135,7 +148,8 @@ def _question(question: Question) -> Iterator[str]:
     yield "</div>"
 
 
-def _box(*, ticked: bool) -> str:
+def box_html(*, ticked: bool) -> str:
+    """Draw a box to tick, or one that is ticked."""
     if not ticked:
         return '<span class="box"></span>'
     return (

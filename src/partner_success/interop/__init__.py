@@ -34,7 +34,20 @@ from partner_success.interop.journeys import (
     read_journey_state,
 )
 from partner_success.interop.json_schema import json_schema
+from partner_success.interop.lifecycles import (
+    lifecycle_event_document,
+    lifecycle_state_document,
+    read_lifecycle_events,
+    read_lifecycle_state,
+)
 from partner_success.interop.limits import Limits
+from partner_success.interop.playbook_runs import (
+    read_run_events,
+    read_run_state,
+    run_event_document,
+    run_event_schema,
+    run_state_document,
+)
 from partner_success.interop.questionnaire_files import (
     questionnaire_text,
     read_questionnaire,
@@ -83,14 +96,23 @@ __all__ = [
     "journey_event_schema",
     "journey_state_document",
     "json_schema",
+    "lifecycle_event_document",
+    "lifecycle_state_document",
     "make_converter",
     "parse_document",
     "questionnaire_text",
     "read_document",
     "read_journey_events",
     "read_journey_state",
+    "read_lifecycle_events",
+    "read_lifecycle_state",
     "read_questionnaire",
+    "read_run_events",
+    "read_run_state",
     "row_level_security",
+    "run_event_document",
+    "run_event_schema",
+    "run_state_document",
     "sql_condition",
     "structure",
     "touchpoint_uid",

@@ -26,8 +26,12 @@ JOURNEY_SCHEMA: Final = 1
 """The schema in which events and states of journeys are written."""
 
 
-def current(document: object) -> Document:
+def current(document: object, *, advice: str = "replay the log") -> Document:
     """Give a document of the current schema without what says so.
+
+    Args:
+        document: What should be one.
+        advice: What to do where it is of an older one, for the message.
 
     Raises:
         RefusedError: It is of another schema, or no table.
@@ -35,7 +39,7 @@ def current(document: object) -> Document:
     plain = _table(document)
     schema = _schema_of(plain)
     if schema < JOURNEY_SCHEMA:
-        message = f"schema {schema} is older than {JOURNEY_SCHEMA}; replay the log"
+        message = f"schema {schema} is older than {JOURNEY_SCHEMA}; {advice}"
         raise _refused("old-schema", message, schema)
     return _without_schema(plain)
 

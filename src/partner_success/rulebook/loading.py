@@ -9,7 +9,12 @@ import attrs
 
 from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
-from partner_success.engagement import Cadence
+from partner_success.engagement import Cadence, Responsibilities
+from partner_success.engagement.foundations import Foundations
+from partner_success.engagement.kpis import KpiCatalogue
+from partner_success.engagement.lifecycle import Lifecycle
+from partner_success.engagement.playbooks import Playbook
+from partner_success.engagement.renewals import RenewalPolicy
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
@@ -32,6 +37,7 @@ from partner_success.rulebook.document import (
     unknown_reference,
 )
 from partner_success.rulebook.edition import Edition
+from partner_success.rulebook.playbook_references import unknown_playbooks
 from partner_success.rulebook.question_references import take_questions, unit_tables
 from partner_success.scoring.backtest import BacktestPolicy
 from partner_success.scoring.csat import CsatModel
@@ -70,6 +76,13 @@ class Families:
         sharing: Which customer data may be shared with partners.
         questionnaires: What is asked on a partner's way, and how answers are judged.
         journey: The way of a partner to launch, with the questionnaires of its stages.
+        lifecycle: The way of a customer from the first sale to each renewal.
+        renewals: How renewals are prepared, counted, moved to one end, and foreseen.
+        playbooks: What is done when something happens, is to be reached, or has to go
+            on.
+        responsibilities: Who does what for a customer, and whom to turn to.
+        kpis: What is measured of customers.
+        foundations: What should be in place at a vendor and in a practice.
         cadence: When a partner is met after launch, and what is done for it.
         scorecards: A company's own scorecards.
     """
@@ -93,6 +106,12 @@ class Families:
     sharing: SharingPolicy
     questionnaires: Catalogue[Questionnaire]
     journey: Journey
+    lifecycle: Lifecycle
+    renewals: RenewalPolicy
+    playbooks: Catalogue[Playbook]
+    responsibilities: Responsibilities
+    kpis: KpiCatalogue
+    foundations: Foundations
     cadence: Cadence
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
@@ -100,7 +119,7 @@ class Families:
 _OPTIONAL = ("scorecards",)
 
 # Families that are lists of models, each with units and provenance of its own.
-_LISTED = ("questionnaires", "scorecards", "sla")
+_LISTED = ("playbooks", "questionnaires", "scorecards", "sla")
 
 # What a measure is accused of only because the target that it names is not there.
 _NO_TARGET = ((".zero", "needless-zero"), (".better", "no-direction"))
@@ -135,6 +154,7 @@ def read_families(document: Document) -> tuple[dict[str, Any], list[Problem]]:
             else:
                 values[name] = found
     problems += _put_together(values)
+    problems += unknown_playbooks(values)
     return values, [each for each in problems if not references.repeats(each, problems)]
 
 
@@ -177,6 +197,11 @@ class References:
             name: (f"{name}.bands", family["bands"])
             for name, family in document.items()
             if is_table(family) and is_table(family.get("bands"))
+        }
+        self._reasons = {
+            name: (f"{name}.reasons", family["reasons"])
+            for name, family in document.items()
+            if is_table(family) and is_list(family.get("reasons"))
         }
         for name, path, table in _family_tables(document):
             self._resolve(name, path, table)
@@ -223,6 +248,7 @@ class References:
             for place, inner in unit_tables(table, path):
                 self._check_units(inner.pop(UNITS, {}), f"{place}.{UNITS}")
         self._put(table, "bands", path, "family with bands", self._bands)
+        self._put(table, "churn_reasons", path, "family with reasons", self._reasons)
         for number, component in tables(table.get("components")):
             for position, measure in tables(component.get("measures")):
                 place = f"{path}.components[{number}].measures[{position}]"

@@ -144,6 +144,9 @@ def _documents() -> dict[str, Document]:
         for family in _read(folder):
             document |= family
         document["questionnaires"] = list(_read(folder / "questionnaires"))
+        document["playbooks"] = [
+            each for some in _read(folder / "playbooks") for each in some["playbooks"]
+        ]
         found.append(document)
     found.sort(key=lambda document: document["edition"]["effective_from"])
     return {document["edition"]["id"]: document for document in found}

@@ -286,6 +286,11 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.questionnaires["gate_0"],
         families.questionnaires["partner_readiness"],
         families.journey,
+        families.lifecycle,
+        families.renewals,
+        families.kpis,
+        families.foundations,
+        families.playbooks["renewal_success"],
         families.cadence,
         families.scorecards["care"],
     )

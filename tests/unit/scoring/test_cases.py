@@ -25,6 +25,13 @@ from partner_success.scoring import Score, Scorecard, ScoreRange
 from tests.unit.access.cases import access
 from tests.unit.access.sharing_cases import sharing
 from tests.unit.engagement.cadence_cases import owed, touchpoints
+from tests.unit.engagement.foundations.cases import foundations
+from tests.unit.engagement.kpis.cases import kpis
+from tests.unit.engagement.renewals.renewal_cases import (
+    co_terming,
+    renewal_prompts,
+    renewal_rates,
+)
 from tests.unit.gates.cases import journeys, weeks
 from tests.unit.gates.timeline_cases import plan, risk
 from tests.unit.questionnaires.cases import questionnaires
@@ -183,6 +190,11 @@ RUNNERS: dict[str, Callable[[ps.Rulebook, Case], Facts]] = {
     "launch risk": risk,
     "journeys": journeys,
     "weeks": weeks,
+    "kpis": kpis,
+    "foundations": foundations,
+    "renewal prompts": renewal_prompts,
+    "renewal rates": renewal_rates,
+    "co-terming": co_terming,
     "touchpoints": touchpoints,
     "owed": owed,
 }

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from partner_success.engagement.playbooks.cause import Cause, CauseKind
+from partner_success.engagement.playbooks.choice import (
+    ChosenPlaybook,
+    PlaybookCause,
+    PlaybookChoice,
+)
+from partner_success.engagement.playbooks.choosing import choose_playbooks
 from partner_success.engagement.playbooks.playbook import (
     Outcome,
     Playbook,
     PlaybookKind,
     PlaybookPart,
     PlaybookStep,
+    Situation,
 )
 
-__all__ = ["Outcome", "Playbook", "PlaybookKind", "PlaybookPart", "PlaybookStep"]
+__all__ = [
+    "Cause",
+    "CauseKind",
+    "ChosenPlaybook",
+    "Outcome",
+    "Playbook",
+    "PlaybookCause",
+    "PlaybookChoice",
+    "PlaybookKind",
+    "PlaybookPart",
+    "PlaybookStep",
+    "Situation",
+    "choose_playbooks",
+]

@@ -9,6 +9,8 @@ import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
+from partner_success.core.provenance import Provenance
+from partner_success.core.quantities import HUNDRED
 from partner_success.engagement.checks import (
     fault,
     form_faults,
@@ -17,7 +19,14 @@ from partner_success.engagement.checks import (
 )
 from partner_success.errors import Problem
 
-__all__ = ["Outcome", "Playbook", "PlaybookKind", "PlaybookPart", "PlaybookStep"]
+__all__ = [
+    "Outcome",
+    "Playbook",
+    "PlaybookKind",
+    "PlaybookPart",
+    "PlaybookStep",
+    "Situation",
+]
 
 
 class PlaybookKind(StrEnum):
@@ -32,6 +41,20 @@ class PlaybookKind(StrEnum):
     SCENARIO = "scenario"
     SUCCESS = "success"
     PROCESS = "process"
+
+
+class Situation(StrEnum):
+    """What a playbook can answer by itself, beside the triggers and bands that name it.
+
+    Attributes:
+        LICENCES_OVER_USED: More users are active than licensed.
+        METRICS_BELOW_TARGET: An operational metric of Gate 3 misses its target.
+
+    Rule: PLB-05.
+    """
+
+    LICENCES_OVER_USED = "licences over-used"
+    METRICS_BELOW_TARGET = "metrics below target"
 
 
 @attrs.frozen(kw_only=True)
@@ -82,11 +105,13 @@ class Outcome:
         name: What it means.
         complete: Whether every step has to be done, or left out with a reason, before
             a run can end so.
+        success: Whether the objective was reached.
     """
 
     id: str
     name: str
     complete: bool = True
+    success: bool = True
 
 
 @attrs.frozen(kw_only=True)
@@ -101,12 +126,32 @@ class Playbook:
         objective: What it is to achieve, as one sentence.
         parts: Its parts in order; may be empty.
         steps: Its steps in order; at least one.
-        outcomes: How a run can end; at least one.
-        within_days: In how many days it is to be through; ``None`` where nothing says.
+        outcomes: How a run can end; at least one that is a success.
+        within_days: In how many days it is to be through, at least 1; ``None`` where
+            nothing says.
+        least_success: How many percent of the runs are to end in success at least
+            (closed), above 0 and at most 100; ``None`` where nothing says.
+        answers: The situations that call for it beside triggers and bands.
         citations: Where it comes from.
+        provenance: The rulebook edition it was loaded from.
 
     Raises:
         InvalidModelError: It has faults; each is named by its path.
+
+    Examples:
+        >>> listen = PlaybookStep(id="listen", name="Listen")
+        >>> mend = PlaybookStep(id="mend", name="Mend it", needs=("listen",))
+        >>> playbook = Playbook(
+        ...     id="complaint",
+        ...     name="Complaint",
+        ...     kind=PlaybookKind.SCENARIO,
+        ...     role="TAM",
+        ...     objective="What was complained of is mended.",
+        ...     steps=Catalogue([listen, mend]),
+        ...     outcomes=Catalogue([Outcome(id="mended", name="It is mended")]),
+        ... )
+        >>> playbook.steps["mend"].needs
+        ('listen',)
 
     Rule: PLB-01, PLB-02, PLB-03, PLB-06, PLB-07.
     """
@@ -120,7 +165,10 @@ class Playbook:
     outcomes: Catalogue[Outcome]
     parts: Catalogue[PlaybookPart] = Catalogue(kind="part")
     within_days: int | None = None
+    least_success: int | None = None
+    answers: tuple[Situation, ...] = ()
     citations: tuple[Citation, ...] = ()
+    provenance: Provenance = Provenance()
 
     def __attrs_post_init__(self) -> None:
         refuse(f"playbook {self.id!r}", _faults(self))
@@ -139,36 +187,54 @@ def _faults(playbook: Playbook) -> Iterator[Problem]:
     yield from form_faults("parts", playbook.parts)
     yield from form_faults("steps", playbook.steps)
     yield from form_faults("outcomes", playbook.outcomes)
-    for name in ("steps", "outcomes"):
-        if not len(getattr(playbook, name)):
-            message = f"a playbook has at least one of its {name}"
-            yield fault(name, "empty", message, ())
+    if not len(playbook.steps):
+        yield fault("steps", "empty", "a playbook has at least one step", ())
+    if not any(outcome.success for outcome in playbook.outcomes):
+        message = "a playbook has at least one outcome that is a success"
+        yield fault("outcomes", "no-success", message, playbook.outcomes.ids)
+    yield from _step_faults(playbook)
+    yield from _part_faults(playbook)
+    yield from _number_faults(playbook)
+
+
+def _step_faults(playbook: Playbook) -> Iterator[Problem]:
     earlier: list[str] = []
     for place, step in enumerate(playbook.steps):
         path = f"steps[{place}]"
-        yield from reference_faults(
-            f"{path}.needs", "earlier step", step.needs, earlier
-        )
+        needs = f"{path}.needs"
+        yield from reference_faults(needs, "earlier step", step.needs, earlier)
         earlier.append(step.id)
-        yield from _part_faults(playbook, step, f"{path}.part")
+        if step.part is None and len(playbook.parts):
+            message = f"name one of {', '.join(playbook.parts.ids)}"
+            yield fault(f"{path}.part", "missing-part", message, step.part)
+        if step.part is not None and step.part not in playbook.parts:
+            known = ", ".join(playbook.parts.ids) or "none"
+            message = f"the playbook has no such part; it has {known}"
+            yield fault(f"{path}.part", "unknown-part", message, step.part)
+
+
+def _part_faults(playbook: Playbook) -> Iterator[Problem]:
+    used = {step.part for step in playbook.steps}
+    latest: int | None = None
     for place, part in enumerate(playbook.parts):
-        days = part.days_before_renewal
-        if days is not None and days < 0:
-            path = f"parts[{place}].days_before_renewal"
-            yield fault(path, "out-of-range", "must be at least 0 days", days)
-        if not any(step.part == part.id for step in playbook.steps):
-            yield fault(f"parts[{place}]", "empty", "no step is in this part", part.id)
-    if playbook.within_days is not None and playbook.within_days < 1:
-        message = "must be at least 1 day"
-        yield fault("within_days", "out-of-range", message, playbook.within_days)
+        path, days = f"parts[{place}]", part.days_before_renewal
+        if part.id not in used:
+            yield fault(path, "empty", "no step is in this part", part.id)
+        if days is None:
+            continue
+        if days < 0:
+            message = "must be at least 0 days"
+            yield fault(f"{path}.days_before_renewal", "out-of-range", message, days)
+        if latest is not None and days > latest:
+            message = f"a part before it begins {latest} days before the renewal"
+            yield fault(f"{path}.days_before_renewal", "out-of-order", message, days)
+        latest = days
 
 
-def _part_faults(
-    playbook: Playbook, step: PlaybookStep, path: str
-) -> Iterator[Problem]:
-    if step.part is None and len(playbook.parts):
-        message = f"name one of {', '.join(playbook.parts.ids)}"
-        yield fault(path, "missing-part", message, step.part)
-    if step.part is not None and step.part not in playbook.parts:
-        message = f"the playbook has no such part; it has {list(playbook.parts.ids)}"
-        yield fault(path, "unknown-part", message, step.part)
+def _number_faults(playbook: Playbook) -> Iterator[Problem]:
+    days, share = playbook.within_days, playbook.least_success
+    if days is not None and days < 1:
+        yield fault("within_days", "out-of-range", "must be at least 1 day", days)
+    if share is not None and not 0 < share <= HUNDRED:
+        message = "must be above 0 and at most 100 %"
+        yield fault("least_success", "out-of-range", message, share)

@@ -1,0 +1,57 @@
+"""Who does what for a customer, whom to turn to, and what comes before what."""
+
+from __future__ import annotations
+
+from partner_success.engagement.responsibilities.comparison import (
+    ModelComparison,
+    StageChange,
+)
+from partner_success.engagement.responsibilities.contacts import (
+    Contact,
+    ContactSubject,
+)
+from partner_success.engagement.responsibilities.definitions import (
+    EngagementActivity,
+    EngagementModel,
+    EngagementStage,
+    ResponsibilityCell,
+    Side,
+)
+from partner_success.engagement.responsibilities.matrix import (
+    ResponsibilityLetter,
+    ResponsibilityMatrix,
+    ResponsibilityRow,
+)
+from partner_success.engagement.responsibilities.policy import Responsibilities
+from partner_success.engagement.responsibilities.results import (
+    Assignment,
+    Responsibility,
+    ResponsibilityTable,
+)
+from partner_success.engagement.responsibilities.tasks import (
+    CustomerSuccessTask,
+    TaskRole,
+    TaskStanding,
+)
+
+__all__ = [
+    "Assignment",
+    "Contact",
+    "ContactSubject",
+    "CustomerSuccessTask",
+    "EngagementActivity",
+    "EngagementModel",
+    "EngagementStage",
+    "ModelComparison",
+    "Responsibilities",
+    "Responsibility",
+    "ResponsibilityCell",
+    "ResponsibilityLetter",
+    "ResponsibilityMatrix",
+    "ResponsibilityRow",
+    "ResponsibilityTable",
+    "Side",
+    "StageChange",
+    "TaskRole",
+    "TaskStanding",
+]
