@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 import partner_success as ps
+from partner_success.core.collections import Catalogue
 from partner_success.core.fiscal import FiscalYear
 from partner_success.engagement import (
     ActivityDone,
@@ -183,6 +185,24 @@ def test_dated_touchpoints_stand_for_their_activities(rules: ps.Rulebook) -> Non
     names = {each.id for each in owed(rules, date(2027, 5, 4)).items}
     assert {"check_in", "business_review"} <= names
     assert names.isdisjoint({"check_in_call", "quarterly_review"})
+
+
+@pytest.mark.rule("CAD-03")
+def test_a_role_is_asked_for_its_own_only(rules: ps.Rulebook) -> None:
+    """Where somebody else holds the check-ins, they are on the list of that role."""
+    kinds = Catalogue(
+        attrs.evolve(each, role="CSM") if each.id == "check_in" else each
+        for each in rules.cadence.kinds
+    )
+    ours = attrs.evolve(rules.cadence, kinds=kinds)
+    lists = {
+        role: ours.due_list([ACME], date(2026, 9, 7), role=role, calendar=OFFICE)
+        for role in ("CSM", "TAM")
+    }
+    assert [each.id for each in lists["CSM"].items] == ["check_in"]
+    names = {each.id for each in lists["TAM"].items}
+    assert "business_review" in names
+    assert "check_in" not in names
 
 
 @pytest.mark.rule("CAD-02", "CAD-03")
