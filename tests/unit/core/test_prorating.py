@@ -24,7 +24,7 @@ def usd(amount: str) -> Money:
 
 def parts(amounts: list[Money], factors: list[Any], **named: Any) -> list[str]:
     """Give the prorated amounts in cents, as text."""
-    given = {"decimals": 2, "rounding": "half up"} | named
+    given: dict[str, Any] = {"decimals": 2, "rounding": "half up"} | named
     return [str(part.amount) for part in prorate(amounts, factors, **given)]
 
 

@@ -14,7 +14,7 @@ from partner_success.core import Money
 from partner_success.errors import InvalidDataError, InvalidValueError
 from tests.unit.engagement.renewals.contracts import term, usd
 
-LEAP = {"starts_on": date(2028, 1, 1), "ends_on": date(2028, 12, 31)}
+LEAP: dict[str, Any] = {"starts_on": date(2028, 1, 1), "ends_on": date(2028, 12, 31)}
 
 
 @pytest.mark.rule("RNW-03")
