@@ -10,6 +10,7 @@ from statemachine import HistoryState
 from statemachine.exceptions import TransitionNotAllowed
 
 from partner_success.core.decision import Reason
+from partner_success.engagement.playbooks.runs import run_machine, run_table
 from partner_success.gates.machines import (
     MACHINES,
     MachineTable,
@@ -28,6 +29,7 @@ PHASES: tuple[tuple[str, ...], ...] = (
 
 SUBJECTS: dict[str, tuple[MachineTable, type[Any]]] = {
     **{name: (machine_table(name), machine_class(name)) for name in MACHINES},
+    "run": (run_table(), run_machine()),
     **{
         f"gate with {' and '.join(phases)}": (
             gate_table(phases),
