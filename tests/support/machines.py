@@ -10,7 +10,11 @@ from statemachine import HistoryState
 from statemachine.exceptions import TransitionNotAllowed
 
 from partner_success.core.decision import Reason
+<<<<<<< HEAD
 from partner_success.engagement import lifecycle_machine, lifecycle_table
+=======
+from partner_success.engagement.playbooks.runs import run_machine, run_table
+>>>>>>> part-runs
 from partner_success.gates.machines import (
     MACHINES,
     MachineTable,
@@ -29,6 +33,7 @@ PHASES: tuple[tuple[str, ...], ...] = (
 
 SUBJECTS: dict[str, tuple[MachineTable, type[Any]]] = {
     **{name: (machine_table(name), machine_class(name)) for name in MACHINES},
+    "run": (run_table(), run_machine()),
     **{
         f"gate with {' and '.join(phases)}": (
             gate_table(phases),

@@ -61,6 +61,7 @@ from partner_success.testing import fields as any_fields
 from partner_success.testing.answering import expressions_of, is_computed
 from partner_success.testing.asking import KINDS
 from partner_success.testing.wrong import wrong_answers
+from tests.unit.engagement.playbooks.running import playbook
 from tests.unit.questionnaires.building_blocks import asking, choices, when, yes, yes_no
 
 ON = date(2025, 12, 20)
@@ -398,6 +399,8 @@ def test_large_answers_print_in_one_line() -> None:
         lambda room, asked: room.faulty_answers(asked, on=ON),
         lambda room, _: room.journey_events(),
         lambda room, _: room.journey_states(),
+        lambda room, _: room.run_events(),
+        lambda room, _: room.playbook_runs(playbook()),
     ],
     ids=[
         "fields",
@@ -408,6 +411,8 @@ def test_large_answers_print_in_one_line() -> None:
         "faulty",
         "events",
         "states",
+        "run events",
+        "runs",
     ],
 )
 def test_without_hypothesis_it_is_said_what_to_install(
