@@ -10,11 +10,8 @@ from statemachine import HistoryState
 from statemachine.exceptions import TransitionNotAllowed
 
 from partner_success.core.decision import Reason
-<<<<<<< HEAD
 from partner_success.engagement import lifecycle_machine, lifecycle_table
-=======
 from partner_success.engagement.playbooks.runs import run_machine, run_table
->>>>>>> part-runs
 from partner_success.gates.machines import (
     MACHINES,
     MachineTable,
