@@ -62,8 +62,8 @@ from partner_success.interop.sql_columns import (
     GrantColumns,
     PartnerColumns,
 )
+from partner_success.interop.touchpoint_entries import MeetingTime
 from partner_success.interop.touchpoint_files import (
-    MeetingTime,
     touchpoint_uid,
     touchpoints_ics,
 )

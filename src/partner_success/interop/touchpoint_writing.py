@@ -15,7 +15,7 @@ from icalendar import (
     vText,
 )
 
-from partner_success.interop.touchpoint_files import (
+from partner_success.interop.touchpoint_entries import (
     CalendarEntry,
     CalendarFile,
     MeetingTime,
