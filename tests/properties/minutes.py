@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -53,6 +54,7 @@ class Wall(NamedTuple):
 
     shown: list[datetime]
     first: Mapping[datetime, int]
+    days: frozenset[date]
     begins: datetime
 
     def minute(self, time: datetime) -> int:
@@ -66,7 +68,7 @@ class Wall(NamedTuple):
 
     def has(self, day: date) -> bool:
         """Tell whether any minute shows a day."""
-        return any(time.date() == day for time in self.shown)
+        return day in self.days
 
 
 @functools.cache
@@ -82,7 +84,7 @@ def wall(window: Window) -> Wall:
         time = (begins + place * MINUTE).astimezone(zone).replace(tzinfo=None, fold=0)
         shown.append(time)
         first.setdefault(time, place)
-    return Wall(shown, first, begins)
+    return Wall(shown, first, frozenset(time.date() for time in shown), begins)
 
 
 class Count(NamedTuple):
@@ -112,8 +114,9 @@ class Count(NamedTuple):
     def deadline(self, start: int, minutes: int) -> int | None:
         """Find the first minute by which so many were worked, walking."""
         step = 1 if minutes >= 0 else -1
-        for minute in range(start, len(self.before) if step > 0 else -1, step):
-            if step * self.elapsed(start, minute) >= abs(minutes):
+        before, wanted = self.before, abs(minutes)
+        for minute in range(start, len(before) if step > 0 else -1, step):
+            if step * (before[minute] - before[start]) >= wanted:
                 return minute
         return None
 
@@ -132,10 +135,7 @@ def count(calendar: WorkingCalendar, window: Window) -> Count:
             closes = clock.minute(midnight + timedelta(seconds=hours.closes))
             for minute in range(opens, closes):
                 worked[minute] = True
-    before = [0]
-    for each in worked:
-        before.append(before[-1] + each)
-    return Count(clock.begins, worked, before)
+    return Count(clock.begins, worked, list(accumulate(worked, initial=0)))
 
 
 def _hours(calendar: WorkingCalendar, day: date) -> tuple[OpenHours, ...]:

@@ -27,8 +27,9 @@ def known_use(series: Series, on: date) -> dict[date, Fraction]:
     """Give the use of each day, as it was known on a day."""
     known: dict[date, Fraction] = {}
     for reading in reversed(series.until(on)):
+        exact = reading.exact
         for back in range(series.covers):
-            known[ago(reading.on, back)] = reading.exact
+            known[ago(reading.on, back)] = exact
     return known
 
 

@@ -334,4 +334,6 @@ def _delegation(number: int, term: Term) -> Delegation:
 class TestCompany(CompanyMachine.TestCase):  # type: ignore[misc,name-defined]
     """Any order of changes."""
 
-    settings = settings(stateful_step_count=10)
+    settings = settings(
+        max_examples=min(60, settings().max_examples), stateful_step_count=10
+    )
