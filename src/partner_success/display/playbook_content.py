@@ -98,7 +98,11 @@ def check_list(
             raise InvalidValueError(
                 f"the step {id_!r} is told to be done and to be left out; give one"
             )
-    items = {step.id: _item(playbook, step, done, left_out) for step in playbook.steps}
+    awaited = _awaited(playbook, done, left_out)
+    items = {
+        step.id: _item(number, step, done, left_out, awaited[step.id])
+        for number, step in enumerate(playbook.steps, start=1)
+    }
     if len(playbook.parts):
         groups = [
             _group(part, [items[step.id] for step in playbook.steps_of(part.id)])
@@ -123,9 +127,12 @@ def _group(part: PlaybookPart, items: list[CheckItem]) -> CheckGroup:
 
 
 def _item(
-    playbook: Playbook, step: PlaybookStep, done: Done, left_out: Mapping[str, str]
+    number: int,
+    step: PlaybookStep,
+    done: Done,
+    left_out: Mapping[str, str],
+    waits: set[int],
 ) -> CheckItem:
-    places = {id_: place for place, id_ in enumerate(playbook.steps.ids, start=1)}
     state: State = "open"
     if step.id in done:
         by, at = done[step.id]
@@ -133,15 +140,30 @@ def _item(
     elif step.id in left_out:
         state, note = "left out", f"left out: {left_out[step.id]}"
     else:
-        waits = [
-            places[id_] for id_ in step.needs if id_ not in done and id_ not in left_out
-        ]
         said = [step.role] if step.role else []
         said += ["where needed"] if step.if_needed else []
         said += [f"after {_numbers(waits)}"] if waits else []
         note = ", ".join(said)
-    name, number = visible(step.name), places[step.id]
-    return CheckItem(number=number, name=name, state=state, note=visible(note))
+    return CheckItem(
+        number=number, name=visible(step.name), state=state, note=visible(note)
+    )
+
+
+def _awaited(
+    playbook: Playbook, done: Done, left_out: Mapping[str, str]
+) -> dict[str, set[int]]:
+    """Give the steps that each waits for, also those before one that was left out."""
+    places = {id_: place for place, id_ in enumerate(playbook.steps.ids, start=1)}
+    found: dict[str, set[int]] = {}
+    for step in playbook.steps:
+        waits: set[int] = set()
+        for id_ in step.needs:
+            if id_ in left_out:
+                waits |= found[id_]
+            elif id_ not in done:
+                waits.add(places[id_])
+        found[step.id] = waits
+    return found
 
 
 def _zone(at: datetime) -> str:
@@ -149,7 +171,7 @@ def _zone(at: datetime) -> str:
     return "UTC" if offset == "+0000" else f"{offset[:3]}:{offset[3:5]}"
 
 
-def _numbers(places: list[int]) -> str:
+def _numbers(places: set[int]) -> str:
     """Write numbers, those that follow each other as a span."""
     runs: list[list[int]] = []
     for place in sorted(places):

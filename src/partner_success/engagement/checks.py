@@ -56,7 +56,9 @@ def reference_faults(
         if name not in there:
             near = near_misses(name, there)
             hint = (
-                f"did you mean {near[0]!r}?" if near else f"known: {', '.join(there)}"
+                f"did you mean {near[0]!r}?"
+                if near
+                else f"known: {', '.join(there) or 'none'}"
             )
             message = f"there is no {kind} {name!r}; {hint}"
             yield Problem(path=f"{path}[{place}]", code="unknown", message=message)

@@ -97,6 +97,10 @@ def test_what_an_open_step_waits_for(rules: ps.Rulebook) -> None:
     text = playbook_markdown(playbook, done=some)
     assert text.count("(after 1, 3-4)") == 4
     assert "1 of 12 steps done\n" in text
+    early = playbook_markdown(
+        rules.playbooks["beta_reveals_issues"], left_out={"extend_beta": "no need"}
+    )
+    assert "mended (after 3)" in early
     beta = playbook_markdown(rules.playbooks["beta_reveals_issues"])
     assert "(where needed, after 3)" in beta
 

@@ -59,3 +59,5 @@ def test_references_are_told_what_they_may_mean() -> None:
     assert (first.path, second.path) == ("needs[1]", "needs[2]")
     assert first.message == "there is no step 'lisen'; did you mean 'listen'?"
     assert second.message == "there is no step 'zzz'; known: listen, mend"
+    [alone] = reference_faults("needs", "step", ["listen"], ())
+    assert alone.message == "there is no step 'listen'; known: none"
