@@ -202,8 +202,6 @@ def _playbooks() -> Iterator[str]:
         counts = f"{each.kind} | {each.role} | {len(each.steps)}"
         cites = _cell(format_citations(each.citations))
         yield f"| `{each.id}` | {counts} | {ends} | {cites} |"
-
-
 def _responsibilities() -> Iterator[str]:
     responsibilities = standard().responsibilities
     yield "| model | meant for | the lifecycle is driven by | comes from |"
