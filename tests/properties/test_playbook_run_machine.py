@@ -144,14 +144,14 @@ class RunMachine(RuleBasedStateMachine):
         for step, how in self.steps.items():
             assert (step in state.done) is (how == "done")
             assert (step in state.left_out) is (how == "left out")
-        for step in PLAYBOOK.steps:
-            if self.steps[step.id] == "done":
-                assert all(map(self.settled, step.needs))
+        for each in PLAYBOOK.steps:
+            if self.steps[each.id] == "done":
+                assert all(map(self.settled, each.needs))
         open_ = [step for step, how in self.steps.items() if how == "open"]
-        assert [step.id for step in self.run_.open_steps] == open_
+        assert [each.id for each in self.run_.open_steps] == open_
         for each in self.run_.open_steps:
-            step = self.run_.apply(DoStep(by="ada", step=each.id), at=self.at)
-            assert (each in self.run_.ready_steps) is not step.refused
+            given = self.run_.apply(DoStep(by="ada", step=each.id), at=self.at)
+            assert (each in self.run_.ready_steps) is not given.refused
 
     @invariant()
     def the_log_says_the_same(self) -> None:

@@ -80,7 +80,8 @@ def after(run: PlaybookRun, *commands: Any) -> PlaybookRun:
 
 def refusal(run: PlaybookRun, command: Any, **more: Any) -> tuple[str, ...]:
     """Give the codes of the reasons why a command is refused; it changes nothing."""
-    step = run.apply(command, **{"at": run.state.at, **more})
+    given: dict[str, Any] = {"at": run.state.at, **more}
+    step = run.apply(command, **given)
     assert step.refused
     assert step.run is run
     assert step.events == ()

@@ -98,9 +98,10 @@ def test_a_run_as_it_was() -> None:
 def test_what_was_before_a_snapshot_is_not_known() -> None:
     """So that a look back is misuse."""
     restored = PlaybookRun.restore(playbook(), whole().snapshot())
-    for look in (lambda: restored.at_version(1), lambda: restored.as_of(AT)):
-        with pytest.raises(InvalidUseError, match="from a state of version 5"):
-            look()
+    with pytest.raises(InvalidUseError, match="from a state of version 5"):
+        restored.at_version(1)
+    with pytest.raises(InvalidUseError, match="from a state of version 5"):
+        restored.as_of(AT)
 
 
 @pytest.mark.rule("PLB-04")
