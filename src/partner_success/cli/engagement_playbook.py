@@ -69,7 +69,7 @@ class Asked:
             raise UnknownNameError("form of --out", self.out.suffix, _SUFFIXES)
 
 
-def playbook(
+def playbook(  # noqa: PLR0913 - the options of the command
     name: Annotated[
         str | None,
         typer.Argument(
@@ -83,7 +83,8 @@ def playbook(
         str | None,
         typer.Option(
             metavar="BAND",
-            help="List those that a band of customer health calls for, such as at_risk.",
+            help="List those that a band of customer health calls for, such as"
+            " at_risk.",
             show_default=False,
         ),
     ] = None,

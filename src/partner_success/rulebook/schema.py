@@ -59,6 +59,8 @@ def rulebook_schema(*, overlay: bool = False) -> dict[str, Any]:
     step = records["EscalationStep"]
     _name_instead(step, "tier", "The id of a tier of the support.")
     _name_instead(step, "channel", "The id of a channel of the support.")
+    reasons = "The family that gives the list."
+    _name_instead(records["Lifecycle"], "churn_reasons", reasons)
     _ask(records)
     for record in records.values():
         # What results are given by the loader, only families have.
