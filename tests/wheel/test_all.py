@@ -74,6 +74,21 @@ def test_partners_on_their_way_are_seen(folder: Path) -> None:
     assert done.stdout.startswith("stateDiagram-v2")
 
 
+def test_what_is_due_is_told(folder: Path) -> None:
+    """And written as a calendar file; who does what comes with the wheel."""
+    care = str(EXAMPLES / "engagement" / "partners.toml")
+    done = run("engagement", "due", care, "--on", "2026-05-06", folder=folder)
+    assert done.returncode == 1, done.stderr
+    asked = ("--partner", "elmwood", "--until", "2026-12-31", "--at")
+    out = ("2026-05-06T09:00Z", "--out", "elmwood.ics")
+    done = run("engagement", "calendar", care, *asked, *out, folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "elmwood.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    done = run("engagement", "who", "renew", "--json", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["rows"]) == 4
+
+
 def test_tickets_are_judged(folder: Path) -> None:
     """The log of the examples holds one event and one row that are refused."""
     log = str(EXAMPLES / "tickets" / "events.csv")

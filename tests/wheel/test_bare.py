@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from importlib import metadata, resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -146,6 +146,28 @@ def test_a_partner_sets_out_without_any_extra() -> None:
     assert refused.journey is step.journey
     assert rules.journey.replay(step.journey.events) == step.journey
     assert step.journey.why_not("gate_0").obstacles
+
+
+def test_customers_are_worked_with_without_any_extra() -> None:
+    """Lifecycle, cadence, renewals and playbooks travel with the code."""
+    at = datetime(2026, 5, 4, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+    rules, engagement = ps.standard(), ps.engagement
+    office = ps.WorkingCalendar.parse("Mon-Fri 09:00-17:00; zone UTC")
+    points = rules.cadence.touchpoints(
+        date(2026, 4, 25), date(2026, 5, 31), calendar=office
+    )
+    assert points[0].on == date(2026, 5, 4)
+    with pytest.raises(MissingExtraError) as caught:
+        ps.interop.touchpoints_ics(points, partner_id="acme", at=at)
+    assert caught.value.extra == "icalendar"
+    assert rules.responsibilities.who_does("quoting_and_billing")
+    runs = engagement.PlaybookRuns(playbooks=rules.playbooks)
+    start = engagement.StartRun(
+        by="ada", subject="acme", cause=engagement.Cause(kind="ticket", id="T-7")
+    )
+    step = runs.start("critical_production_issue", start, at=at)
+    assert not step.refused
+    assert step.runs.start("critical_production_issue", start, at=at).refused
 
 
 @pytest.mark.parametrize(

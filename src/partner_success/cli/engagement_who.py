@@ -173,7 +173,7 @@ def _who(asked: Asked, rulebook: Path | None) -> int:
         write_whole(asked.out, f"{text.rstrip()}\n".encode())
         say(f"written: {asked.out}")
     if asked.as_json:
-        write(ascii_json({"schema_version": SCHEMA_VERSION, **table.as_data()}))
+        write(ascii_json(_table_data(table)))
     elif asked.out is None and asked.form is Form.TEXT:
         print_shown(responsibilities_table(table))
     elif asked.out is None:
@@ -242,10 +242,18 @@ def _compare(asked: Asked, found: ModelComparison) -> int:
     return DONE
 
 
+def _table_data(table: ResponsibilityTable) -> Data:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "rulebook": table.provenance.edition,
+        "rows": table.as_data()["rows"],
+    }
+
+
 def _comparison_data(found: ModelComparison) -> Data:
     return {
         "schema_version": SCHEMA_VERSION,
-        "edition": found.provenance.edition,
+        "rulebook": found.provenance.edition,
         "from": found.before.id,
         "to": found.after.id,
         "changes": [

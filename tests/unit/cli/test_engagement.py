@@ -293,7 +293,7 @@ def test_a_company_has_its_own_rulebook(run: Run, tmp_path: Path) -> None:
     place = tmp_path / "rules.json"
     place.write_text(format_document(document, "json"), encoding="utf-8")
     own = ("--rulebook", place)
-    assert found(run, "who", *own)["edition"] == "acme 1"
+    assert found(run, "who", *own)["rulebook"] == "acme 1"
     assert found(run, "due", CARE, *ON, *own)["rulebook"] == "acme 1"
     assert found(run, "playbook", *own)["rulebook"] == "acme 1"
     assert run("engagement", "calendar", CARE, *FILE, *own).exit_code == 0
