@@ -28,7 +28,7 @@ def test_file_can_be_read_in_one_sitting(path: Path) -> None:
     """No file is longer than 400 lines, leaves work behind, or hides from coverage."""
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= LONGEST
-    left = re.findall(r"NotImplementedError|pragma:|\bTODO\b|\bFIXME\b|\bXXX\b", text)
+    left = re.findall(r"NotImplementedError|pragma:|\bTODO\b|\bFIXME\b|#\s*XXX\b", text)
     assert not left
 
 

@@ -160,7 +160,6 @@ from partner_success.engagement.renewals import (
     RenewalPrompt,
     RenewalRate,
     RenewalRates,
-    RenewalSide,
     RenewalStanding,
     RenewalStep,
     RenewalTally,
@@ -181,11 +180,11 @@ from partner_success.engagement.responsibilities import (
     ResponsibilityMatrix,
     ResponsibilityRow,
     ResponsibilityTable,
-    Side,
     StageChange,
     TaskRole,
     TaskStanding,
 )
+from partner_success.engagement.sides import Side
 
 __all__ = [
     "FORMULAS",
@@ -286,7 +285,6 @@ __all__ = [
     "RenewalPrompt",
     "RenewalRate",
     "RenewalRates",
-    "RenewalSide",
     "RenewalStanding",
     "RenewalStep",
     "RenewalTally",

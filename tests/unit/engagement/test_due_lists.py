@@ -173,9 +173,7 @@ def test_a_touchpoint_held_early_is_done(rules: ps.Rulebook) -> None:
     line = item(owed(rules, date(2026, 5, 11), early), "check_in")
     assert (line.state, line.number) == (DueState.DONE, 2)
     far = done("check_in", date(2026, 5, 8), 3)
-    with pytest.raises(
-        InvalidDataError, match="until the end of the week there are 1;"
-    ):
+    with pytest.raises(InvalidDataError, match="by the end of the week there are 1;"):
         owed(rules, date(2026, 5, 8), far)
 
 

@@ -233,7 +233,7 @@ def _check_number(
     if held > last + 1:
         message = (
             f"number {held} of {kind.id!r} cannot have been held with"
-            f" {shown(partner.partner_id)}, for until the end of the week there are"
+            f" {shown(partner.partner_id)}, for by the end of the week there are"
             f" {last}; check the number"
         )
         raise InvalidDataError(

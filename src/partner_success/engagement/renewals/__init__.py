@@ -24,7 +24,6 @@ from partner_success.engagement.renewals.policy import RenewalPolicy
 from partner_success.engagement.renewals.prompts import (
     PlannedPrompt,
     RenewalPrompt,
-    RenewalSide,
     RenewalStep,
 )
 from partner_success.engagement.renewals.rates import CountedBy, RateTerms, RenewalRates
@@ -51,7 +50,6 @@ __all__ = [
     "RenewalPrompt",
     "RenewalRate",
     "RenewalRates",
-    "RenewalSide",
     "RenewalStanding",
     "RenewalStep",
     "RenewalTally",

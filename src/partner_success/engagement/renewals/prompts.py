@@ -4,37 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from enum import StrEnum
 
 import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.core.instants import Period, require_date
 from partner_success.engagement.checks import fault
+from partner_success.engagement.sides import Side
 from partner_success.errors import InvalidValueError, Problem
 
 __all__ = [
     "PlannedPrompt",
     "RenewalPrompt",
-    "RenewalSide",
     "RenewalStep",
     "in_order",
     "prompt_faults",
 ]
 
 _MONTHS_A_YEAR = 12
-
-
-class RenewalSide(StrEnum):
-    """Who acts on a prompt.
-
-    Attributes:
-        PARTNER: The partner, who serves the customer.
-        VENDOR: The vendor, whose product it is.
-    """
-
-    PARTNER = "partner"
-    VENDOR = "vendor"
 
 
 @attrs.frozen(kw_only=True)
@@ -78,7 +65,7 @@ class RenewalPrompt:
     id: str
     name: str
     step: str
-    side: RenewalSide
+    side: Side
     opens_days: int | None = None
     closes_days: int | None = None
     opens_months: int | None = None

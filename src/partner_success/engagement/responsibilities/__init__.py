@@ -15,7 +15,6 @@ from partner_success.engagement.responsibilities.definitions import (
     EngagementModel,
     EngagementStage,
     ResponsibilityCell,
-    Side,
 )
 from partner_success.engagement.responsibilities.matrix import (
     ResponsibilityLetter,
@@ -50,7 +49,6 @@ __all__ = [
     "ResponsibilityMatrix",
     "ResponsibilityRow",
     "ResponsibilityTable",
-    "Side",
     "StageChange",
     "TaskRole",
     "TaskStanding",

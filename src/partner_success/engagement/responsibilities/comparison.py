@@ -11,7 +11,6 @@ from partner_success.core.provenance import Provenance
 from partner_success.engagement.responsibilities.definitions import (
     EngagementModel,
     EngagementStage,
-    Side,
 )
 from partner_success.engagement.responsibilities.results import (
     Assignment,
@@ -19,6 +18,7 @@ from partner_success.engagement.responsibilities.results import (
     ResponsibilityTable,
     side_of,
 )
+from partner_success.engagement.sides import Side
 
 __all__ = ["ModelComparison", "StageChange", "compare_models"]
 

@@ -6,7 +6,7 @@ import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
-from partner_success.engagement.responsibilities.definitions import Side
+from partner_success.engagement.sides import Side
 
 __all__ = ["Contact", "ContactSubject"]
 

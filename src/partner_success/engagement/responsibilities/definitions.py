@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import attrs
 
 from partner_success.core.citation import Citation
+from partner_success.engagement.sides import Side
 
 __all__ = [
     "EngagementActivity",
     "EngagementModel",
     "EngagementStage",
     "ResponsibilityCell",
-    "Side",
 ]
-
-
-class Side(StrEnum):
-    """The company that somebody works for.
-
-    Attributes:
-        PARTNER: The partner.
-        VENDOR: The vendor, whose products the partner sells or looks after.
-    """
-
-    PARTNER = "partner"
-    VENDOR = "vendor"
 
 
 @attrs.frozen(kw_only=True)

@@ -12,12 +12,12 @@ from partner_success.engagement.checks import fault, form_faults, reference_faul
 from partner_success.engagement.responsibilities.contacts import Contact
 from partner_success.engagement.responsibilities.definitions import (
     ResponsibilityCell,
-    Side,
 )
 from partner_success.engagement.responsibilities.tasks import (
     CustomerSuccessTask,
     needs_by_task,
 )
+from partner_success.engagement.sides import Side
 from partner_success.errors import Problem
 
 __all__ = ["cell_faults", "chain", "contact_faults", "task_faults"]

@@ -13,12 +13,12 @@ from partner_success.engagement.responsibilities.definitions import (
     EngagementActivity,
     EngagementModel,
     EngagementStage,
-    Side,
 )
 from partner_success.engagement.responsibilities.results import (
     Assignment,
     ResponsibilityTable,
 )
+from partner_success.engagement.sides import Side
 
 __all__ = [
     "ResponsibilityLetter",

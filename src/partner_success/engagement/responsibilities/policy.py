@@ -21,7 +21,6 @@ from partner_success.engagement.responsibilities.definitions import (
     EngagementModel,
     EngagementStage,
     ResponsibilityCell,
-    Side,
 )
 from partner_success.engagement.responsibilities.faults import (
     cell_faults,
@@ -45,6 +44,7 @@ from partner_success.engagement.responsibilities.tasks import (
     TaskStanding,
     standing_of,
 )
+from partner_success.engagement.sides import Side
 from partner_success.errors import Problem, UnknownNameError
 
 __all__ = ["Responsibilities"]

@@ -12,8 +12,8 @@ from partner_success.engagement.responsibilities.definitions import (
     EngagementActivity,
     EngagementModel,
     EngagementStage,
-    Side,
 )
+from partner_success.engagement.sides import Side
 from partner_success.errors import UnknownNameError
 
 __all__ = ["Assignment", "Responsibility", "ResponsibilityTable", "side_of"]

@@ -13,8 +13,8 @@ from partner_success.core import Catalogue
 from partner_success.engagement.renewals import (
     RenewalPolicy,
     RenewalPrompt,
-    RenewalSide,
 )
+from partner_success.engagement.sides import Side
 from partner_success.errors import InvalidModelError
 
 
@@ -24,7 +24,7 @@ def prompt(**changes: Any) -> RenewalPrompt:
         "id": "call",
         "name": "Call",
         "step": "execute",
-        "side": RenewalSide.PARTNER,
+        "side": Side.PARTNER,
         "opens_days": 9,
         "closes_days": 5,
     }

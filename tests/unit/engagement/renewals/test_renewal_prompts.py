@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import partner_success as ps
-from partner_success.engagement.renewals import PromptState, RenewalSide
+from partner_success.engagement.renewals import PromptState
+from partner_success.engagement.sides import Side
 from partner_success.errors import InvalidValueError, UnknownNameError
 
 RENEWAL = date(2027, 3, 31)
@@ -43,7 +44,7 @@ def test_steps_and_sides(rules: ps.Rulebook) -> None:
         "negotiation": "execute",
         "partner_prompt": "execute",
     }
-    sent = [each.id for each in policy.prompts if each.side is RenewalSide.VENDOR]
+    sent = [each.id for each in policy.prompts if each.side is Side.VENDOR]
     assert sent == ["partner_prompt"]
 
 

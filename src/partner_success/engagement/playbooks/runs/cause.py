@@ -25,6 +25,7 @@ def run_id(*, playbook: str, subject: str, cause: Cause) -> str:
         cause: Why it is run.
 
     Examples:
+        >>> from datetime import date
         >>> run_id(
         ...     playbook="low_health",
         ...     subject="acme",
