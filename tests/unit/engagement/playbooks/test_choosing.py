@@ -15,6 +15,7 @@ import partner_success as ps
 from partner_success.core import Provenance, Series
 from partner_success.core.collections import Catalogue
 from partner_success.engagement.playbooks import (
+    Cause,
     CauseKind,
     PlaybookCause,
     PlaybookChoice,
@@ -116,6 +117,8 @@ def test_triggers_call_for_playbooks(
     assert cause.since is not None
     assert cause.name == rules.triggers.names[trigger]
     assert found.draws_in == ()
+    # What a run of the playbook keeps.
+    assert cause.cause == Cause(kind="trigger", id=trigger, day=cause.since)
 
 
 @pytest.mark.rule("PLB-05")
