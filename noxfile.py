@@ -195,7 +195,7 @@ def rules(session: nox.Session) -> None:
         session.run("python", "-m", "tools.rules", "mutate", *known)
         return
     seed = os.environ.get("RULES_SEED", "1")
-    sample = ("--sample", "40", "--seed", seed, "--seconds", "150")
+    sample = ("--sample", "30", "--seed", seed, "--seconds", "120")
     more = (*known, *sample, *session.posargs)
     session.run("python", "-m", "tools.rules", "mutate", *more)
 

@@ -322,7 +322,7 @@ leaves = st.one_of(
 )
 conditions = st.recursive(leaves, joined, max_leaves=8)
 # Each is tried in every engine, four times over.
-some = settings(max_examples=min(50, settings().max_examples))
+some = settings(max_examples=min(25, settings().max_examples))
 
 
 @pytest.mark.parametrize("engine", ENGINES)

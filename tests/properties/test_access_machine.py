@@ -335,5 +335,5 @@ class TestCompany(CompanyMachine.TestCase):  # type: ignore[misc,name-defined]
     """Any order of changes."""
 
     settings = settings(
-        max_examples=min(60, settings().max_examples), stateful_step_count=10
+        max_examples=min(40, settings().max_examples), stateful_step_count=10
     )

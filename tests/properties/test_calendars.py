@@ -31,7 +31,7 @@ from tests.properties.minutes import (
 ZONES = sorted({window.zone for window in WINDOWS})
 # Calendars take their time to compute years, so there are fewer examples of them.
 ASKED = settings().max_examples
-slowest = settings(max_examples=min(30, ASKED))
+slowest = settings(max_examples=min(20, ASKED))
 slow = settings(max_examples=min(60, ASKED))
 quicker = settings(max_examples=min(100, ASKED))
 

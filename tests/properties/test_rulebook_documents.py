@@ -100,7 +100,7 @@ def tried(document: dict[str, Any]) -> Rulebook | InvalidDataError:
 
 
 @pytest.mark.rule("RBK-02")
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(spoilt())
 def test_spoilt_documents(document: dict[str, Any]) -> None:
     """A spoilt document loads or is refused with paths, and can be looked through."""
@@ -167,7 +167,7 @@ def test_laying_over(base: dict[str, Any], changes: dict[str, Any]) -> None:
 
 
 @pytest.mark.rule("RBK-02")
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(st.integers(1, 500), st.decimals("90.01", 99, places=2))
 def test_changed_numbers_survive_saving(weight: int, floor: Decimal) -> None:
     """Changed numbers are the same after saving, in every format, digit for digit."""

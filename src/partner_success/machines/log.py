@@ -53,16 +53,12 @@ class Logged(Protocol):
 EventT = TypeVar("EventT", bound=Logged)
 
 
-def _all_belong(_event: object) -> bool:
-    return True
-
-
 def new_events(
     known: Sequence[EventT],
     events: Iterable[EventT],
     *,
     version: int,
-    belongs: Callable[[EventT], bool] = _all_belong,
+    belongs: Callable[[EventT], bool],
 ) -> list[EventT]:
     """Give the events that are new, each once, in the order in which they came.
 

@@ -22,9 +22,14 @@ __all__ = ["lifecycle_faults", "onboarding_faults"]
 
 class _Days(Protocol):
     @property
-    def first_day(self) -> int: ...
+    def first_day(self) -> int:
+        """The first of them."""
+        ...
+
     @property
-    def last_day(self) -> int: ...
+    def last_day(self) -> int:
+        """The last of them."""
+        ...
 
 
 def lifecycle_faults(
