@@ -58,7 +58,7 @@ def new_events(
     events: Iterable[EventT],
     *,
     version: int,
-    belongs: Callable[[EventT], bool],
+    belongs: Callable[[EventT], bool] | None = None,
 ) -> list[EventT]:
     """Give the events that are new, each once, in the order in which they came.
 
@@ -66,8 +66,8 @@ def new_events(
         known: The events that are known, the newest last.
         events: What is taken in.
         version: How many events there were, known or not.
-        belongs: Whether an event is of this log. One of another is given back too, so
-            that whoever folds the log can say what is wrong with it.
+        belongs: Whether an event is of this log; left out, all are. One of another is
+            given back too, so that whoever folds the log can say what is wrong with it.
 
     Raises:
         InvalidUseError: An event differs from what is known in its place.
@@ -80,7 +80,7 @@ def new_events(
         place = event.sequence
         if place in fresh:
             _require_same(fresh[place], event)
-        elif place > version or not belongs(event):
+        elif place > version or not (belongs is None or belongs(event)):
             fresh[place] = event
         elif place >= first:
             _require_same(known[place - first], event)
