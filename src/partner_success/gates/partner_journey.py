@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from partner_success.access import AccessPolicy, Actor, Resource
 from partner_success.core.decision import Reason
-from partner_success.core.instants import microseconds, require_aware
-from partner_success.errors import InvalidUseError, InvalidValueError
+from partner_success.core.instants import require_aware
+from partner_success.errors import InvalidUseError
 from partner_success.gates.commands import Commanded
-from partner_success.gates.deciding import COMMAND_RULES, Recorder, Situation, unmet
+from partner_success.gates.deciding import COMMAND_RULES, Recorder, Situation
 from partner_success.gates.deciding.rule import CommandRule
 from partner_success.gates.deciding.turns import enter_complete_phases
 from partner_success.gates.definition import JourneyTerms
@@ -25,9 +25,18 @@ from partner_success.gates.partner_view import PartnerStageView, partner_stage_v
 from partner_success.gates.path import Path, path_to
 from partner_success.gates.state import JourneyState
 from partner_success.gates.timeline import Timeline, timeline
-from partner_success.machines.log import conflict, require_version
+from partner_success.machines import (
+    Answer,
+    conflict,
+    count_as_of,
+    require_version,
+    require_whole_log,
+    too_early,
+)
 
 __all__ = ["PartnerJourney", "Step"]
+
+_RULES: Final = ("JRN-09",)
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +91,7 @@ class PartnerJourney:
         situation = self._situation(require_aware(at, "at"))
         subject = command.subject(self.state.stage)
         reasons = (
-            *conflict(self.version, self.events, expected_version, rules=("JRN-09",)),
+            *conflict(self.version, self.events, expected_version, rules=_RULES),
             *_too_early(situation),
             *rule.standing(situation, subject, command.by),
             *rule.content(situation, command),
@@ -234,24 +243,11 @@ class PartnerJourney:
 
         Rule: JRN-09.
         """
-        moment = microseconds(require_aware(at, "at"))
-        log = self._whole_log()
-        count = sum(microseconds(each.at) <= moment for each in log)
-        if not count:
-            began = log[0].at.astimezone(at.tzinfo).isoformat(sep=" ")
-            raise InvalidValueError(
-                f"at is {at.isoformat(sep=' ')}, and the journey began at {began}"
-            )
+        count = count_as_of(self._whole_log(), at, "journey")
         return self.at_version(count)
 
     def _whole_log(self) -> tuple[JourneyEvent, ...]:
-        if len(self.events) < self.version:
-            known = self.version - len(self.events)
-            raise InvalidUseError(
-                f"this journey was restored from a state of version {known}, and what"
-                " happened before it is not known; replay the whole log"
-            )
-        return self.events
+        return require_whole_log(self.events, self.version, "journey")
 
 
 def _rule(command: object) -> CommandRule:
@@ -264,43 +260,17 @@ def _rule(command: object) -> CommandRule:
 
 
 def _too_early(situation: Situation) -> Iterator[Reason]:
-    newest = situation.state.at
-    if microseconds(situation.at) < microseconds(newest):
-        last = newest.astimezone(situation.at.tzinfo).isoformat(sep=" ")
-        message = (
-            f"{situation.at.isoformat(sep=' ')} lies before the newest event at {last}"
-        )
-        yield unmet("out-of-order", message, "JRN-09", newest=newest)
+    return too_early(situation.at, situation.state.at, rules=_RULES)
 
 
 @attrs.frozen(kw_only=True)
-class Step:
+class Step(Answer[JourneyEvent]):
     """What came of a command.
-
-    It has no truth value of its own: ask ``step.refused``.
 
     Attributes:
         journey: The partner's journey now; the same where it was refused.
-        events: What was recorded; none where it was refused.
-        reasons: Every reason why it was refused; none where it was not.
 
     Rule: JRN-09.
     """
 
     journey: PartnerJourney
-    events: tuple[JourneyEvent, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def refused(self) -> bool:
-        """Whether nothing was done."""
-        return bool(self.reasons)
-
-    def __bool__(self) -> bool:
-        raise InvalidUseError("a Step is neither true nor false; ask step.refused")
-
-    def explain(self) -> str:
-        """Give what came of it, and its reasons, as text."""
-        if self.refused:
-            return "\n".join(f"refused: {reason}" for reason in self.reasons)
-        return "\n".join(each.kind.replace("_", " ") for each in self.events)

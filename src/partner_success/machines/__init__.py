@@ -6,16 +6,33 @@ what is walked is the table that is read off it.
 
 from __future__ import annotations
 
-from partner_success.machines.log import Logged, conflict, new_events, require_version
+from partner_success.machines.answer import Answer
+from partner_success.machines.log import (
+    Logged,
+    check_instant,
+    check_place,
+    conflict,
+    count_as_of,
+    new_events,
+    require_version,
+    require_whole_log,
+    too_early,
+)
 from partner_success.machines.table import Guard, MachineTable, Move, Stepped
 
 __all__ = [
+    "Answer",
     "Guard",
     "Logged",
     "MachineTable",
     "Move",
     "Stepped",
+    "check_instant",
+    "check_place",
     "conflict",
+    "count_as_of",
     "new_events",
     "require_version",
+    "require_whole_log",
+    "too_early",
 ]

@@ -6,11 +6,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar, cast
 
+import attrs
+
 from partner_success.core.decision import Reason
+from partner_success.core.instants import microseconds, require_aware
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidUseError, InvalidValueError
 
-__all__ = ["Logged", "conflict", "new_events", "require_version"]
+__all__ = [
+    "Logged",
+    "check_instant",
+    "check_place",
+    "conflict",
+    "count_as_of",
+    "new_events",
+    "require_version",
+    "require_whole_log",
+    "too_early",
+]
 
 
 class Logged(Protocol):
@@ -51,6 +64,30 @@ class Logged(Protocol):
 
 
 EventT = TypeVar("EventT", bound=Logged)
+
+
+def check_instant(
+    _event: object, attribute: attrs.Attribute[datetime], at: datetime
+) -> None:
+    """Refuse an event whose instant has no zone; a validator of attrs.
+
+    Raises:
+        InvalidValueError: It has none.
+    """
+    require_aware(at, attribute.name)
+
+
+def check_place(_event: object, attribute: attrs.Attribute[int], value: object) -> None:
+    """Refuse an event whose place in the log is none; a validator of attrs.
+
+    Raises:
+        InvalidValueError: It is no whole number from 1 up.
+    """
+    if type(value) is not int or value < 1:
+        raise InvalidValueError(
+            f"{attribute.name} is the place of the event in the log, a whole number"
+            f" from 1 up, found {shown(value)}"
+        )
 
 
 def new_events(
@@ -153,3 +190,62 @@ def require_version(version: int, newest: int | None = None, *, least: int = 0) 
         raise InvalidValueError(
             f"a version is a whole number from {least} {end}, found {shown(version)}"
         )
+
+
+def too_early(
+    at: datetime, newest: datetime, *, rules: tuple[str, ...]
+) -> Iterator[Reason]:
+    """Give a reason where an instant lies before the newest event of a log.
+
+    Args:
+        at: When something is to be done.
+        newest: When the newest event happened.
+        rules: The ids of the rules by which it is refused.
+    """
+    if microseconds(at) < microseconds(newest):
+        last = newest.astimezone(at.tzinfo).isoformat(sep=" ")
+        message = f"{at.isoformat(sep=' ')} lies before the newest event at {last}"
+        facts = {"newest": newest}
+        yield Reason(code="out-of-order", message=message, rules=rules, facts=facts)
+
+
+def require_whole_log(
+    events: tuple[EventT, ...], version: int, subject: str
+) -> tuple[EventT, ...]:
+    """Give a log back that is known from its beginning.
+
+    Args:
+        events: The events that are known, the newest last.
+        version: How many events there were, known or not.
+        subject: What it is the log of, such as ``"journey"``.
+
+    Raises:
+        InvalidUseError: The first of them are not known.
+    """
+    if unknown := version - len(events):
+        raise InvalidUseError(
+            f"this {subject} was restored from a state of version {unknown}, and what"
+            " happened before it is not known; replay the whole log"
+        )
+    return events
+
+
+def count_as_of(log: Sequence[Logged], at: datetime, subject: str) -> int:
+    """Give how many events of a whole log had happened at an instant, it included.
+
+    Args:
+        log: Every event, in order.
+        at: The instant, with its zone.
+        subject: What it is the log of, such as ``"journey"``.
+
+    Raises:
+        InvalidValueError: The instant has no zone, or lies before the first event.
+    """
+    moment = microseconds(require_aware(at, "at"))
+    count = sum(microseconds(each.at) <= moment for each in log)
+    if not count:
+        began = log[0].at.astimezone(at.tzinfo).isoformat(sep=" ")
+        raise InvalidValueError(
+            f"at is {at.isoformat(sep=' ')}, and the {subject} began at {began}"
+        )
+    return count

@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 import attrs
 
-from partner_success.core.decision import Reason
-from partner_success.core.instants import microseconds, require_aware, require_date
+from partner_success.core.instants import require_aware, require_date
 from partner_success.engagement.lifecycle.commands import LifecycleCommand
 from partner_success.engagement.lifecycle.deciding import Situation, against, event_of
 from partner_success.engagement.lifecycle.definition import LifecycleTerms
@@ -21,8 +20,13 @@ from partner_success.engagement.lifecycle.plan import (
     onboarding_plan,
 )
 from partner_success.engagement.lifecycle.state import LifecycleState
-from partner_success.errors import InvalidUseError, InvalidValueError
-from partner_success.machines.log import conflict, require_version
+from partner_success.machines import (
+    Answer,
+    conflict,
+    count_as_of,
+    require_version,
+    require_whole_log,
+)
 
 __all__ = ["CustomerLifecycle", "LifecycleStep"]
 
@@ -196,56 +200,21 @@ class CustomerLifecycle:
 
         Rule: ENG-01.
         """
-        moment = microseconds(require_aware(at, "at"))
-        log = self._whole_log()
-        count = sum(microseconds(each.at) <= moment for each in log)
-        if not count:
-            began = log[0].at.astimezone(at.tzinfo).isoformat(sep=" ")
-            raise InvalidValueError(
-                f"at is {at.isoformat(sep=' ')}, and the lifecycle began at {began}"
-            )
+        count = count_as_of(self._whole_log(), at, "lifecycle")
         return self.at_version(count)
 
     def _whole_log(self) -> tuple[LifecycleEvent, ...]:
-        if len(self.events) < self.version:
-            known = self.version - len(self.events)
-            raise InvalidUseError(
-                f"this lifecycle was restored from a state of version {known}, and what"
-                " happened before it is not known; replay the whole log"
-            )
-        return self.events
+        return require_whole_log(self.events, self.version, "lifecycle")
 
 
 @attrs.frozen(kw_only=True)
-class LifecycleStep:
+class LifecycleStep(Answer[LifecycleEvent]):
     """What came of a command.
-
-    It has no truth value of its own: ask ``step.refused``.
 
     Attributes:
         lifecycle: The customer's lifecycle now; the same where it was refused.
-        events: What was recorded; none where it was refused.
-        reasons: Every reason why it was refused; none where it was not.
 
     Rule: ENG-01.
     """
 
     lifecycle: CustomerLifecycle
-    events: tuple[LifecycleEvent, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def refused(self) -> bool:
-        """Whether nothing was done."""
-        return bool(self.reasons)
-
-    def __bool__(self) -> bool:
-        raise InvalidUseError(
-            "a LifecycleStep is neither true nor false; ask step.refused"
-        )
-
-    def explain(self) -> str:
-        """Give what came of it, and its reasons, as text."""
-        if self.refused:
-            return "\n".join(f"refused: {reason}" for reason in self.reasons)
-        return "\n".join(each.kind.replace("_", " ") for each in self.events)

@@ -9,7 +9,6 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from partner_success.core.decision import Reason
-from partner_success.core.instants import microseconds
 from partner_success.engagement.lifecycle.commands import (
     AdvanceStage,
     LifecycleCommand,
@@ -36,6 +35,7 @@ from partner_success.engagement.lifecycle.tables import (
     ways_on,
 )
 from partner_success.errors import InvalidUseError
+from partner_success.machines import too_early
 
 __all__ = ["ONBOARD", "Situation", "against", "event_of"]
 
@@ -73,7 +73,7 @@ def against(situation: Situation, command: LifecycleCommand) -> Iterator[Reason]
     Rule: ENG-01, ENG-05.
     """
     decide, _ = _rule(command)
-    yield from _too_early(situation)
+    yield from too_early(situation.at, situation.state.at, rules=("ENG-01",))
     yield from decide(situation, command)
 
 
@@ -92,16 +92,6 @@ def event_of(situation: Situation, command: LifecycleCommand) -> LifecycleEvent:
         why=command.why,
         **content,
     )
-
-
-def _too_early(situation: Situation) -> Iterator[Reason]:
-    newest = situation.state.at
-    if microseconds(situation.at) < microseconds(newest):
-        last = newest.astimezone(situation.at.tzinfo).isoformat(sep=" ")
-        message = (
-            f"{situation.at.isoformat(sep=' ')} lies before the newest event at {last}"
-        )
-        yield _unmet("out-of-order", message, "ENG-01", newest=newest)
 
 
 def _left(situation: Situation) -> Iterator[Reason]:

@@ -6,23 +6,10 @@ from datetime import datetime
 
 import attrs
 
-from partner_success.core.instants import microseconds, require_aware
-from partner_success.core.quantities import shown
-from partner_success.errors import InvalidValueError
+from partner_success.core.instants import microseconds
+from partner_success.machines.log import check_instant, check_place
 
 __all__ = ["Recorded"]
-
-
-def _aware(_event: object, attribute: attrs.Attribute[datetime], at: datetime) -> None:
-    require_aware(at, attribute.name)
-
-
-def _counted(_event: object, attribute: attrs.Attribute[int], value: object) -> None:
-    if type(value) is not int or value < 1:
-        raise InvalidValueError(
-            f"{attribute.name} is the place of the event in the log, a whole number"
-            f" from 1 up, found {shown(value)}"
-        )
 
 
 @attrs.frozen(kw_only=True)
@@ -46,8 +33,8 @@ class Recorded:
 
     id: str
     partner_id: str
-    sequence: int = attrs.field(validator=_counted)
-    at: datetime = attrs.field(eq=microseconds, validator=_aware)
+    sequence: int = attrs.field(validator=check_place)
+    at: datetime = attrs.field(eq=microseconds, validator=check_instant)
     by: str
     role: str | None = None
     why: str = ""

@@ -8,11 +8,10 @@ from typing import Final, Literal, TypeAlias, get_args
 import attrs
 
 from partner_success.core.collections import FrozenMap
-from partner_success.core.instants import microseconds, require_aware
-from partner_success.core.quantities import shown
+from partner_success.core.instants import microseconds
 from partner_success.core.tags import tag
 from partner_success.engagement.playbooks.cause import Cause
-from partner_success.errors import InvalidValueError
+from partner_success.machines.log import check_instant, check_place
 
 __all__ = [
     "RUN_EVENT_KINDS",
@@ -29,18 +28,6 @@ __all__ = [
     "StepReassigned",
     "StepReopened",
 ]
-
-
-def _aware(_event: object, attribute: attrs.Attribute[datetime], at: datetime) -> None:
-    require_aware(at, attribute.name)
-
-
-def _counted(_event: object, attribute: attrs.Attribute[int], value: object) -> None:
-    if type(value) is not int or value < 1:
-        raise InvalidValueError(
-            f"{attribute.name} is the place of the event in the log of its run, a whole"
-            f" number from 1 up, found {shown(value)}"
-        )
 
 
 @attrs.frozen(kw_only=True)
@@ -63,8 +50,8 @@ class RunRecorded:
 
     id: str
     run_id: str
-    sequence: int = attrs.field(validator=_counted)
-    at: datetime = attrs.field(eq=microseconds, validator=_aware)
+    sequence: int = attrs.field(validator=check_place)
+    at: datetime = attrs.field(eq=microseconds, validator=check_instant)
     by: str
     note: str = ""
 

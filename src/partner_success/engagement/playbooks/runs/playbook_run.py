@@ -8,8 +8,7 @@ from typing import Any
 
 import attrs
 
-from partner_success.core.decision import Reason
-from partner_success.core.instants import microseconds, require_aware, require_date
+from partner_success.core.instants import require_aware, require_date
 from partner_success.engagement.playbooks.playbook import Playbook, PlaybookStep
 from partner_success.engagement.playbooks.runs.commands import RunCommanded, StartRun
 from partner_success.engagement.playbooks.runs.deciding import (
@@ -18,14 +17,21 @@ from partner_success.engagement.playbooks.runs.deciding import (
     missing_steps,
     objections,
     started,
-    unmet,
 )
 from partner_success.engagement.playbooks.runs.events import RunEvent
 from partner_success.engagement.playbooks.runs.folding import fold_run, require_event
 from partner_success.engagement.playbooks.runs.machine import run_table
 from partner_success.engagement.playbooks.runs.state import RunProgress, RunState
 from partner_success.errors import InvalidUseError, InvalidValueError
-from partner_success.machines.log import conflict, new_events, require_version
+from partner_success.machines import (
+    Answer,
+    conflict,
+    count_as_of,
+    new_events,
+    require_version,
+    require_whole_log,
+    too_early,
+)
 
 __all__ = ["PlaybookRun", "RunStep"]
 
@@ -215,7 +221,7 @@ class PlaybookRun:
         require_aware(at, "at")
         reasons = (
             *conflict(self.version, self.events, expected_version, rules=RULES),
-            *self._too_early(at),
+            *too_early(at, self.state.at, rules=RULES),
             *objections(self.playbook, self.state, command),
         )
         if reasons:
@@ -230,14 +236,6 @@ class PlaybookRun:
             **attrs.asdict(command, recurse=False),
         )
         return RunStep(run=self.followed_by([event]), events=(event,))
-
-    def _too_early(self, at: datetime) -> tuple[Reason, ...]:
-        newest = self.state.at
-        if microseconds(at) >= microseconds(newest):
-            return ()
-        last = newest.astimezone(at.tzinfo).isoformat(sep=" ")
-        message = f"{at.isoformat(sep=' ')} lies before the newest event at {last}"
-        return (unmet("out-of-order", message, newest=newest),)
 
     def followed_by(self, events: Iterable[RunEvent]) -> PlaybookRun:
         """Take in events that did happen; one that is known already changes nothing.
@@ -295,52 +293,21 @@ class PlaybookRun:
 
         Rule: PLB-04.
         """
-        moment = microseconds(require_aware(at, "at"))
-        count = sum(microseconds(each.at) <= moment for each in self._whole_log())
-        if not count:
-            began = self.state.started_at.astimezone(at.tzinfo).isoformat(sep=" ")
-            raise InvalidValueError(
-                f"at is {at.isoformat(sep=' ')}, and the run began at {began}"
-            )
+        count = count_as_of(self._whole_log(), at, "run")
         return self.at_version(count)
 
     def _whole_log(self) -> tuple[RunEvent, ...]:
-        if unknown := self.version - len(self.events):
-            raise InvalidUseError(
-                f"this run was restored from a state of version {unknown}, and what"
-                " happened before it is not known; replay the whole log"
-            )
-        return self.events
+        return require_whole_log(self.events, self.version, "run")
 
 
 @attrs.frozen(kw_only=True)
-class RunStep:
+class RunStep(Answer[RunEvent]):
     """What came of a command.
-
-    It has no truth value of its own: ask ``step.refused``.
 
     Attributes:
         run: The run now; the same where it was refused.
-        events: What was recorded; none where it was refused.
-        reasons: Every reason why it was refused; none where it was not.
 
     Rule: PLB-04.
     """
 
     run: PlaybookRun
-    events: tuple[RunEvent, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def refused(self) -> bool:
-        """Whether nothing was done."""
-        return bool(self.reasons)
-
-    def __bool__(self) -> bool:
-        raise InvalidUseError("a RunStep is neither true nor false; ask step.refused")
-
-    def explain(self) -> str:
-        """Give what came of it, and its reasons, as text."""
-        if self.refused:
-            return "\n".join(f"refused: {reason}" for reason in self.reasons)
-        return "\n".join(each.kind.replace("_", " ") for each in self.events)

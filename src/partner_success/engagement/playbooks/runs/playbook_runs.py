@@ -18,6 +18,7 @@ from partner_success.engagement.playbooks.runs.events import RunEvent, RunStarte
 from partner_success.engagement.playbooks.runs.folding import require_event
 from partner_success.engagement.playbooks.runs.playbook_run import PlaybookRun
 from partner_success.errors import InvalidUseError, UnknownNameError
+from partner_success.machines import Answer
 
 __all__ = ["PlaybookRuns", "RunsStep"]
 
@@ -179,29 +180,15 @@ def _run_already(known: PlaybookRun) -> Reason:
 
 
 @attrs.frozen(kw_only=True)
-class RunsStep:
-    """What came of a command to one of several runs.
-
-    It has no truth value of its own: ask ``step.refused``.
+class RunsStep(Answer[RunEvent]):
+    """What came of a command.
 
     Attributes:
         runs: All runs now; the same where it was refused.
         run: The run that it is about; where a start was refused, the one that there is.
-        events: What was recorded; none where it was refused.
-        reasons: Every reason why it was refused; none where it was not.
 
     Rule: PLB-04.
     """
 
     runs: PlaybookRuns
     run: PlaybookRun
-    events: tuple[RunEvent, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def refused(self) -> bool:
-        """Whether nothing was done."""
-        return bool(self.reasons)
-
-    def __bool__(self) -> bool:
-        raise InvalidUseError("a RunsStep is neither true nor false; ask step.refused")
