@@ -36,6 +36,7 @@ from partner_success.interop.journeys import (
 from partner_success.interop.json_schema import json_schema
 from partner_success.interop.lifecycles import (
     lifecycle_event_document,
+    lifecycle_event_schema,
     lifecycle_state_document,
     read_lifecycle_events,
     read_lifecycle_state,
@@ -97,6 +98,7 @@ __all__ = [
     "journey_state_document",
     "json_schema",
     "lifecycle_event_document",
+    "lifecycle_event_schema",
     "lifecycle_state_document",
     "make_converter",
     "parse_document",

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any, Final
 
-from partner_success.errors import InvalidDataError, InvalidUseError
 from partner_success.gates import JourneyEvent, JourneyState
-from partner_success.interop.converter import structure, unstructure
-from partner_success.interop.faults import (
-    FAILED,
-    Gathering,
-    RefusedError,
-    index_path,
-    to_problems,
+from partner_success.interop.event_logs import (
+    log_document,
+    log_event_schema,
+    read_log,
+    read_log_state,
 )
-from partner_success.interop.json_schema import json_schema
-from partner_success.interop.limits import STANDARD_LIMITS, Limits, check_plain
-from partner_success.interop.upcasting import (
-    JOURNEY_SCHEMA,
-    SCHEMA,
-    Upcaster,
-    Upcasting,
-    current,
-)
+from partner_success.interop.limits import STANDARD_LIMITS, Limits
+from partner_success.interop.upcasting import Upcaster, Upcasting
 
 __all__ = [
     "event_document",
@@ -56,7 +45,7 @@ def event_document(event: JourneyEvent) -> dict[str, Any]:
 
     Rule: JRN-09.
     """
-    return {SCHEMA: JOURNEY_SCHEMA, **unstructure(event)}
+    return log_document(event)
 
 
 def read_journey_events(
@@ -99,24 +88,11 @@ def read_journey_events(
 
     Rule: JRN-09.
     """
-    if isinstance(documents, Mapping):
-        raise InvalidUseError(
-            "one document was given; give the list of events in it, or [document]"
-        )
-    # One more than allowed tells that there are more.
-    given = list(islice(documents, limits.nodes + 1))
-    gathering = Gathering()
-    gathering.read("", check_plain, given, limits)
-    _require_none(gathering, subject)
     upcasting = Upcasting(upcasters or {})
-    events: list[JourneyEvent] = []
-    for place, document in enumerate(given):
-        step = index_path(place)
-        found = gathering.read(step, upcasting.upcast, document)
-        plain = () if found is FAILED else found
-        events.extend(gathering.read(step, _event_of, each) for each in plain)
-    _require_none(gathering, subject)
-    return tuple(events)
+    events: tuple[JourneyEvent, ...] = read_log(
+        documents, _EVENT, plain=upcasting.upcast, limits=limits, subject=subject
+    )
+    return events
 
 
 def journey_state_document(state: JourneyState) -> dict[str, Any]:
@@ -124,7 +100,7 @@ def journey_state_document(state: JourneyState) -> dict[str, Any]:
 
     Rule: JRN-09.
     """
-    return {SCHEMA: JOURNEY_SCHEMA, **unstructure(state)}
+    return log_document(state)
 
 
 def read_journey_state(
@@ -141,12 +117,10 @@ def read_journey_state(
 
     Rule: JRN-09.
     """
-    try:
-        check_plain(document, limits)
-        plain = current(document)
-    except RefusedError as error:
-        raise InvalidDataError(subject, to_problems(error.faults)) from error
-    return structure(plain, JourneyState, subject=subject)
+    state: JourneyState = read_log_state(
+        document, JourneyState, limits=limits, subject=subject
+    )
+    return state
 
 
 def journey_event_schema(*, title: str, id: str) -> dict[str, Any]:
@@ -158,22 +132,4 @@ def journey_event_schema(*, title: str, id: str) -> dict[str, Any]:
 
     Rule: JRN-09.
     """
-    schema = json_schema(_EVENT, title=title, id=id)
-    for option in schema["anyOf"]:
-        record = schema["$defs"][option["$ref"].rpartition("/")[2]]
-        record["properties"] = {
-            SCHEMA: {"const": JOURNEY_SCHEMA},
-            **record["properties"],
-        }
-        record["required"] = [SCHEMA, *record["required"]]
-    return schema
-
-
-def _event_of(plain: object) -> JourneyEvent:
-    event: JourneyEvent = structure(plain, _EVENT, subject="the event")
-    return event
-
-
-def _require_none(gathering: Gathering, subject: str) -> None:
-    if gathering.faults:
-        raise InvalidDataError(subject, to_problems(gathering.faults))
+    return log_event_schema(_EVENT, title=title, id=id)

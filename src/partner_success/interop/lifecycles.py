@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any, Final
 
-from partner_success.core.quantities import shown
 from partner_success.engagement.lifecycle import LifecycleEvent, LifecycleState
-from partner_success.errors import InvalidDataError, InvalidUseError
-from partner_success.interop.converter import structure, unstructure
-from partner_success.interop.faults import (
-    Gathering,
-    RefusedError,
-    index_path,
-    refusal,
-    to_problems,
+from partner_success.interop.event_logs import (
+    log_document,
+    log_event_schema,
+    read_log,
+    read_log_state,
 )
-from partner_success.interop.leaf import wrong_kind
-from partner_success.interop.limits import STANDARD_LIMITS, Limits, check_plain
-from partner_success.interop.shapes import is_table
-from partner_success.interop.upcasting import SCHEMA
+from partner_success.interop.limits import STANDARD_LIMITS, Limits
 
 __all__ = [
     "lifecycle_event_document",
+    "lifecycle_event_schema",
     "lifecycle_state_document",
     "read_lifecycle_events",
     "read_lifecycle_state",
 ]
 
 _EVENT: Final[Any] = LifecycleEvent
-
-_SCHEMA_NOW: Final = 1
-"""The schema in which events and states of lifecycles are written."""
 
 
 def lifecycle_event_document(event: LifecycleEvent) -> dict[str, Any]:
@@ -52,7 +42,7 @@ def lifecycle_event_document(event: LifecycleEvent) -> dict[str, Any]:
 
     Rule: ENG-01.
     """
-    return {SCHEMA: _SCHEMA_NOW, **unstructure(event)}
+    return log_document(event)
 
 
 def read_lifecycle_events(
@@ -76,20 +66,9 @@ def read_lifecycle_events(
 
     Rule: ENG-01.
     """
-    if isinstance(documents, Mapping):
-        raise InvalidUseError(
-            "one document was given; give the list of events in it, or [document]"
-        )
-    # One more than allowed tells that there are more.
-    given = list(islice(documents, limits.nodes + 1))
-    gathering = Gathering()
-    gathering.read("", check_plain, given, limits)
-    _require_none(gathering, subject)
-    events = tuple(
-        gathering.read(index_path(place), _event_of, document)
-        for place, document in enumerate(given)
+    events: tuple[LifecycleEvent, ...] = read_log(
+        documents, _EVENT, limits=limits, subject=subject
     )
-    _require_none(gathering, subject)
     return events
 
 
@@ -98,7 +77,7 @@ def lifecycle_state_document(state: LifecycleState) -> dict[str, Any]:
 
     Rule: ENG-01.
     """
-    return {SCHEMA: _SCHEMA_NOW, **unstructure(state)}
+    return log_document(state)
 
 
 def read_lifecycle_state(
@@ -110,39 +89,24 @@ def read_lifecycle_state(
     """Read how a customer stands; `Lifecycle.restore` takes it up again.
 
     Raises:
-        InvalidDataError: With every fault by its path.
+        InvalidDataError: With every fault by its path. A state of another schema is not
+            read: replay the log, which says the same.
 
     Rule: ENG-01.
     """
-    try:
-        check_plain(document, limits)
-        plain = _current(document)
-    except RefusedError as error:
-        raise InvalidDataError(subject, to_problems(error.faults)) from error
-    return structure(plain, LifecycleState, subject=subject)
+    state: LifecycleState = read_log_state(
+        document, LifecycleState, limits=limits, subject=subject
+    )
+    return state
 
 
-def _event_of(document: object) -> LifecycleEvent:
-    event: LifecycleEvent = structure(_current(document), _EVENT, subject="the event")
-    return event
+def lifecycle_event_schema(*, title: str, id: str) -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of what `lifecycle_event_document` writes.
 
+    Args:
+        title: What the document is, for a person.
+        id: The address that names the schema; nothing is fetched from it.
 
-def _current(document: object) -> dict[str, Any]:
-    """Give a document without its schema, which has to be the one that is written."""
-    if not is_table(document):
-        raise wrong_kind(document, "a table")
-    plain = dict(document)
-    schema = plain.pop(SCHEMA, None)
-    if type(schema) is not int or schema != _SCHEMA_NOW:
-        message = (
-            f"only schema {_SCHEMA_NOW} is read here, found {shown(schema)}; read a"
-            " newer one with the version of the library that wrote it"
-        )
-        [fault] = refusal("wrong-schema", message, schema).faults
-        raise RefusedError([fault.under(f".{SCHEMA}")])
-    return plain
-
-
-def _require_none(gathering: Gathering, subject: str) -> None:
-    if gathering.faults:
-        raise InvalidDataError(subject, to_problems(gathering.faults))
+    Rule: ENG-01.
+    """
+    return log_event_schema(_EVENT, title=title, id=id)

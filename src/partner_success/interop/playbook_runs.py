@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any, Final
 
 from partner_success.engagement.playbooks.runs import RunEvent, RunState
-from partner_success.errors import InvalidDataError, InvalidUseError
-from partner_success.interop.converter import structure, unstructure
-from partner_success.interop.faults import (
-    Gathering,
-    RefusedError,
-    index_path,
-    to_problems,
+from partner_success.interop.event_logs import (
+    log_document,
+    log_event_schema,
+    read_log,
+    read_log_state,
 )
-from partner_success.interop.json_schema import json_schema
-from partner_success.interop.limits import STANDARD_LIMITS, Limits, check_plain
-from partner_success.interop.upcasting import JOURNEY_SCHEMA, SCHEMA, current
+from partner_success.interop.limits import STANDARD_LIMITS, Limits
 
 __all__ = [
     "read_run_events",
@@ -28,9 +23,6 @@ __all__ = [
 ]
 
 _EVENT: Final[Any] = RunEvent
-# The first schema there is, for journeys and for runs.
-_SCHEMA: Final = JOURNEY_SCHEMA
-_ADVICE: Final = f"write {_SCHEMA} where it is current"
 
 
 def run_event_document(event: RunEvent) -> dict[str, Any]:
@@ -51,7 +43,7 @@ def run_event_document(event: RunEvent) -> dict[str, Any]:
 
     Rule: PLB-04.
     """
-    return {SCHEMA: _SCHEMA, **unstructure(event)}
+    return log_document(event)
 
 
 def read_run_events(
@@ -81,21 +73,10 @@ def read_run_events(
 
     Rule: PLB-04.
     """
-    if isinstance(documents, Mapping):
-        raise InvalidUseError(
-            "one document was given; give the list of events in it, or [document]"
-        )
-    # One more than allowed tells that there are more.
-    given = list(islice(documents, limits.nodes + 1))
-    gathering = Gathering()
-    gathering.read("", check_plain, given, limits)
-    _require_none(gathering, subject)
-    events: list[RunEvent] = [
-        gathering.read(index_path(place), _event_of, document)
-        for place, document in enumerate(given)
-    ]
-    _require_none(gathering, subject)
-    return tuple(events)
+    events: tuple[RunEvent, ...] = read_log(
+        documents, _EVENT, limits=limits, subject=subject
+    )
+    return events
 
 
 def run_state_document(state: RunState) -> dict[str, Any]:
@@ -103,7 +84,7 @@ def run_state_document(state: RunState) -> dict[str, Any]:
 
     Rule: PLB-04.
     """
-    return {SCHEMA: _SCHEMA, **unstructure(state)}
+    return log_document(state)
 
 
 def read_run_state(
@@ -120,12 +101,8 @@ def read_run_state(
 
     Rule: PLB-04.
     """
-    try:
-        check_plain(document, limits)
-        plain = current(document)
-    except RefusedError as error:
-        raise InvalidDataError(subject, to_problems(error.faults)) from error
-    return structure(plain, RunState, subject=subject)
+    state: RunState = read_log_state(document, RunState, limits=limits, subject=subject)
+    return state
 
 
 def run_event_schema(*, title: str, id: str) -> dict[str, Any]:
@@ -137,21 +114,4 @@ def run_event_schema(*, title: str, id: str) -> dict[str, Any]:
 
     Rule: PLB-04.
     """
-    schema = json_schema(_EVENT, title=title, id=id)
-    for option in schema["anyOf"]:
-        record = schema["$defs"][option["$ref"].rpartition("/")[2]]
-        record["properties"] = {SCHEMA: {"const": _SCHEMA}, **record["properties"]}
-        record["required"] = [SCHEMA, *record["required"]]
-    return schema
-
-
-def _event_of(document: object) -> RunEvent:
-    event: RunEvent = structure(
-        current(document, advice=_ADVICE), _EVENT, subject="the event"
-    )
-    return event
-
-
-def _require_none(gathering: Gathering, subject: str) -> None:
-    if gathering.faults:
-        raise InvalidDataError(subject, to_problems(gathering.faults))
+    return log_event_schema(_EVENT, title=title, id=id)

@@ -14,7 +14,7 @@ from partner_success.interop.faults import RefusedError, refusal
 from partner_success.interop.leaf import wrong_kind
 from partner_success.interop.shapes import is_list, is_table
 
-__all__ = ["JOURNEY_SCHEMA", "SCHEMA", "Upcaster", "Upcasting", "current"]
+__all__ = ["LOG_SCHEMA", "SCHEMA", "Upcaster", "Upcasting", "current"]
 
 Document: TypeAlias = dict[str, Any]
 Upcaster: TypeAlias = Callable[[Document], "Document | list[Document]"]
@@ -22,8 +22,8 @@ Upcaster: TypeAlias = Callable[[Document], "Document | list[Document]"]
 
 SCHEMA: Final = "schema"
 """The key under which a document says its schema."""
-JOURNEY_SCHEMA: Final = 1
-"""The schema in which events and states of journeys are written."""
+LOG_SCHEMA: Final = 1
+"""The schema in which events and states are written, of whatever process."""
 
 
 def current(document: object, *, advice: str = "replay the log") -> Document:
@@ -38,8 +38,8 @@ def current(document: object, *, advice: str = "replay the log") -> Document:
     """
     plain = _table(document)
     schema = _schema_of(plain)
-    if schema < JOURNEY_SCHEMA:
-        message = f"schema {schema} is older than {JOURNEY_SCHEMA}; {advice}"
+    if schema < LOG_SCHEMA:
+        message = f"schema {schema} is older than {LOG_SCHEMA}; {advice}"
         raise _refused("old-schema", message, schema)
     return _without_schema(plain)
 
@@ -65,7 +65,7 @@ class Upcasting:
                 no document.
         """
         table = _table(document)
-        if _schema_of(table) == JOURNEY_SCHEMA:
+        if _schema_of(table) == LOG_SCHEMA:
             return [_without_schema(table)]
         found = self._steps(copy.deepcopy(table))
         self._renumber(found, table)
@@ -73,7 +73,7 @@ class Upcasting:
 
     def _steps(self, document: Document) -> list[Document]:
         schema = _schema_of(document)
-        if schema == JOURNEY_SCHEMA:
+        if schema == LOG_SCHEMA:
             return [_without_schema(document)]
         upcaster = self.upcasters.get(schema)
         if upcaster is None:
@@ -123,7 +123,7 @@ class Upcasting:
 def _lacking(document: Document, schema: int) -> str:
     says = "" if SCHEMA in document else "it says no schema, which counts as 0; "
     return (
-        f"{says}no upcaster leads on from schema {schema}; write {JOURNEY_SCHEMA} where"
+        f"{says}no upcaster leads on from schema {schema}; write {LOG_SCHEMA} where"
         f" it is current, or give upcasters[{schema}]"
     )
 
@@ -139,9 +139,9 @@ def _schema_of(document: Document) -> int:
     if type(schema) is not int or schema < 0:
         message = f"a schema is a whole number from 0 up, found {shown(schema)}"
         raise _refused("wrong-schema", message, schema)
-    if schema > JOURNEY_SCHEMA:
+    if schema > LOG_SCHEMA:
         message = (
-            f"schema {schema} is newer than {JOURNEY_SCHEMA}, the newest that is known"
+            f"schema {schema} is newer than {LOG_SCHEMA}, the newest that is known"
             " here; read it with the version of the library that wrote it, or a newer"
         )
         raise _refused("new-schema", message, schema)

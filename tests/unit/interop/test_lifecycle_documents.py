@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import partner_success as ps
 from partner_success.engagement import ReopenMilestone
@@ -13,6 +14,7 @@ from partner_success.interop import (
     Limits,
     format_document,
     lifecycle_event_document,
+    lifecycle_event_schema,
     lifecycle_state_document,
     parse_document,
     read_lifecycle_events,
@@ -99,3 +101,16 @@ def test_states_with_faults(rules: ps.Rulebook) -> None:
         with pytest.raises(InvalidDataError, match="the state: ") as caught:
             read_lifecycle_state({**document, **changed})
         assert [each.path for each in caught.value.problems] == [path]
+
+
+@pytest.mark.rule("ENG-01")
+def test_documents_have_a_schema(documents: list[dict[str, Any]]) -> None:
+    """It accepts what is written, and refuses what is not read either."""
+    schema = lifecycle_event_schema(title="Lifecycle", id="urn:example:lifecycle")
+    valid = Draft202012Validator(schema).is_valid
+    text = format_document({"log": documents}, "json")
+    written: Any = parse_document(text, "json")
+    assert all(map(valid, written["log"]))
+    for spoilt in ({"schema": 2}, {"kind": "stage_left"}, {"color": "red"}):
+        assert not valid({**written["log"][0], **spoilt})
+    assert not valid({k: v for k, v in written["log"][0].items() if k != "customer_id"})
