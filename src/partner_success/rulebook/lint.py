@@ -53,6 +53,7 @@ def lint_document(
     found += _unexplained(whole)
     found += _unused_targets(whole)
     found += _unknown_to_access(values)
+    found += _unknown_roles(values)
     return tuple(sorted(found, key=lambda each: SEVERITIES.index(each.severity)))
 
 
@@ -149,6 +150,33 @@ def _unknown_to_access(values: Mapping[str, Any]) -> Iterator[Finding]:
                 yield _finding(
                     step(f"journey.{kind}", id_), "unknown-to-access", message
                 )
+
+
+def _unknown_roles(values: Mapping[str, Any]) -> Iterator[Finding]:
+    """Warn of work that is given to a role which no other family has."""
+    if "journey" not in values or "responsibilities" not in values:
+        return
+    known = {*values["journey"].roles.ids, *values["responsibilities"].roles.ids}
+    for path, role in _given_roles(values):
+        if role not in known:
+            message = (
+                f"nobody has the role {role!r}, so nobody does it; add it to"
+                " journey.roles or to responsibilities.roles"
+            )
+            yield _finding(path, "unknown-role", message)
+
+
+def _given_roles(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for playbook in values.get("playbooks", ()):
+        path = step("playbooks", playbook.id)
+        yield f"{path}.role", playbook.role
+        for each in playbook.steps:
+            if each.role is not None:
+                yield f"{step(f'{path}.steps', each.id)}.role", each.role
+    if "cadence" in values:
+        for name in ("kinds", "activities"):
+            for each in getattr(values["cadence"], name):
+                yield f"{step(f'cadence.{name}', each.id)}.role", each.role
 
 
 def _error(problem: Problem) -> Finding:

@@ -460,3 +460,35 @@ def test_stages_and_roles_that_access_does_not_know(document: dict[str, Any]) ->
         ("warning", "journey.stages.operation", f"{told} access.stages"),
         ("warning", "journey.roles.CEE", f"{told} access.roles"),
     ]
+
+
+def test_work_is_given_to_roles_that_there_are(document: dict[str, Any]) -> None:
+    """Of playbooks, their steps and the cadence; where roles are known at all."""
+    playbook = document["playbooks"][0]
+    playbook["role"] = "VP"
+    playbook["steps"][0]["role"] = "CEO"
+    playbook["steps"][1]["role"] = "TAM"
+    document["cadence"]["activities"][0]["role"] = "TEM"
+    found = [
+        (each.severity, each.path, each.message)
+        for each in lint_document(document)
+        if each.code == "unknown-role"
+    ]
+    name, first = playbook["id"], playbook["steps"][0]["id"]
+    told = "so nobody does it; add it to journey.roles or to responsibilities.roles"
+    assert found == [
+        ("warning", f"playbooks.{name}.role", f"nobody has the role 'VP', {told}"),
+        (
+            "warning",
+            f"playbooks.{name}.steps.{first}.role",
+            f"nobody has the role 'CEO', {told}",
+        ),
+        (
+            "warning",
+            f"cadence.activities.{document['cadence']['activities'][0]['id']}.role",
+            f"nobody has the role 'TEM', {told}",
+        ),
+    ]
+    for family in ("playbooks", "cadence"):
+        del document[family]
+    assert "unknown-role" not in {each.code for each in lint_document(document)}
