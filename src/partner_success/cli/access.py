@@ -28,13 +28,12 @@ from partner_success.cli.access_options import (
     DirectoryOption,
     FactOption,
     ForOption,
-    JsonOption,
     Loaded,
     PartnerArgument,
     ReasonOption,
     Request,
-    RulebookOption,
 )
+from partner_success.cli.options import JsonOption, RulebookOption
 from partner_success.cli.outcome import DENIED, DONE, run, write
 from partner_success.cli.pages import print_explanation, print_partners
 from partner_success.cli.questionnaire_data import ascii_json

@@ -13,8 +13,14 @@ import typer
 
 from partner_success.access import AccessMatrix, access_matrix, compare
 from partner_success.cli.access_data import comparison_data, matrix_data
-from partner_success.cli.access_options import JsonOption, RulebookOption, rules_of
-from partner_success.cli.outcome import DIFFERENT, DONE, run, say, write
+from partner_success.cli.options import (
+    JsonOption,
+    RulebookOption,
+    form_of,
+    rules_of,
+    write_file,
+)
+from partner_success.cli.outcome import DIFFERENT, DONE, run, write
 from partner_success.cli.pages import print_access_changes, print_matrix
 from partner_success.cli.questionnaire_data import ascii_json
 from partner_success.display import (
@@ -22,8 +28,7 @@ from partner_success.display import (
     access_matrix_html,
     access_matrix_markdown,
 )
-from partner_success.display.files import write_whole
-from partner_success.errors import InvalidUseError, UnknownNameError
+from partner_success.errors import InvalidUseError
 
 
 class Form(StrEnum):
@@ -90,16 +95,15 @@ def matrix(
 def _matrix(shown: Shown) -> int:
     if shown.compared is not None:
         return _compare(shown, shown.compared)
-    suffix = "" if shown.out is None else shown.out.suffix.lower()
-    if shown.out is not None and suffix not in _SUFFIXES:
-        raise UnknownNameError("form of --out", suffix, _SUFFIXES)
+    if shown.out is not None:
+        # Before anything is read.
+        form_of(shown.out, _SUFFIXES)
     found = access_matrix(rules_of(shown.rulebook).access)
     if shown.out is not None:
-        form = _SUFFIXES[suffix]
+        form = form_of(shown.out, _SUFFIXES)
         # So that spreadsheets read accents rightly.
         encoding = "utf-8-sig" if form is Form.CSV else "utf-8"
-        write_whole(shown.out, _WRITERS[form](found).encode(encoding))
-        say(f"written: {shown.out}")
+        write_file(shown.out, _WRITERS[form](found).encode(encoding))
     if shown.as_json:
         write(ascii_json(matrix_data(found)))
     elif shown.out is None and shown.form is Form.TEXT:

@@ -17,11 +17,10 @@ from partner_success.access import (
     Resource,
 )
 from partner_success.cli.access_directory import Directory, read_directory
+from partner_success.cli.options import rules_of
 from partner_success.cli.times import read_instant
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidUseError, InvalidValueError, UnknownNameError
-from partner_success.rulebook import Rulebook
-from partner_success.rulebook.store import load, standard
 
 ActorArgument = Annotated[
     str,
@@ -86,18 +85,6 @@ AuditOption = Annotated[
         metavar="FILE", help="Add the decision to this log, a line of JSON with ids."
     ),
 ]
-RulebookOption = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE", help="Your own rulebook in place of the standard one."
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-
-
-def rules_of(rulebook: Path | None) -> Rulebook:
-    """Give the rulebook of a file, or the standard one."""
-    return standard() if rulebook is None else load(rulebook)
 
 
 @attrs.frozen(kw_only=True)

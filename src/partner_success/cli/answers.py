@@ -9,6 +9,7 @@ from typing import Annotated
 import attrs
 import typer
 
+from partner_success.cli.options import JsonOption, RulebookOption
 from partner_success.cli.outcome import DONE, ROWS_REFUSED, run, write
 from partner_success.cli.pages import (
     print_explanation,
@@ -25,8 +26,6 @@ from partner_success.cli.questionnaire_options import (
     DayOption,
     HubOption,
     IdArgument,
-    JsonOption,
-    RulebookOption,
 )
 from partner_success.cli.questionnaire_sources import (
     Named,

@@ -15,10 +15,9 @@ from partner_success.cli.engagement_care import (
     FileArgument,
     read_care,
 )
-from partner_success.cli.engagement_options import RulebookOption, rules_of
-from partner_success.cli.outcome import DONE, run, say, write_bytes
+from partner_success.cli.options import RulebookOption, rules_of, write_file
+from partner_success.cli.outcome import DONE, run, write_bytes
 from partner_success.cli.times import read_instant
-from partner_success.display.files import write_whole
 from partner_success.interop import touchpoints_ics
 
 
@@ -117,6 +116,5 @@ def _calendar(asked: Asked) -> int:
     if asked.out is None:
         write_bytes(content)
     else:
-        write_whole(asked.out, content)
-        say(f"written: {asked.out}: {len(found)} touchpoints")
+        write_file(asked.out, content, more=f": {len(found)} touchpoints")
     return DONE

@@ -17,7 +17,7 @@ from partner_success.cli.engagement_care import (
     FileArgument,
     read_care,
 )
-from partner_success.cli.engagement_options import JsonOption, RulebookOption, rules_of
+from partner_success.cli.options import JsonOption, RulebookOption, rules_of
 from partner_success.cli.outcome import DONE, OVERDUE, run, write
 from partner_success.cli.pages import print_shown
 from partner_success.cli.questionnaire_data import ascii_json

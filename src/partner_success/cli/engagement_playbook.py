@@ -12,17 +12,22 @@ import attrs
 import typer
 
 from partner_success.cli.data import SCHEMA_VERSION, Data
-from partner_success.cli.engagement_options import JsonOption, RulebookOption, rules_of
-from partner_success.cli.outcome import DONE, run, say, write
+from partner_success.cli.options import (
+    JsonOption,
+    RulebookOption,
+    form_of,
+    rules_of,
+    write_file,
+)
+from partner_success.cli.outcome import DONE, run, write
 from partner_success.cli.pages import print_shown
 from partner_success.cli.questionnaire_data import ascii_json
-from partner_success.display.files import write_whole
 from partner_success.display.playbook_picture import playbook_svg
 from partner_success.display.playbooks import playbook_html, playbook_markdown
 from partner_success.display.tables import Cell, Column, Table
 from partner_success.display.wording import visible
 from partner_success.engagement import Playbook, PlaybookChoice, choose_playbooks
-from partner_success.errors import InvalidUseError, UnknownNameError
+from partner_success.errors import InvalidUseError
 from partner_success.rulebook import Rulebook
 
 
@@ -65,8 +70,8 @@ class Asked:
             )
         if self.name is None and self.out is not None:
             raise InvalidUseError("--out writes one playbook; name its id")
-        if self.out is not None and self.out.suffix.lower() not in _SUFFIXES:
-            raise UnknownNameError("form of --out", self.out.suffix, _SUFFIXES)
+        if self.out is not None:
+            form_of(self.out, _SUFFIXES)
 
 
 def playbook(  # noqa: PLR0913 - the options of the command
@@ -130,9 +135,8 @@ def _playbook(asked: Asked, rulebook: Path | None) -> int:
 
 def _one(asked: Asked, rules: Rulebook, found: Playbook) -> int:
     if asked.out is not None:
-        text = _WRITERS[_SUFFIXES[asked.out.suffix.lower()]](found)
-        write_whole(asked.out, f"{text.rstrip()}\n".encode())
-        say(f"written: {asked.out}")
+        text = _WRITERS[form_of(asked.out, _SUFFIXES)](found)
+        write_file(asked.out, f"{text.rstrip()}\n".encode())
     if asked.as_json:
         write(ascii_json({**_head(rules), **_data(found)}))
     elif asked.out is None:

@@ -12,12 +12,17 @@ import attrs
 import typer
 
 from partner_success.cli.data import SCHEMA_VERSION, Data
-from partner_success.cli.engagement_options import JsonOption, RulebookOption, rules_of
-from partner_success.cli.outcome import DONE, run, say, write
+from partner_success.cli.options import (
+    JsonOption,
+    RulebookOption,
+    form_of,
+    rules_of,
+    write_file,
+)
+from partner_success.cli.outcome import DONE, run, write
 from partner_success.cli.pages import print_shown
 from partner_success.cli.questionnaire_data import ascii_json
 from partner_success.core.collections import Catalogue
-from partner_success.display.files import write_whole
 from partner_success.display.responsibilities import (
     model_comparison_table,
     responsibilities_html,
@@ -84,8 +89,8 @@ class Asked:
                     "--to prints text or, with --json, JSON; leave out --activity,"
                     " --format and --out"
                 )
-        if self.out is not None and self.out.suffix.lower() not in _SUFFIXES:
-            raise UnknownNameError("form of --out", self.out.suffix, _SUFFIXES)
+        if self.out is not None:
+            form_of(self.out, _SUFFIXES)
 
 
 def who(  # noqa: PLR0913 - the options of the command
@@ -169,9 +174,8 @@ def _who(asked: Asked, rulebook: Path | None) -> int:
         return _compare(asked, _comparison(terms, asked, asked.model, asked.to))
     table = _narrowed(terms, asked)
     if asked.out is not None:
-        text = _WRITERS[_SUFFIXES[asked.out.suffix.lower()]](table)
-        write_whole(asked.out, f"{text.rstrip()}\n".encode())
-        say(f"written: {asked.out}")
+        text = _WRITERS[form_of(asked.out, _SUFFIXES)](table)
+        write_file(asked.out, f"{text.rstrip()}\n".encode())
     if asked.as_json:
         write(ascii_json(_table_data(table)))
     elif asked.out is None and asked.form is Form.TEXT:

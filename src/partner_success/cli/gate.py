@@ -12,11 +12,9 @@ from partner_success.cli.gate_diagram import diagram
 from partner_success.cli.gate_forecast import forecast
 from partner_success.cli.gate_options import (
     FileArgument,
-    JsonOption,
     OnOption,
     PartnerOption,
     Request,
-    RulebookOption,
 )
 from partner_success.cli.gate_pages import (
     print_partner,
@@ -24,6 +22,7 @@ from partner_success.cli.gate_pages import (
     print_path,
 )
 from partner_success.cli.gate_standings import averages_of, standing_of
+from partner_success.cli.options import JsonOption, RulebookOption
 from partner_success.cli.outcome import DONE, IN_THE_WAY, run, write
 from partner_success.cli.questionnaire_data import ascii_json
 

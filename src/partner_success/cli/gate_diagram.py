@@ -13,9 +13,9 @@ import attrs
 import typer
 
 from partner_success.cli.gate_logs import read_logs
-from partner_success.cli.gate_options import OnOption, RulebookOption, journey_of
-from partner_success.cli.outcome import DONE, run, say, write
-from partner_success.display.files import write_whole
+from partner_success.cli.gate_options import OnOption, journey_of
+from partner_success.cli.options import RulebookOption, form_of, write_file
+from partner_success.cli.outcome import DONE, run, write
 from partner_success.display.machine_diagrams import machine_svg
 from partner_success.display.machine_mermaid import machine_mermaid
 from partner_success.errors import InvalidUseError, UnknownNameError
@@ -145,16 +145,12 @@ def _diagram(asked: Asked, rulebook: Path | None, day: date | None) -> int:
         drawing = _drawing(journey, asked.name, logs.partner(asked.partner).state)
     form = asked.form
     if asked.out is not None:
-        suffix = asked.out.suffix.lower()
-        if suffix not in _SUFFIXES:
-            raise UnknownNameError("form of --out", suffix, _SUFFIXES)
-        form = _SUFFIXES[suffix]
+        form = form_of(asked.out, _SUFFIXES)
     text = _WRITERS[form](drawing.table, state=drawing.state, title=drawing.title)
     if asked.out is None:
         write(text.rstrip("\n"))
     else:
-        write_whole(asked.out, f"{text.rstrip()}\n".encode())
-        say(f"written: {asked.out}")
+        write_file(asked.out, f"{text.rstrip()}\n".encode())
     return DONE
 
 

@@ -11,12 +11,11 @@ import typer
 from partner_success.cli.gate_data import forecast_data
 from partner_success.cli.gate_options import (
     FileArgument,
-    JsonOption,
     OnOption,
     PartnerOption,
     Request,
-    RulebookOption,
 )
+from partner_success.cli.options import JsonOption, RulebookOption
 from partner_success.cli.outcome import DONE, NO_FORECAST, run, write
 from partner_success.cli.pages import print_explanation
 from partner_success.cli.questionnaire_data import ascii_json

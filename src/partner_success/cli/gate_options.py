@@ -41,13 +41,6 @@ OnOption = Annotated[
         show_default=False,
     ),
 ]
-RulebookOption = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE", help="Your own rulebook in place of the standard one."
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 def journey_of(rulebook: Path | None) -> Journey:

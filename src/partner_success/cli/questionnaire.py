@@ -11,7 +11,8 @@ import attrs
 import typer
 
 from partner_success.cli.answers import check, evaluate
-from partner_success.cli.outcome import DONE, run, say, write
+from partner_success.cli.options import JsonOption, RulebookOption, rules_of, write_file
+from partner_success.cli.outcome import DONE, run, write
 from partner_success.cli.pages import print_left_out, print_questionnaires
 from partner_success.cli.questionnaire_data import (
     ascii_json,
@@ -19,15 +20,9 @@ from partner_success.cli.questionnaire_data import (
     questionnaire_data,
     schema_data,
 )
-from partner_success.cli.questionnaire_options import (
-    HubOption,
-    IdArgument,
-    JsonOption,
-    RulebookOption,
-)
-from partner_success.cli.questionnaire_sources import find, in_language, rules_of
+from partner_success.cli.questionnaire_options import HubOption, IdArgument
+from partner_success.cli.questionnaire_sources import find, in_language
 from partner_success.display import questionnaire_html, questionnaire_markdown
-from partner_success.display.files import write_whole
 from partner_success.errors import UnknownNameError
 from partner_success.interop import form_schema, format_of, questionnaire_text
 from partner_success.questionnaires import Questionnaire
@@ -129,8 +124,7 @@ def _show(shown: Shown) -> int:
     found = in_language(named.questionnaire, shown.language)
     if shown.out is not None:
         text = _text(found, _FORMS.get(suffix), shown.out)
-        write_whole(shown.out, text.encode("utf-8"))
-        say(f"written: {shown.out}")
+        write_file(shown.out, text.encode("utf-8"))
     if shown.as_json:
         write(ascii_json(questionnaire_data(found, named.left_out)))
         return DONE
@@ -185,8 +179,7 @@ def _schema(
     if out is None:
         write(text)
     else:
-        write_whole(out, f"{text}\n".encode())
-        say(f"written: {out}")
+        write_file(out, f"{text}\n".encode())
     print_left_out(named.left_out)
     return DONE
 

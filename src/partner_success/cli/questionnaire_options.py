@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -37,10 +36,3 @@ DayOption = Annotated[
 HubOption = Annotated[
     bool, typer.Option("--hub", help="ID is a hub-style JSON file to import.")
 ]
-RulebookOption = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE", help="Your own rulebook in place of the standard one."
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]

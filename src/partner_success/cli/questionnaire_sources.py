@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import attrs
 
+from partner_success.cli.options import rules_of
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidValueError, Problem, UnknownNameError
 from partner_success.interop import (
@@ -20,8 +21,6 @@ from partner_success.interop import (
     structure,
 )
 from partner_success.questionnaires import Questionnaire, Verdict
-from partner_success.rulebook import Rulebook
-from partner_success.rulebook.store import load, standard
 
 STANDARD_INPUT: Final = "-"
 _FILES: Final = frozenset({".toml", ".json", ".yaml", ".yml"})
@@ -38,11 +37,6 @@ class Named:
 
     questionnaire: Questionnaire
     left_out: tuple[Problem, ...] = ()
-
-
-def rules_of(rulebook: Path | None) -> Rulebook:
-    """Give the rulebook of a file, or the standard one."""
-    return standard() if rulebook is None else load(rulebook)
 
 
 def find(id_: str, *, rulebook: Path | None, hub: bool) -> Named:

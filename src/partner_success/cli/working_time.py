@@ -10,6 +10,7 @@ import typer
 
 from partner_success.calendars import Calendar, parse_calendar
 from partner_success.cli.data import SCHEMA_VERSION, as_json
+from partner_success.cli.options import JsonOption
 from partner_success.cli.outcome import DONE, run, write
 from partner_success.cli.times import duration_text, read_duration, read_instant
 
@@ -21,7 +22,6 @@ CALENDAR_HELP = (
 CalendarOption = Annotated[
     str, typer.Option(metavar="TEXT", help=CALENDAR_HELP, show_default=False)
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 _TIME = "such as 2026-05-08T15:00+02:00 or '2026-05-08 15:00 Europe/Berlin'"
 
 
