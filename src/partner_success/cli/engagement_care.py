@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,12 @@ from partner_success.calendars import WorkingCalendar
 from partner_success.cli.working_time import CALENDAR_HELP
 from partner_success.core.collections import Catalogue
 from partner_success.engagement import ActivityDone, PartnerInCare
-from partner_success.errors import InvalidDataError, InvalidUseError, Problem
+from partner_success.errors import (
+    InvalidDataError,
+    InvalidUseError,
+    Problem,
+    near_misses,
+)
 from partner_success.interop import read_document, structure
 
 __all__ = [
@@ -121,6 +127,7 @@ def read_care(path: Path, calendar: str | None) -> Care:
             each.in_care()
         except InvalidDataError as error:
             problems += [one.under(f"partners[{place}]") for one in error.problems]
+    problems += _strangers(found, first)
     if problems:
         raise InvalidDataError(str(path), problems)
     text = found.calendar if calendar is None else calendar
@@ -134,3 +141,14 @@ def read_care(path: Path, calendar: str | None) -> Care:
         done=found.done,
         calendar=WorkingCalendar.parse(text),
     )
+
+
+def _strangers(found: CareFile, known: Collection[str]) -> Iterator[Problem]:
+    """Name what was done for partners that are not in the file."""
+    for place, each in enumerate(found.done):
+        if each.partner_id not in known:
+            near = near_misses(each.partner_id, known)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            message = f"no partner of the file has the id {each.partner_id!r}{hint}"
+            path = f"done[{place}].partner_id"
+            yield Problem(path=path, code="unknown-partner", message=message)

@@ -177,6 +177,17 @@ ACME = '[[partners]]\nid = "acme"\nlaunched_on = 2026-03-02\n'
             'partner_id = "acme"\non = 2026-04-01\nby = "ada"\n'),
             "did you mean 'check_in'?",
         ),
+        (
+            (
+                f'calendar = "{OFFICE}"\n{ACME}[[done]]\nactivity = "system_health"\n'
+                'partner_id = "acmee"\non = 2026-04-01\nby = "ada"\n'
+                '[[done]]\nactivity = "system_health"\n'
+                'partner_id = "zz"\non = 2026-04-01\nby = "ada"\n'
+            ),
+            ("done[0].partner_id: no partner of the file has the id 'acmee'; did you"
+            " mean 'acme'?\n  - done[1].partner_id: no partner of the file has the id"
+            " 'zz'\n"),
+        ),
     ],
 )  # fmt: skip
 def test_a_file_with_faults_is_refused(

@@ -14,7 +14,7 @@ from partner_success.engagement.playbooks.choice import (
     PlaybookChoice,
 )
 from partner_success.engagement.playbooks.playbook import Playbook, Situation
-from partner_success.errors import InvalidValueError
+from partner_success.errors import InvalidValueError, UnknownNameError
 from partner_success.scoring.licence import LicenceJudgement
 from partner_success.scoring.triggers import TriggerPolicy, TriggerReport
 
@@ -92,7 +92,10 @@ _Calls = Iterator[tuple[PlaybookCause, tuple[str, ...]]]
 def _by_band(triggers: TriggerPolicy, band: Band | str | None) -> _Calls:
     if band is None:
         return
-    response = triggers.responses[band.id if isinstance(band, Band) else band]
+    asked = band.id if isinstance(band, Band) else band
+    if asked not in triggers.responses:
+        raise UnknownNameError("band", asked, triggers.responses.ids)
+    response = triggers.responses[asked]
     cause = PlaybookCause(
         kind=CauseKind.BAND,
         id=response.id,
