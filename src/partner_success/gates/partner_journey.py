@@ -265,7 +265,7 @@ def _too_early(situation: Situation) -> Iterator[Reason]:
 
 @attrs.frozen(kw_only=True)
 class Step(Answer[JourneyEvent]):
-    """What came of a command.
+    """What came of a command, with what every `Answer` has: events and reasons.
 
     Attributes:
         journey: The partner's journey now; the same where it was refused.

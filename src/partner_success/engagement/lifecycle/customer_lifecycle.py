@@ -209,7 +209,7 @@ class CustomerLifecycle:
 
 @attrs.frozen(kw_only=True)
 class LifecycleStep(Answer[LifecycleEvent]):
-    """What came of a command.
+    """What came of a command, with what every `Answer` has: events and reasons.
 
     Attributes:
         lifecycle: The customer's lifecycle now; the same where it was refused.

@@ -302,7 +302,7 @@ class PlaybookRun:
 
 @attrs.frozen(kw_only=True)
 class RunStep(Answer[RunEvent]):
-    """What came of a command.
+    """What came of a command, with what every `Answer` has: events and reasons.
 
     Attributes:
         run: The run now; the same where it was refused.

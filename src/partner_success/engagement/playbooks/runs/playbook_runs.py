@@ -181,7 +181,7 @@ def _run_already(known: PlaybookRun) -> Reason:
 
 @attrs.frozen(kw_only=True)
 class RunsStep(Answer[RunEvent]):
-    """What came of a command.
+    """What came of a command, with what every `Answer` has: events and reasons.
 
     Attributes:
         runs: All runs now; the same where it was refused.
