@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partner_success.core.collections import Catalogue
-from partner_success.engagement.checks import (
+from partner_success.core.checks import (
     fault,
     form_faults,
     reference_faults,

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from partner_success.calendars import WorkingCalendar
+from partner_success.core.checks import fault, form_faults, refuse
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 from partner_success.core.fiscal import FiscalYear
@@ -38,7 +39,6 @@ from partner_success.engagement.cadence.touchpoints import (
     check_question,
     touchpoints_of,
 )
-from partner_success.engagement.checks import fault, form_faults, refuse
 from partner_success.errors import InvalidUseError, Problem, UnknownNameError
 
 __all__ = ["Cadence"]

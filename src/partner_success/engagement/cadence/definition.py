@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import attrs
 
+from partner_success.core.checks import fault
 from partner_success.core.citation import Citation
 from partner_success.engagement.cadence.periods import (
     ActivityPeriod,
     months_after,
     weeks_after,
 )
-from partner_success.engagement.checks import fault
 from partner_success.errors import Problem
 
 __all__ = ["Activity", "CadenceSpan", "TouchpointKind"]

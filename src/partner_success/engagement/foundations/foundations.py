@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from partner_success.core.citation import Citation
-from partner_success.core.collections import Catalogue
-from partner_success.core.provenance import Provenance
-from partner_success.core.quantities import shown
-from partner_success.engagement.checks import (
+from partner_success.core.checks import (
     fault,
     form_faults,
     reference_faults,
     refuse,
 )
+from partner_success.core.citation import Citation
+from partner_success.core.collections import Catalogue
+from partner_success.core.provenance import Provenance
+from partner_success.core.quantities import shown
 from partner_success.engagement.foundations.practice import (
     PracticeCheck,
     PracticeElement,

@@ -8,18 +8,18 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from partner_success.core.checks import (
+    fault,
+    form_faults,
+    reference_faults,
+    refuse,
+)
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 from partner_success.core.decision import Decision, Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import rounded_text
-from partner_success.engagement.checks import (
-    fault,
-    form_faults,
-    reference_faults,
-    refuse,
-)
 from partner_success.engagement.kpis.breakdown import Breakdown
 from partner_success.engagement.kpis.formulas import FORMULAS
 from partner_success.engagement.kpis.ratio import Ratio

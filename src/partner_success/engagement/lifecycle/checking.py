@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from partner_success.core.checks import fault, form_faults
 from partner_success.core.collections import Catalogue
-from partner_success.engagement.checks import fault, form_faults
 from partner_success.engagement.lifecycle.tables import STAGES
 from partner_success.engagement.lifecycle.terms import (
     LifecycleStage,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import attrs
 
+from partner_success.core.checks import refuse
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 from partner_success.core.provenance import Provenance
-from partner_success.engagement.checks import refuse
 from partner_success.engagement.lifecycle.checking import lifecycle_faults
 from partner_success.engagement.lifecycle.onboarding import Onboarding
 from partner_success.engagement.lifecycle.tables import CHURNED

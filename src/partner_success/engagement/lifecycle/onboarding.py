@@ -8,10 +8,10 @@ from typing import Final
 
 import attrs
 
+from partner_success.core.checks import refuse
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 from partner_success.core.instants import Period, require_date
-from partner_success.engagement.checks import refuse
 from partner_success.engagement.lifecycle.checking import onboarding_faults
 from partner_success.engagement.lifecycle.terms import (
     Milestone,

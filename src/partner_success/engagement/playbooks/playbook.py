@@ -7,16 +7,16 @@ from enum import StrEnum
 
 import attrs
 
-from partner_success.core.citation import Citation
-from partner_success.core.collections import Catalogue
-from partner_success.core.provenance import Provenance
-from partner_success.core.quantities import HUNDRED
-from partner_success.engagement.checks import (
+from partner_success.core.checks import (
     fault,
     form_faults,
     reference_faults,
     refuse,
 )
+from partner_success.core.citation import Citation
+from partner_success.core.collections import Catalogue
+from partner_success.core.provenance import Provenance
+from partner_success.core.quantities import HUNDRED
 from partner_success.errors import Problem
 
 __all__ = [

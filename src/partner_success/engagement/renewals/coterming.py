@@ -13,13 +13,13 @@ from fractions import Fraction
 
 import attrs
 
+from partner_success.core.checks import fault
 from partner_success.core.citation import Citation
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import Period, require_date
 from partner_success.core.money import Money, Rounding, prorate, total
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import shown
-from partner_success.engagement.checks import fault
 from partner_success.errors import InvalidDataError, Problem
 from partner_success.partners.faults import Faults
 

@@ -9,12 +9,12 @@ from typing import Final
 
 import attrs
 
+from partner_success.core.checks import fault
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED, rounded_text, shown
-from partner_success.engagement.checks import fault
 from partner_success.engagement.renewals.lines import RenewalLine, RenewalOutcome
 from partner_success.errors import InvalidValueError, Problem
 from partner_success.scoring.intervals import IntervalResult, NoInterval, wilson

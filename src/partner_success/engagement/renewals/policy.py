@@ -7,16 +7,16 @@ from datetime import date
 
 import attrs
 
-from partner_success.core.citation import Citation
-from partner_success.core.collections import Catalogue
-from partner_success.core.instants import Period, require_date
-from partner_success.core.provenance import Provenance
-from partner_success.engagement.checks import (
+from partner_success.core.checks import (
     fault,
     form_faults,
     reference_faults,
     refuse,
 )
+from partner_success.core.citation import Citation
+from partner_success.core.collections import Catalogue
+from partner_success.core.instants import Period, require_date
+from partner_success.core.provenance import Provenance
 from partner_success.engagement.reasons import NonRenewalReason
 from partner_success.engagement.renewals.coterming import (
     ContractTerm,

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import attrs
 
+from partner_success.core.checks import fault
 from partner_success.core.citation import Citation
 from partner_success.core.instants import Period, require_date
-from partner_success.engagement.checks import fault
 from partner_success.engagement.sides import Side
 from partner_success.errors import InvalidValueError, Problem
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import attrs
 
+from partner_success.core.checks import fault
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.decision import Decision, Reason
@@ -16,7 +17,6 @@ from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import Period
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED, rounded_text
-from partner_success.engagement.checks import fault
 from partner_success.engagement.reasons import NonRenewalReason
 from partner_success.engagement.renewals.lines import RenewalLine
 from partner_success.engagement.renewals.tally import HEADINGS, RenewalTally, tally

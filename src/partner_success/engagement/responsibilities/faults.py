@@ -7,8 +7,8 @@ from itertools import product
 
 import attrs
 
+from partner_success.core.checks import fault, form_faults, reference_faults
 from partner_success.core.collections import Catalogue
-from partner_success.engagement.checks import fault, form_faults, reference_faults
 from partner_success.engagement.responsibilities.contacts import Contact
 from partner_success.engagement.responsibilities.definitions import (
     ResponsibilityCell,

@@ -7,10 +7,10 @@ from typing import Any
 
 import attrs
 
+from partner_success.core.checks import fault, form_faults, refuse
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 from partner_success.core.provenance import Provenance
-from partner_success.engagement.checks import fault, form_faults, refuse
 from partner_success.engagement.responsibilities.comparison import (
     ModelComparison,
     compare_models,

@@ -1,4 +1,4 @@
-"""What the definitions of engagement are held to, all faults at once."""
+"""What definitions are held to, all faults at once."""
 
 from __future__ import annotations
 
