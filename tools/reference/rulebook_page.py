@@ -47,6 +47,7 @@ TITLES = {
     "kpis": "What is measured of customers: `ps.standard().kpis`",
     "foundations": "What should be in place: `ps.standard().foundations`",
     "cadence": "Meetings and work after launch: `ps.standard().cadence`",
+    "programme": "The programme: `ps.standard().programme`",
 }
 
 

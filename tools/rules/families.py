@@ -23,6 +23,7 @@ PREFIXES: Final = {
     "nps": ("CST-",),
     "partner_health": ("HLT-",),
     "playbooks": ("PLB-",),
+    "programme": ("PRG-",),
     "questionnaires": ("QST-",),
     "readiness": ("RDY-",),
     "renewals": ("RNW-",),

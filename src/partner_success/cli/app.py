@@ -11,6 +11,8 @@ from partner_success.cli.access import access
 from partner_success.cli.backtest import backtest
 from partner_success.cli.engagement import engagement
 from partner_success.cli.gate import gate
+from partner_success.cli.practice import practice
+from partner_success.cli.programme import programme
 from partner_success.cli.questionnaire import questionnaire
 from partner_success.cli.score import score
 from partner_success.cli.sla import sla
@@ -49,3 +51,5 @@ app.add_typer(questionnaire, name="questionnaire")
 app.add_typer(access, name="access")
 app.add_typer(gate, name="gate")
 app.add_typer(engagement, name="engagement")
+app.add_typer(programme, name="programme")
+app.add_typer(practice, name="practice")

@@ -1,0 +1,16 @@
+"""``partner-success practice``: staffing it, specialising it, and what it pays."""
+
+from __future__ import annotations
+
+import typer
+
+practice: typer.Typer = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Practice: staffing, specialisation, incentives, return on investment.",
+)
+
+
+@practice.callback()
+def _group() -> None:
+    """Keep a single command under the name of its group."""

@@ -1,0 +1,1 @@
+"""A practice: who staffs it, what it must be able to do, and whether it pays."""

@@ -1,0 +1,1 @@
+"""How many people a portfolio needs, and what each of them can carry."""
