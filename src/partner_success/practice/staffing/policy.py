@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import attrs
@@ -10,8 +10,11 @@ import attrs
 from partner_success.core.checks import fault, refuse
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
+from partner_success.core.money import ExchangeRate, Money
 from partner_success.core.provenance import Provenance
 from partner_success.errors import Problem
+from partner_success.practice.staffing.checking import check_staff
+from partner_success.practice.staffing.executives import ExecutiveNeed, executive_need
 from partner_success.practice.staffing.faults import HOURS_OF_A_WEEK, role_faults
 from partner_success.practice.staffing.hours import (
     AccountWork,
@@ -19,6 +22,8 @@ from partner_success.practice.staffing.hours import (
     account_work,
     capacity_of,
 )
+from partner_success.practice.staffing.planning import plan_role, put_together
+from partner_success.practice.staffing.results import RolePlan, StaffingPlan
 from partner_success.practice.staffing.tiers import ExecutiveTerms, executive_faults
 from partner_success.practice.staffing.work import Account, RoleLoad, StaffMember
 
@@ -100,6 +105,105 @@ class StaffingPolicy:
         """
         role = self.roles[person.role]
         return capacity_of(person, role, position_hours=self.position_hours)
+
+    def engagement_executives(
+        self,
+        customers: int,
+        revenue: Money | None = None,
+        *,
+        rate: ExchangeRate | None = None,
+    ) -> ExecutiveNeed:
+        """Tell how many engagement executives a partner has.
+
+        The number of customers decides on the tier. Where the tier says so, revenue
+        calls for the first executive and one more for every full 1 to 2 million (the
+        numbers of the policy); at each end of the range the greater number counts.
+
+        Args:
+            customers: How many customers it serves, at least 0.
+            revenue: Their yearly recurring revenue, at least 0; ``None`` where it is
+                not known.
+            rate: How to convert the revenue where it is in another currency.
+
+        Raises:
+            InvalidValueError: The customers are no count, or the revenue no amount of
+                at least 0.
+            ConversionError: The revenue is in another currency than the rule.
+
+        Examples:
+            >>> import partner_success as ps
+            >>> from partner_success.core import Money
+            >>> staffing = ps.standard().staffing
+            >>> print(staffing.engagement_executives(30, Money(3_500_000, "USD")))
+            Engagement executives for 30 customers: 2 to 4
+            >>> print(staffing.engagement_executives(51))
+            Engagement executives for 51 customers: a dedicated team of 2 or more
+
+        Rule: STF-02.
+        """
+        return executive_need(
+            customers,
+            revenue,
+            rate=rate,
+            terms=self.executives,
+            provenance=self.provenance,
+        )
+
+    def plan(
+        self, accounts: Iterable[Account], people: Iterable[StaffMember]
+    ) -> StaffingPlan:
+        """Tell how many people a portfolio needs, and what those there carry.
+
+        People needed are a range: at least as many as it takes where everybody has the
+        most accounts and every account the fewest hours, at most as many as suffice
+        where everybody has the fewest accounts and every account the most hours.
+
+        Whoever looks after an account keeps it. Accounts without a person are taken in
+        the order given, each by the first person in the order given who has room for
+        it by number and by hours, all accounts at the most hours that they can take.
+        Another person at the end of the list therefore changes nothing of what was
+        taken before.
+
+        Args:
+            accounts: What is to be looked after, an id at most once for each role.
+            people: Who is there, an id at most once for each role.
+
+        Raises:
+            InvalidDataError: With every fault: an unknown role or phase, an account
+                that is not there or of another role, one with two people of a role,
+                what stands twice.
+
+        Examples:
+            >>> import partner_success as ps
+            >>> customers = [
+            ...     Account(id=name, role="enterprise_csm") for name in "abcdefg"
+            ... ]
+            >>> ann = StaffMember(id="ann", role="enterprise_csm", accounts=("a", "b"))
+            >>> plan = ps.standard().staffing.plan(customers, [ann])
+            >>> print(plan)
+            Staffing: 3 needed, 1 there; 4 to be taken by nobody
+            >>> print(plan.first_untaken)
+            nobody can take d (enterprise_csm): ann has no room for one more by number
+
+        Rule: STF-03.
+        """
+        given, staff = tuple(accounts), tuple(people)
+        check_staff(self.roles, given, staff)
+        plans: list[RolePlan] = []
+        for role in self.roles:
+            works = tuple(self.work(each) for each in given if each.role == role.id)
+            there = [each for each in staff if each.role == role.id]
+            if works or there:
+                plans.append(
+                    plan_role(
+                        role,
+                        works,
+                        [(each, self.capacity(each)) for each in there],
+                        position_hours=self.position_hours,
+                        provenance=self.provenance,
+                    )
+                )
+        return put_together(plans, given, self.provenance)
 
 
 def _faults(policy: StaffingPolicy) -> Iterator[Problem]:
