@@ -48,6 +48,7 @@ TITLES = {
     "foundations": "What should be in place: `ps.standard().foundations`",
     "cadence": "Meetings and work after launch: `ps.standard().cadence`",
     "programme": "The programme: `ps.standard().programme`",
+    "enablement": "Enabling the CSMs of partners: `ps.standard().enablement`",
 }
 
 
@@ -306,6 +307,16 @@ def _lifecycle() -> Iterator[str]:
         yield f"| {days} | `{milestone.id}` | {milestone.name} | {cites} |"
 
 
+def _enablement() -> Iterator[str]:
+    yield "| step | kind | weeks | after | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for step in standard().enablement.steps:
+        weeks = ", ".join(map(str, step.weeks))
+        after = ", ".join(f"`{each}`" for each in step.after)
+        cites = _cell(format_citations(step.citations))
+        yield f"| {step.name} | {step.kind} | {weeks} | {after} | {cites} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -328,4 +339,5 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "kpis": _kpis,
     "foundations": _foundations,
     "cadence": _activities,
+    "enablement": _enablement,
 }

@@ -12,6 +12,7 @@ PREFIXES: Final = {
     "cadence": ("CAD-",),
     "compliance": ("SLA-12",),
     "csat": ("CST-",),
+    "enablement": ("PRG-08",),
     "fiscal": ("CST-",),
     "foundations": ("ENG-06", "ENG-07"),
     "health": ("HLT-",),
