@@ -49,6 +49,7 @@ TITLES = {
     "cadence": "Meetings and work after launch: `ps.standard().cadence`",
     "programme": "The programme: `ps.standard().programme`",
     "enablement": "Enabling the CSMs of partners: `ps.standard().enablement`",
+    "specialisation": "Specialisation: `ps.standard().specialisation`",
 }
 
 
@@ -317,6 +318,23 @@ def _enablement() -> Iterator[str]:
         yield f"| {step.name} | {step.kind} | {weeks} | {after} | {cites} |"
 
 
+def _specialisation() -> Iterator[str]:
+    policy = standard().specialisation
+    yield "| role | owns | exam | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for role in policy.roles:
+        exam = "none" if role.exam is None else policy.exams[role.exam].name
+        cites = _cell(format_citations(role.citations))
+        yield f"| `{role.id}` | {_cell('; '.join(role.owns))} | {exam} | {cites} |"
+    yield ""
+    yield "| level | needs | comes from |"
+    yield "| --- | --- | --- |"
+    for level in policy.levels:
+        needs = ", ".join(f"{each.count} `{each.id}`" for each in level.needs)
+        cites = _cell(format_citations(level.citations))
+        yield f"| {level.name} | {needs} | {cites} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -340,4 +358,5 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "foundations": _foundations,
     "cadence": _activities,
     "enablement": _enablement,
+    "specialisation": _specialisation,
 }

@@ -222,14 +222,10 @@ def trend_check(
         facts: dict[str, object] = {"readings": len(readings)}
         return _use_check("unknown", "unknown-trend", message, terms, facts)
     slope = _slope(readings) * _WEEK
-    facts = {
-        "readings": len(readings),
-        "first": readings[0],
-        "last": readings[-1],
-        "a_week": slope,
-    }
+    newest = max(readings, key=_day)
+    facts = {"readings": len(readings), "last": newest, "a_week": slope}
     a_week = rounded_text(*abs(slope).as_integer_ratio(), 2)
-    of = f"over {len(readings)} readings up to {readings[-1].on}"
+    of = f"over {len(readings)} readings up to {newest.on}"
     if slope > 0:
         message = f"active use rises by {a_week} a week, {of}"
         return _use_check("yes", "use-rises", message, terms, facts)
@@ -237,6 +233,10 @@ def trend_check(
     if not slope:
         message = f"active use neither rises nor falls, {of}"
     return _use_check("no", "use-does-not-rise", message, terms, facts)
+
+
+def _day(reading: Reading) -> date:
+    return reading.on
 
 
 def _use_check(
