@@ -26,7 +26,9 @@ from partner_success.gates.definition import JourneyTerms
 from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
+from partner_success.practice.specialisation import SpecialisationPolicy
 from partner_success.programme import ProgrammePolicy
+from partner_success.programme.enablement import EnablementPolicy
 from partner_success.questionnaires import Questionnaire
 from partner_success.rulebook.document import (
     UNITS,
@@ -86,6 +88,8 @@ class Families:
         foundations: What should be in place at a vendor and in a practice.
         cadence: When a partner is met after launch, and what is done for it.
         programme: How a partner success programme is built.
+        enablement: How the CSMs of partners are enabled, week by week.
+        specialisation: What a practice has to be to be called specialised.
         scorecards: A company's own scorecards.
     """
 
@@ -116,6 +120,8 @@ class Families:
     foundations: Foundations
     cadence: Cadence
     programme: ProgrammePolicy
+    enablement: EnablementPolicy
+    specialisation: SpecialisationPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
