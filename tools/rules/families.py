@@ -32,6 +32,7 @@ PREFIXES: Final = {
     "sharing": ("ACC-14", "ENG-11"),
     "sla": ("SLA-",),
     "specialisation": ("SPC-",),
+    "staffing": ("STF-01", "STF-02", "STF-03"),
     "support": ("SLA-",),
     "targets": ("HLT-",),
     "trend": ("HLT-",),

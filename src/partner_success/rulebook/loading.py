@@ -27,6 +27,7 @@ from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
 from partner_success.practice.specialisation import SpecialisationPolicy
+from partner_success.practice.staffing import StaffingPolicy
 from partner_success.programme import ProgrammePolicy
 from partner_success.programme.enablement import EnablementPolicy
 from partner_success.questionnaires import Questionnaire
@@ -90,6 +91,7 @@ class Families:
         programme: How a partner success programme is built.
         enablement: How the CSMs of partners are enabled, week by week.
         specialisation: What a practice has to be to be called specialised.
+        staffing: What one person can carry, and how many people a portfolio needs.
         scorecards: A company's own scorecards.
     """
 
@@ -122,6 +124,7 @@ class Families:
     programme: ProgrammePolicy
     enablement: EnablementPolicy
     specialisation: SpecialisationPolicy
+    staffing: StaffingPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
