@@ -48,6 +48,7 @@ TITLES = {
     "foundations": "What should be in place: `ps.standard().foundations`",
     "cadence": "Meetings and work after launch: `ps.standard().cadence`",
     "programme": "The programme: `ps.standard().programme`",
+    "leverage": "Leverage through partners: `ps.standard().leverage`",
 }
 
 
