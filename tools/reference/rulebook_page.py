@@ -49,6 +49,7 @@ TITLES = {
     "cadence": "Meetings and work after launch: `ps.standard().cadence`",
     "programme": "The programme: `ps.standard().programme`",
     "leverage": "Leverage through partners: `ps.standard().leverage`",
+    "staffing": "How many people it takes: `ps.standard().staffing`",
 }
 
 

@@ -31,6 +31,7 @@ PREFIXES: Final = {
     "responsibilities": ("ENG-02", "ENG-03", "ENG-09", "ENG-10"),
     "sharing": ("ACC-14", "ENG-11"),
     "sla": ("SLA-",),
+    "staffing": ("STF-01", "STF-02", "STF-03"),
     "support": ("SLA-",),
     "targets": ("HLT-",),
     "trend": ("HLT-",),

@@ -27,6 +27,7 @@ from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
 from partner_success.practice.leverage import LeveragePolicy
+from partner_success.practice.staffing import StaffingPolicy
 from partner_success.programme import ProgrammePolicy
 from partner_success.questionnaires import Questionnaire
 from partner_success.rulebook.document import (
@@ -88,6 +89,7 @@ class Families:
         cadence: When a partner is met after launch, and what is done for it.
         programme: How a partner success programme is built.
         leverage: How customers are covered, directly and by way of partners.
+        staffing: What one person can carry, and how many people a portfolio needs.
         scorecards: A company's own scorecards.
     """
 
@@ -119,6 +121,7 @@ class Families:
     cadence: Cadence
     programme: ProgrammePolicy
     leverage: LeveragePolicy
+    staffing: StaffingPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
