@@ -50,6 +50,7 @@ TITLES = {
     "programme": "The programme: `ps.standard().programme`",
     "enablement": "Enabling the CSMs of partners: `ps.standard().enablement`",
     "specialisation": "Specialisation: `ps.standard().specialisation`",
+    "leverage": "Leverage through partners: `ps.standard().leverage`",
     "staffing": "How many people it takes: `ps.standard().staffing`",
 }
 

@@ -18,6 +18,7 @@ PREFIXES: Final = {
     "health": ("HLT-",),
     "journey": ("JRN-",),
     "kpis": ("ENG-04", "ENG-08"),
+    "leverage": ("STF-04",),
     "licence": ("LIC-",),
     "lifecycle": ("ENG-01", "ENG-05"),
     "maturity": ("RDY-",),

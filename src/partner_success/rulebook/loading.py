@@ -27,6 +27,7 @@ from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
 from partner_success.practice.specialisation import SpecialisationPolicy
+from partner_success.practice.leverage import LeveragePolicy
 from partner_success.practice.staffing import StaffingPolicy
 from partner_success.programme import ProgrammePolicy
 from partner_success.programme.enablement import EnablementPolicy
@@ -91,6 +92,7 @@ class Families:
         programme: How a partner success programme is built.
         enablement: How the CSMs of partners are enabled, week by week.
         specialisation: What a practice has to be to be called specialised.
+        leverage: How customers are covered, directly and by way of partners.
         staffing: What one person can carry, and how many people a portfolio needs.
         scorecards: A company's own scorecards.
     """
@@ -124,6 +126,7 @@ class Families:
     programme: ProgrammePolicy
     enablement: EnablementPolicy
     specialisation: SpecialisationPolicy
+    leverage: LeveragePolicy
     staffing: StaffingPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 

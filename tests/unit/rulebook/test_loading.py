@@ -295,6 +295,7 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.programme,
         families.enablement,
         families.specialisation,
+        families.leverage,
         families.staffing,
         families.scorecards["care"],
     )
