@@ -48,6 +48,7 @@ TITLES = {
     "foundations": "What should be in place: `ps.standard().foundations`",
     "cadence": "Meetings and work after launch: `ps.standard().cadence`",
     "programme": "The programme: `ps.standard().programme`",
+    "returns": "What an investment brings: `ps.standard().returns`",
 }
 
 

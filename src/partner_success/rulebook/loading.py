@@ -26,6 +26,7 @@ from partner_success.gates.definition import JourneyTerms
 from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
+from partner_success.practice.returns import ReturnsPolicy
 from partner_success.programme import ProgrammePolicy
 from partner_success.questionnaires import Questionnaire
 from partner_success.rulebook.document import (
@@ -86,6 +87,7 @@ class Families:
         foundations: What should be in place at a vendor and in a practice.
         cadence: When a partner is met after launch, and what is done for it.
         programme: How a partner success programme is built.
+        returns: What an investment in customer success brings.
         scorecards: A company's own scorecards.
     """
 
@@ -116,6 +118,7 @@ class Families:
     foundations: Foundations
     cadence: Cadence
     programme: ProgrammePolicy
+    returns: ReturnsPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
