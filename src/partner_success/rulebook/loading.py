@@ -87,7 +87,7 @@ class Families:
         foundations: What should be in place at a vendor and in a practice.
         cadence: When a partner is met after launch, and what is done for it.
         programme: How a partner success programme is built.
-        returns: What an investment in customer success brings.
+        returns: What an investment in customer success brings, and a partner's case.
         scorecards: A company's own scorecards.
     """
 

@@ -1,16 +1,15 @@
-"""What a company agreed on about returns, and the worked example of the framework."""
+"""How returns and business cases are worked out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 
 from partner_success.core.checks import fault, form_faults, refuse
 from partner_success.core.citation import Citation
-from partner_success.core.collections import Catalogue
-from partner_success.core.money import Money
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED
 from partner_success.errors import (
@@ -19,90 +18,42 @@ from partner_success.errors import (
     InvalidValueError,
     Problem,
 )
+from partner_success.practice.returns.assumptions import BusinessAssumptions
+from partner_success.practice.returns.business import BusinessCase, month_starts
 from partner_success.practice.returns.case import InvestmentCase
-from partner_success.practice.returns.lines import CaseLine, LineOverlap, LineSide
+from partner_success.practice.returns.example import ExampleCase
+from partner_success.practice.returns.flows import MONTHS_A_YEAR, Schedule
 from partner_success.practice.returns.result import ReturnOnInvestment
 
-__all__ = ["ExampleCase", "ExampleLine", "ReturnsPolicy"]
+__all__ = ["BusinessTerms", "ReturnsPolicy"]
 
 
 @attrs.frozen(kw_only=True)
-class ExampleLine:
-    """A line of the worked example, as the rulebook has it.
+class BusinessTerms:
+    """How a partner's business case is reckoned where it does not say itself.
 
     Attributes:
-        id: The name for programs.
-        name: The name for people.
-        side: Whether it is put in or comes back.
-        group: What it is added up with.
-        each: What one is worth, in whole units of the currency of the example, at
-            least 0; ``None`` where the source gives no amount.
-        count: How many there are, at least 0.
-        note: What else the source says of it.
-        citations: Where it comes from.
+        weeks_a_year: Weeks of a year in which a CSM works for a customer, above 0.
+        months: How many months are looked at, at least 1.
+        most_months: How many can be looked at, at most (closed).
+        rebate_every: Every how many months rebates are paid, 1 to 12.
+        rebate_delay: How many months after what they are for, at least 0.
+        citations: Where the terms come from.
 
-    Rule: ROI-01.
+    Rule: INC-04.
     """
 
-    id: str
-    name: str
-    side: LineSide
-    group: str
-    each: Decimal | None = None
-    count: Decimal = Decimal(1)
-    note: str = ""
+    weeks_a_year: Decimal
+    months: int
+    most_months: int
+    rebate_every: int
+    rebate_delay: int
     citations: tuple[Citation, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class ExampleCase:
-    """The worked example of a return on investment, as the rulebook has it.
-
-    Attributes:
-        name: The name for people.
-        currency: The currency of every amount, three capital letters.
-        claim: What the source says is returned, in percent, at least (closed).
-        lines: The lines, in order.
-        overlaps: Lines that may count the same money.
-        citations: Where it comes from.
-
-    Rule: ROI-01.
-    """
-
-    name: str
-    currency: str
-    claim: Decimal
-    lines: Catalogue[ExampleLine]
-    overlaps: tuple[LineOverlap, ...] = ()
-    citations: tuple[Citation, ...] = ()
-
-    @property
-    def case(self) -> InvestmentCase:
-        """The example as a case, to be computed with like any other."""
-        return InvestmentCase(
-            name=self.name,
-            currency=self.currency,
-            claim=self.claim,
-            lines=[self._line(each) for each in self.lines],
-            overlaps=self.overlaps,
-        )
-
-    def _line(self, each: ExampleLine) -> CaseLine:
-        return CaseLine(
-            id=each.id,
-            name=each.name,
-            side=each.side,
-            group=each.group,
-            each=None if each.each is None else Money(each.each, self.currency),
-            count=each.count,
-            note=each.note,
-            citations=each.citations,
-        )
 
 
 @attrs.frozen(kw_only=True)
 class ReturnsPolicy:
-    """How a return on investment is worked out.
+    """How a return on investment and a business case are worked out.
 
     Attributes:
         id: The name for programs.
@@ -110,19 +61,21 @@ class ReturnsPolicy:
         step: By how much a line or an assumption is changed to see what depends on it,
             in percent, above 0 and below 100.
         example: The worked example of the framework.
+        business: How a partner's business case is reckoned.
         citations: Where the policy comes from.
         provenance: The rulebook edition it was loaded from.
 
     Raises:
         InvalidModelError: It has faults; each is named by its path.
 
-    Rule: ROI-01.
+    Rule: ROI-01, INC-04.
     """
 
     id: str
     name: str
     step: Decimal
     example: ExampleCase
+    business: BusinessTerms
     citations: tuple[Citation, ...] = ()
     provenance: Provenance = Provenance()
 
@@ -146,11 +99,55 @@ class ReturnsPolicy:
             )
         return ReturnOnInvestment(case=case, step=self.step, provenance=self.provenance)
 
+    def business_case(self, assumptions: BusinessAssumptions) -> BusinessCase:
+        """Set what a partner's customer success costs against what it brings.
+
+        Args:
+            assumptions: What the partner assumes.
+
+        Raises:
+            InvalidUseError: They are no such record.
+            InvalidValueError: More months are asked for than can be looked at, or they
+                reach beyond the year 9999.
+
+        Rule: INC-04.
+        """
+        if not isinstance(assumptions, BusinessAssumptions):
+            raise InvalidUseError(
+                f"this needs BusinessAssumptions, not {type(assumptions).__name__}"
+            )
+        terms = self.business
+        months = _or(assumptions.months, terms.months)
+        if months > terms.most_months:
+            raise InvalidValueError(
+                f"a business case looks at {terms.most_months} months at most, not at"
+                f" {months}; nobody knows more of the years after that"
+            )
+        month_starts(assumptions.starts_on, months)
+        schedule = Schedule(
+            months=months,
+            weeks=Fraction(terms.weeks_a_year),
+            tools_from=assumptions.tools_from,
+            rebate_every=_or(assumptions.rebate_every, terms.rebate_every),
+            rebate_delay=_or(assumptions.rebate_delay, terms.rebate_delay),
+        )
+        return BusinessCase(
+            assumptions=assumptions,
+            schedule=schedule,
+            step=self.step,
+            provenance=self.provenance,
+        )
+
+
+def _or(given: int | None, default: int) -> int:
+    return default if given is None else given
+
 
 def _faults(policy: ReturnsPolicy) -> Iterator[Problem]:
     if not policy.step.is_finite() or not 0 < policy.step < HUNDRED:
         message = "must be above 0 and below 100 percent"
         yield fault("step", "out-of-range", message, policy.step)
+    yield from _terms_faults(policy.business)
     yield from form_faults("example.lines", policy.example.lines)
     try:
         case = policy.example.case
@@ -162,3 +159,19 @@ def _faults(policy: ReturnsPolicy) -> Iterator[Problem]:
         if not case.counted:
             message = "an example has at least one line with an amount"
             yield fault("example.lines", "empty", message, ())
+
+
+def _terms_faults(terms: BusinessTerms) -> Iterator[Problem]:
+    weeks = terms.weeks_a_year
+    if not weeks.is_finite() or weeks <= 0:
+        message = "must be a number of weeks above 0"
+        yield fault("business.weeks_a_year", "out-of-range", message, weeks)
+    for name, least, most in (
+        ("months", 1, terms.most_months),
+        ("rebate_every", 1, MONTHS_A_YEAR),
+        ("rebate_delay", 0, terms.most_months),
+    ):
+        value: int = getattr(terms, name)
+        if not least <= value <= most:
+            message = f"must be from {least} to {most} months"
+            yield fault(f"business.{name}", "out-of-range", message, value)
