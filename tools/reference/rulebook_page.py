@@ -52,6 +52,7 @@ TITLES = {
     "specialisation": "Specialisation: `ps.standard().specialisation`",
     "leverage": "Leverage through partners: `ps.standard().leverage`",
     "staffing": "How many people it takes: `ps.standard().staffing`",
+    "returns": "What an investment brings: `ps.standard().returns`",
 }
 
 

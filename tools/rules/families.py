@@ -30,6 +30,7 @@ PREFIXES: Final = {
     "readiness": ("RDY-",),
     "renewals": ("RNW-",),
     "responsibilities": ("ENG-02", "ENG-03", "ENG-09", "ENG-10"),
+    "returns": ("ROI-", "INC-04"),
     "sharing": ("ACC-14", "ENG-11"),
     "sla": ("SLA-",),
     "specialisation": ("SPC-",),

@@ -29,6 +29,7 @@ from partner_success.interop.limits import STANDARD_LIMITS, check_plain
 from partner_success.practice.specialisation import SpecialisationPolicy
 from partner_success.practice.leverage import LeveragePolicy
 from partner_success.practice.staffing import StaffingPolicy
+from partner_success.practice.returns import ReturnsPolicy
 from partner_success.programme import ProgrammePolicy
 from partner_success.programme.enablement import EnablementPolicy
 from partner_success.questionnaires import Questionnaire
@@ -94,6 +95,7 @@ class Families:
         specialisation: What a practice has to be to be called specialised.
         leverage: How customers are covered, directly and by way of partners.
         staffing: What one person can carry, and how many people a portfolio needs.
+        returns: What an investment in customer success brings, and a partner's case.
         scorecards: A company's own scorecards.
     """
 
@@ -128,6 +130,7 @@ class Families:
     specialisation: SpecialisationPolicy
     leverage: LeveragePolicy
     staffing: StaffingPolicy
+    returns: ReturnsPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
