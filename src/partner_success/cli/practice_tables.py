@@ -81,7 +81,9 @@ def read_staff(accounts: Path, people: Path) -> Staff:
         people=tuple(
             attrs.evolve(
                 each.record,
-                accounts=looked_after.get((each.record.id, each.record.role), ()),
+                accounts=tuple(
+                    looked_after.get((each.record.id, each.record.role), [])
+                ),
             )
             for each in members
         ),

@@ -26,10 +26,10 @@ from partner_success.gates.definition import JourneyTerms
 from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
-from partner_success.practice.specialisation import SpecialisationPolicy
 from partner_success.practice.leverage import LeveragePolicy
-from partner_success.practice.staffing import StaffingPolicy
 from partner_success.practice.returns import ReturnsPolicy
+from partner_success.practice.specialisation import SpecialisationPolicy
+from partner_success.practice.staffing import StaffingPolicy
 from partner_success.programme import ProgrammePolicy
 from partner_success.programme.enablement import EnablementPolicy
 from partner_success.questionnaires import Questionnaire
