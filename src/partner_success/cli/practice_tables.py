@@ -79,10 +79,7 @@ def read_staff(accounts: Path, people: Path) -> Staff:
     return Staff(
         accounts=tuple(each.record.account for each in served),
         people=tuple(
-            attrs.evolve(
-                each.record,
-                accounts=looked_after.get((each.record.id, each.record.role), ()),
-            )
+            _serving(each.record, looked_after.get((each.record.id, each.record.role)))
             for each in members
         ),
         places={
@@ -90,6 +87,11 @@ def read_staff(accounts: Path, people: Path) -> Staff:
             "people": tuple(str(each.source) for each in members),
         },
     )
+
+
+def _serving(member: StaffMember, accounts: list[str] | None) -> StaffMember:
+    changes: dict[str, Any] = {"accounts": tuple(accounts or ())}
+    return attrs.evolve(member, **changes)
 
 
 def plan_of(policy: StaffingPolicy, staff: Staff) -> StaffingPlan:
