@@ -34,7 +34,12 @@ from partner_success.programme.pilot.plan_events import (
     SeatFilled,
     SeatVacated,
 )
-from partner_success.programme.pilot.recorded import PilotRecorded
+from partner_success.programme.pilot.recorded import (
+    PilotRecorded,
+    check_any,
+    check_first_of_month,
+    check_positive,
+)
 
 __all__ = [
     "PILOT_EVENT_KINDS",
@@ -75,7 +80,7 @@ class RegionsSet(PilotRecorded):
     """
 
     kind: Literal["regions_set"] = tag("regions_set")
-    regions: tuple[str, ...]
+    regions: tuple[str, ...] = attrs.field(validator=check_any)
 
 
 @attrs.frozen(kw_only=True)
@@ -108,8 +113,8 @@ class QuarterGoalSet(PilotRecorded):
     """
 
     kind: Literal["quarter_goal_set"] = tag("quarter_goal_set")
-    quarter: date
-    partners: int
+    quarter: date = attrs.field(validator=check_first_of_month)
+    partners: int = attrs.field(validator=check_positive)
 
 
 @attrs.frozen(kw_only=True)

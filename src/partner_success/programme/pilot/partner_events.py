@@ -8,7 +8,11 @@ from typing import Literal
 import attrs
 
 from partner_success.core.tags import tag
-from partner_success.programme.pilot.recorded import PilotRecorded
+from partner_success.programme.pilot.recorded import (
+    PilotRecorded,
+    check_any,
+    check_positive,
+)
 
 __all__ = [
     "CaseStudyAnswered",
@@ -37,7 +41,7 @@ class PartnerChosen(PilotRecorded):
 
     kind: Literal["partner_chosen"] = tag("partner_chosen")
     partner: str
-    meets: tuple[str, ...]
+    meets: tuple[str, ...] = attrs.field(validator=check_any)
 
 
 @attrs.frozen(kw_only=True)
@@ -159,7 +163,7 @@ class SharingAgreed(PilotRecorded):
     """
 
     kind: Literal["sharing_agreed"] = tag("sharing_agreed")
-    months: int
+    months: int = attrs.field(validator=check_positive)
 
 
 @attrs.frozen(kw_only=True)

@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import attrs
 
 from partner_success.core.instants import microseconds
+from partner_success.core.quantities import shown
+from partner_success.errors import InvalidValueError
 from partner_success.machines.log import check_instant, check_place
 
-__all__ = ["PilotRecorded"]
+__all__ = ["PilotRecorded", "check_any", "check_first_of_month", "check_positive"]
+
+
+def check_positive(
+    _event: object, attribute: attrs.Attribute[int], value: object
+) -> None:
+    """Refuse what is no whole number from 1 up; a validator of attrs.
+
+    Raises:
+        InvalidValueError: It is none.
+    """
+    if type(value) is not int or value < 1:
+        raise InvalidValueError(
+            f"{attribute.name} is a whole number from 1 up, found {shown(value)}"
+        )
+
+
+def check_first_of_month(
+    _event: object, attribute: attrs.Attribute[date], value: date
+) -> None:
+    """Refuse a day with which no quarter begins; a validator of attrs.
+
+    Raises:
+        InvalidValueError: It is not the first of a month.
+    """
+    if value.day != 1:
+        raise InvalidValueError(
+            f"{attribute.name} begins on the first of a month, found {value}"
+        )
+
+
+def check_any(
+    _event: object, attribute: attrs.Attribute[tuple[str, ...]], value: tuple[str, ...]
+) -> None:
+    """Refuse a list without an entry; a validator of attrs.
+
+    Raises:
+        InvalidValueError: There is none.
+    """
+    if not value:
+        raise InvalidValueError(f"{attribute.name} names at least one, found none")
 
 
 @attrs.frozen(kw_only=True)
