@@ -1,5 +1,11 @@
 """A partner success programme: its team, its pilot, and where it stands."""
 
+from partner_success.programme.acting import Owed, SeatDuty
+from partner_success.programme.availability import (
+    AvailabilityCheck,
+    check_availability,
+)
+from partner_success.programme.availability_facts import AvailabilityFacts
 from partner_success.programme.counted import Counted
 from partner_success.programme.deliverable_check import (
     DeliverablesCheck,
@@ -29,10 +35,18 @@ from partner_success.programme.requirement_results import (
 from partner_success.programme.requirements import CsmKind, PartnerRequirements
 from partner_success.programme.seats import Seat, SeatSide, SeatTeam
 from partner_success.programme.stages import CriterionCheck, ExitCriterion, PilotStage
+from partner_success.programme.standings import (
+    PilotPartnerStanding,
+    StageProgress,
+    StageStanding,
+)
+from partner_success.programme.status import ProgrammeStatus, programme_status
 from partner_success.programme.team import TeamCheck, check_team
 from partner_success.programme.terms import PilotTerms, PsmKpi, SelectionCriterion
 
 __all__ = [
+    "AvailabilityCheck",
+    "AvailabilityFacts",
     "Counted",
     "CriterionCheck",
     "CsmKind",
@@ -45,27 +59,35 @@ __all__ = [
     "GoalStanding",
     "GoalState",
     "GoalsCheck",
+    "Owed",
     "PartnerCheck",
     "PartnerCsm",
     "PartnerFacts",
     "PartnerRequirements",
     "PartnersCheck",
+    "PilotPartnerStanding",
     "PilotQuestion",
     "PilotStage",
     "PilotTerms",
     "ProgrammePolicy",
+    "ProgrammeStatus",
     "PsmKpi",
     "QuestionTopic",
     "RequirementResult",
     "RequirementState",
     "Seat",
+    "SeatDuty",
     "SeatSide",
     "SeatTeam",
     "SelectionCriterion",
+    "StageProgress",
+    "StageStanding",
     "TeamCheck",
+    "check_availability",
     "check_deliverables",
     "check_partner",
     "check_partners",
     "check_team",
     "judge_goals",
+    "programme_status",
 ]
