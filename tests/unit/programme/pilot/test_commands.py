@@ -117,7 +117,7 @@ def test_commands_that_cannot_be_meant(name: str) -> None:
     [
         (True, "wrong-type"),
         ("12", "wrong-type"),
-        (None, "wrong-type"),
+        (None, "missing"),
         (float("nan"), "no-number"),
         (float("inf"), "no-number"),
         pytest.param(10**5_000, "no-number", id="vast"),
@@ -132,7 +132,7 @@ def test_values_that_are_no_numbers(value: Any, code: str) -> None:
     ]
 
 
-def recorded(kind: Any, **fields: Any) -> object:
+def recorded(kind: Any, /, **fields: Any) -> object:
     """Make an event."""
     base = {"id": "e#2", "programme_id": "e", "sequence": 2, "at": AT, "by": "ada"}
     return kind(**{**base, **fields})
