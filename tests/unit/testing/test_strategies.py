@@ -442,6 +442,7 @@ def test_large_answers_print_in_one_line() -> None:
         lambda room, _: room.journey_states(),
         lambda room, _: room.run_events(),
         lambda room, _: room.playbook_runs(playbook()),
+        lambda room, _: room.pilot_events(),
     ],
     ids=[
         "fields",
@@ -454,6 +455,7 @@ def test_large_answers_print_in_one_line() -> None:
         "states",
         "run events",
         "runs",
+        "pilot events",
     ],
 )
 def test_without_hypothesis_it_is_said_what_to_install(
