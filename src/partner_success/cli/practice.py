@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from partner_success.cli.practice_staffing import staffing
+from partner_success.cli.practice_specialisation import specialisation
 
 practice: typer.Typer = typer.Typer(
     add_completion=False,
@@ -19,3 +20,4 @@ def _group() -> None:
 
 
 practice.command()(staffing)
+practice.command()(specialisation)
