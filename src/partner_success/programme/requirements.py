@@ -20,8 +20,8 @@ class PartnerRequirements:
     Attributes:
         success_plans: How many success plans there must be at least.
         onboarding_days: How many days onboarding may take on average, at most (closed).
-        csm: ``"dedicated"`` asks for a CSM who does nothing else; ``"shared"`` takes one
-            who has another role too.
+        csm: ``"dedicated"`` asks for a CSM who does nothing else; ``"shared"`` takes
+            one who has another role too.
         account_load: How many customers a CSM may have, at most (closed).
 
     Rule: PRG-05.

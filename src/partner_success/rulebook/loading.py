@@ -26,8 +26,12 @@ from partner_success.gates.definition import JourneyTerms
 from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
+from partner_success.practice.leverage import LeveragePolicy
 from partner_success.practice.returns import ReturnsPolicy
+from partner_success.practice.specialisation import SpecialisationPolicy
+from partner_success.practice.staffing import StaffingPolicy
 from partner_success.programme import ProgrammePolicy
+from partner_success.programme.enablement import EnablementPolicy
 from partner_success.questionnaires import Questionnaire
 from partner_success.rulebook.document import (
     UNITS,
@@ -87,6 +91,10 @@ class Families:
         foundations: What should be in place at a vendor and in a practice.
         cadence: When a partner is met after launch, and what is done for it.
         programme: How a partner success programme is built.
+        enablement: How the CSMs of partners are enabled, week by week.
+        specialisation: What a practice has to be to be called specialised.
+        leverage: How customers are covered, directly and by way of partners.
+        staffing: What one person can carry, and how many people a portfolio needs.
         returns: What an investment in customer success brings, and a partner's case.
         scorecards: A company's own scorecards.
     """
@@ -118,6 +126,10 @@ class Families:
     foundations: Foundations
     cadence: Cadence
     programme: ProgrammePolicy
+    enablement: EnablementPolicy
+    specialisation: SpecialisationPolicy
+    leverage: LeveragePolicy
+    staffing: StaffingPolicy
     returns: ReturnsPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
