@@ -326,6 +326,8 @@ def _incentives() -> Iterator[str]:
         for each in entries:
             cites = _cell(format_citations(each.citations))
             yield f"| {kind} | `{each.id}` | {each.name} | {cites} |"
+
+
 def _enablement() -> Iterator[str]:
     yield "| step | kind | weeks | after | comes from |"
     yield "| --- | --- | --- | --- | --- |"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from partner_success.cli.practice_staffing import staffing
 from partner_success.cli.practice_specialisation import specialisation
+from partner_success.cli.practice_staffing import staffing
 
 practice: typer.Typer = typer.Typer(
     add_completion=False,

@@ -89,8 +89,8 @@ def read_staff(accounts: Path, people: Path) -> Staff:
     )
 
 
-def _serving(member: StaffMember, accounts: list[str] | None) -> StaffMember:
-    changes: dict[str, Any] = {"accounts": tuple(accounts or ())}
+def _serving(member: StaffMember, accounts: tuple[str, ...] | None) -> StaffMember:
+    changes: dict[str, Any] = {"accounts": accounts or ()}
     return attrs.evolve(member, **changes)
 
 

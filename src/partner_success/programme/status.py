@@ -95,7 +95,9 @@ class ProgrammeStatus(Explained):
     def partners(self) -> tuple[PartnerStanding, ...]:
         """How far each partner of the pilot is, in the order in which they came."""
         partners = self.programme.state.partners
-        return tuple(PartnerStanding(id=id_, partner=each) for id_, each in partners.items())
+        return tuple(
+            PartnerStanding(id=id_, partner=each) for id_, each in partners.items()
+        )
 
     @property
     def goals(self) -> GoalsCheck:
@@ -120,9 +122,7 @@ class ProgrammeStatus(Explained):
     @property
     def availability(self) -> AvailabilityCheck:
         """What general availability still lacks."""
-        return availability_of(
-            self.programme.policy, self.programme.state, on=self.on
-        )
+        return availability_of(self.programme.policy, self.programme.state, on=self.on)
 
     @property
     def share_by(self) -> date | None:
@@ -130,7 +130,9 @@ class ProgrammeStatus(Explained):
         state = self.programme.state
         if state.run_from is None or self.programme.has_ended:
             return None
-        return months_after(max((state.run_from, *state.shared_on)), state.sharing_months)
+        return months_after(
+            max((state.run_from, *state.shared_on)), state.sharing_months
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -197,7 +199,9 @@ class ProgrammeStatus(Explained):
             late = " (that day is over)" if self.share_by < self.on else ""
             yield f"metrics are to be shared by {self.share_by}{late}"
         if self.ahead:
-            ahead = [each for each in self.stages if each.progress is StageProgress.AHEAD]
+            ahead = [
+                each for each in self.stages if each.progress is StageProgress.AHEAD
+            ]
             counts = ", ".join(f"{each.stage.name} {each.open}" for each in ahead)
             yield f"open in later stages: {counts}"
 
