@@ -106,6 +106,16 @@ class GoalStanding:
         return above if target.relation in ("at_least", "above") else -above
 
     @property
+    def value_text(self) -> str | None:
+        """The value as a decimal number; ``None`` where it is not known."""
+        return None if self.value is None else _exact(self.value)
+
+    @property
+    def margin_text(self) -> str | None:
+        """The margin as a decimal number; ``None`` where no value is known."""
+        return None if self.margin is None else _exact(self.margin)
+
+    @property
     def distance(self) -> str:
         """The margin in words, with the unit; a dash where no value is known."""
         if self.margin is None:
@@ -167,7 +177,7 @@ class GoalsCheck(Explained):
         rows = (
             (
                 f"{area.name}: {each.goal}",
-                "-" if each.value is None else _exact(each.value),
+                each.value_text or "-",
                 each.distance,
                 each.state.replace("_", " "),
             )
