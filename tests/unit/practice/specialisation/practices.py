@@ -40,7 +40,9 @@ def level(id_: str, **needs: int) -> SpecialisationLevel:
     return SpecialisationLevel(
         id=id_,
         name=id_,
-        needs=Catalogue(RoleNeed(id=name, count=count) for name, count in needs.items()),
+        needs=Catalogue(
+            RoleNeed(id=name, count=count) for name, count in needs.items()
+        ),
     )
 
 

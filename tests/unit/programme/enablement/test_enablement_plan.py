@@ -149,7 +149,7 @@ def test_days_that_cannot_be_meant(rules: ps.Rulebook) -> None:
 def test_a_success_engineer_above_100_licences(
     rules: ps.Rulebook,
     licences: int,
-    holds: bool,  # noqa: FBT001 - a case
+    holds: bool,
 ) -> None:
     """Free of charge above 100 strictly."""
     decision = rules.enablement.engineer(licences)
