@@ -166,7 +166,8 @@ def plan_in_time(course: AdoptionCourse) -> IncentiveCondition:
         id="plan",
         met=met,
         found=found,
-        needed=f"a success plan by {deadline}, within {terms.plan_days} days of the start",
+        needed=f"a success plan by {deadline}, within {terms.plan_days} days of the"
+        " start",
         rules=_ADOPTION,
         citations=terms.citations,
         facts={"filed_on": filed, "deadline": deadline},
