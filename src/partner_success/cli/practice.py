@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from partner_success.cli.practice_specialisation import specialisation
+from partner_success.cli.practice_incentive import incentive
 from partner_success.cli.practice_staffing import staffing
 
 practice: typer.Typer = typer.Typer(
@@ -21,3 +22,6 @@ def _group() -> None:
 
 practice.command()(staffing)
 practice.command()(specialisation)
+
+
+practice.command()(incentive)
