@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from partner_success.cli.practice_roi import roi
 from partner_success.cli.practice_staffing import staffing
 
 practice: typer.Typer = typer.Typer(
@@ -19,3 +20,4 @@ def _group() -> None:
 
 
 practice.command()(staffing)
+practice.command()(roi)
