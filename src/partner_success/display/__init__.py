@@ -52,6 +52,7 @@ from partner_success.display.terminal import (
     progress,
     show,
 )
+from partner_success.display.tornado import tornado_svg
 from partner_success.display.waterfalls import change_waterfall, waterfall
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "submission_html",
     "submission_markdown",
     "svg_text",
+    "tornado_svg",
     "waterfall",
     "write_csv",
     "write_report",
