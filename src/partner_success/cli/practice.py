@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from partner_success.cli.practice_roi import roi
+from partner_success.cli.practice_specialisation import specialisation
 from partner_success.cli.practice_staffing import staffing
 
 practice: typer.Typer = typer.Typer(
@@ -21,3 +22,4 @@ def _group() -> None:
 
 practice.command()(staffing)
 practice.command()(roi)
+practice.command()(specialisation)

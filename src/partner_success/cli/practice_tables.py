@@ -70,12 +70,12 @@ def read_staff(accounts: Path, people: Path) -> Staff:
     members = cast(list[Fact[StaffMember]], _read(people, _PEOPLE))
     if problems := [*_strangers(served, members)]:
         raise InvalidDataError(accounts.name, problems)
-    looked_after: dict[tuple[str, str], list[str]] = {}
+    looked_after: dict[tuple[str, str], tuple[str, ...]] = {}
     for each in served:
         if each.record.person is not None:
             account = each.record.account
             key = (each.record.person, account.role)
-            looked_after.setdefault(key, []).append(account.id)
+            looked_after[key] = (*looked_after.get(key, ()), account.id)
     return Staff(
         accounts=tuple(each.record.account for each in served),
         people=tuple(
@@ -89,8 +89,8 @@ def read_staff(accounts: Path, people: Path) -> Staff:
     )
 
 
-def _serving(member: StaffMember, accounts: list[str] | None) -> StaffMember:
-    changes: dict[str, Any] = {"accounts": tuple(accounts or ())}
+def _serving(member: StaffMember, accounts: tuple[str, ...] | None) -> StaffMember:
+    changes: dict[str, Any] = {"accounts": accounts or ()}
     return attrs.evolve(member, **changes)
 
 

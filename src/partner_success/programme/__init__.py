@@ -1,5 +1,12 @@
 """A partner success programme: its team, its pilot, and where it stands."""
 
+from __future__ import annotations
+
+from partner_success.programme.counted import Counted
+from partner_success.programme.deliverable_check import (
+    DeliverablesCheck,
+    check_deliverables,
+)
 from partner_success.programme.deliverables import Deliverable, DeliverableState
 from partner_success.programme.enablement import (
     Answer,
@@ -20,7 +27,20 @@ from partner_success.programme.enablement import (
     SuccessCheck,
     SuccessTerms,
 )
+from partner_success.programme.goal_judging import (
+    GoalsCheck,
+    GoalStanding,
+    GoalState,
+    judge_goals,
+)
 from partner_success.programme.goals import Goal, GoalArea
+from partner_success.programme.partner_checks import (
+    PartnerCheck,
+    PartnersCheck,
+    check_partner,
+    check_partners,
+)
+from partner_success.programme.partner_facts import PartnerCsm, PartnerFacts
 from partner_success.programme.pilot_partners import (
     FeedbackReport,
     OnPlatform,
@@ -51,19 +71,26 @@ from partner_success.programme.pilot_partners import (
 )
 from partner_success.programme.policy import ProgrammePolicy
 from partner_success.programme.questions import PilotQuestion, QuestionTopic
+from partner_success.programme.requirement_results import (
+    RequirementResult,
+    RequirementState,
+)
 from partner_success.programme.requirements import CsmKind, PartnerRequirements
 from partner_success.programme.seats import Seat, SeatSide, SeatTeam
 from partner_success.programme.stages import CriterionCheck, ExitCriterion, PilotStage
+from partner_success.programme.team import TeamCheck, check_team
 from partner_success.programme.terms import PilotTerms, PsmKpi, SelectionCriterion
 
 __all__ = [
     "Answer",
     "Attendance",
+    "Counted",
     "CriterionCheck",
     "CsmKind",
     "CsmProgress",
     "Deliverable",
     "DeliverableState",
+    "DeliverablesCheck",
     "EnablementHours",
     "EnablementPlan",
     "EnablementPolicy",
@@ -74,12 +101,19 @@ __all__ = [
     "FeedbackReport",
     "Goal",
     "GoalArea",
+    "GoalStanding",
+    "GoalState",
+    "GoalsCheck",
     "OnPlatform",
     "OrderBreach",
     "Participation",
+    "PartnerCheck",
+    "PartnerCsm",
+    "PartnerFacts",
     "PartnerRequirements",
     "PartnerSharing",
     "PartnerTraining",
+    "PartnersCheck",
     "PilotCandidate",
     "PilotChoice",
     "PilotFeedback",
@@ -96,6 +130,8 @@ __all__ = [
     "PsmKpiResult",
     "QuestionTopic",
     "RankedCandidate",
+    "RequirementResult",
+    "RequirementState",
     "Seat",
     "SeatSide",
     "SeatTeam",
@@ -110,10 +146,16 @@ __all__ = [
     "StepKind",
     "SuccessCheck",
     "SuccessTerms",
+    "TeamCheck",
     "TrainingPlace",
     "TrainingReport",
+    "check_deliverables",
+    "check_partner",
+    "check_partners",
+    "check_team",
     "choose_partners",
     "feedback_report",
+    "judge_goals",
     "platform_report",
     "psm_kpi_report",
     "sharing_report",

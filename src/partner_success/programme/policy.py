@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import attrs
 
-from partner_success.core.checks import fault, form_faults, refuse
+from partner_success.core.checks import refuse
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 from partner_success.core.provenance import Provenance
-from partner_success.errors import Problem
 from partner_success.programme.deliverables import Deliverable, DeliverableState
 from partner_success.programme.goals import GoalArea
+from partner_success.programme.policy_faults import policy_faults
 from partner_success.programme.questions import PilotQuestion, QuestionTopic
 from partner_success.programme.seats import Seat
 from partner_success.programme.stages import ExitCriterion, PilotStage
@@ -59,29 +57,10 @@ class ProgrammePolicy:
     provenance: Provenance = Provenance()
 
     def __attrs_post_init__(self) -> None:
-        refuse(f"programme policy {self.id!r}", _faults(self))
+        refuse(f"programme policy {self.id!r}", policy_faults(self))
 
     @property
     def criteria(self) -> Catalogue[ExitCriterion]:
         """The exit criteria of every stage, in order."""
         criteria = (each for stage in self.stages for each in stage.criteria)
         return Catalogue(criteria, kind="exit criterion")
-
-
-def _faults(policy: ProgrammePolicy) -> Iterator[Problem]:
-    for name in (
-        "seats",
-        "goal_areas",
-        "stages",
-        "topics",
-        "questions",
-        "deliverable_states",
-        "deliverables",
-    ):
-        parts: Catalogue[Seat] = getattr(policy, name)
-        yield from form_faults(name, parts)
-        if not len(parts):
-            message = f"a programme has at least one of its {name}"
-            yield fault(name, "empty", message, ())
-    yield from form_faults("pilot.selection", policy.pilot.selection)
-    yield from form_faults("pilot.kpis", policy.pilot.kpis)

@@ -145,10 +145,7 @@ class Account:
         if least is not None and most is not None and most < least:
             message = f"is below hours_least ({least}); turn them around"
             faults.add("hours_most", "turned-around", message, most)
-        touches: object = self.touches
-        if touches is None:
-            faults.wrong_type("touches", touches, "a number")
-        _amount(faults, "touches", self.touches, _MOST_TOUCHES)
+        _amount(faults, "touches", self.touches, _MOST_TOUCHES, needed=True)
         _amount(faults, "touch_hours", self.touch_hours, _HOURS_OF_A_WEEK)
         faults.report()
 
@@ -189,12 +186,9 @@ class StaffMember:
         if hours == 0:
             message = "is 0; leave out whoever has no time for it"
             faults.add("hours", "no-time", message, hours, "above 0")
-        share: object = self.share
-        if share is None:
-            faults.wrong_type("share", share, "a number above 0 and up to 1")
-        if _amount(faults, "share", self.share, 1) == 0:
+        if _amount(faults, "share", self.share, 1, needed=True) == 0:
             message = "is 0; leave out whoever has no part in it"
-            faults.add("share", "no-time", message, share, "above 0")
+            faults.add("share", "no-time", message, self.share, "above 0")
         self._check_accounts(faults)
         faults.report()
 
@@ -224,9 +218,13 @@ def _both(faults: Faults, least: object, most: object) -> None:
         faults.add(name, "missing", message, expected="hours a week")
 
 
-def _amount(faults: Faults, path: str, value: object, most: int) -> Decimal | None:
+def _amount(
+    faults: Faults, path: str, value: object, most: int, *, needed: bool = False
+) -> Decimal | None:
     """Check an exact number from 0 up to another, or its absence."""
     if value is None:
+        if needed:
+            faults.wrong_type(path, value, f"a number from 0 to {most}")
         return None
     try:
         as_number(value, path)
