@@ -34,7 +34,11 @@ from partner_success.practice.returns.flows import (
     figures_of,
     flows,
 )
-from partner_success.practice.returns.numbers import money_text, percent_text
+from partner_success.practice.returns.numbers import (
+    money_text,
+    percent_text,
+    whole_text,
+)
 from partner_success.practice.returns.ratio import ReturnRatio
 
 __all__ = ["BusinessCase", "BusinessMonth", "BusinessYear", "month_starts", "months_of"]
@@ -329,4 +333,5 @@ def _year_name(year: BusinessYear) -> str:
 
 
 def _amount(value: Fraction) -> str:
-    return money_text(value)
+    # What is planned for years ahead has no cents, and would fill the line with them.
+    return whole_text(value)

@@ -14,7 +14,7 @@ from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED, rounded_text
 from partner_success.practice.returns.break_even_month import running
 from partner_success.practice.returns.flows import Figures, Schedule, flows
-from partner_success.practice.returns.numbers import money_text
+from partner_success.practice.returns.numbers import money_text, whole_text
 from partner_success.practice.returns.sensitivity import exact_step
 
 __all__ = [
@@ -108,8 +108,8 @@ class BusinessSensitivity(Explained):
                 rounded_text(*each.value.as_integer_ratio(), 2),
                 _month(each.lower.break_even),
                 _month(each.higher.break_even),
-                money_text(each.lower.net),
-                money_text(each.higher.net),
+                whole_text(each.lower.net),
+                whole_text(each.higher.net),
             )
             for each in self.swings
         )
