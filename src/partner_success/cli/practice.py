@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from partner_success.cli.practice_incentive import incentive
 from partner_success.cli.practice_roi import roi
 from partner_success.cli.practice_specialisation import specialisation
-from partner_success.cli.practice_incentive import incentive
 from partner_success.cli.practice_staffing import staffing
 
 practice: typer.Typer = typer.Typer(
