@@ -56,6 +56,7 @@ from partner_success.display.terminal import (
     progress,
     show,
 )
+from partner_success.display.tornado import tornado_svg
 from partner_success.display.waterfalls import change_waterfall, waterfall
 
 __all__ = [
@@ -96,6 +97,7 @@ __all__ = [
     "submission_html",
     "submission_markdown",
     "svg_text",
+    "tornado_svg",
     "waterfall",
     "write_csv",
     "write_report",
