@@ -25,9 +25,17 @@ def drawn(nothing: None) -> None:
     """Stand for a test that draws it."""
 
 
+def marked() -> None:
+    """Stand for a test that is marked."""
+
+
 def item(place: str, test: object = chosen) -> Any:
     """Stand for a test as it is collected."""
-    return SimpleNamespace(path=TESTS / place, obj=test)
+    marks = {"unwatched"} if test is marked else set()
+    found = dict.fromkeys(marks, pytest.mark.unwatched)
+    return SimpleNamespace(
+        path=TESTS / place, obj=test, get_closest_marker=lambda name: found.get(name)
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,6 +43,7 @@ def item(place: str, test: object = chosen) -> Any:
     [
         ("unit/core/test_money.py", chosen, True),
         ("unit/core/test_money.py", drawn, False),
+        ("unit/core/test_money.py", marked, False),
         ("unit/testing/test_drawing.py", drawn, True),
         ("properties/test_money.py", chosen, False),
         ("differential/test_survival.py", drawn, False),

@@ -4,7 +4,7 @@ To watch every branch makes Python three times slower. A property walks the same
 branches a hundred times, and what is covered must not hang on what was drawn: tests
 with chosen input reach every branch by themselves. Those that draw their input, try the
 whole of a table, or run a page prove what they prove unwatched. So does the work of
-pytest itself.
+pytest itself. A test elsewhere that tries very much is marked ``unwatched``.
 
 What is watched runs first: it finds every cache empty, also the caches of the library,
 and sees how they are filled.
@@ -31,6 +31,8 @@ DRAWING = str(TESTS / "unit" / "testing")
 
 def is_watched(item: pytest.Item) -> bool:
     """Tell whether a test counts towards the branches that are covered."""
+    if item.get_closest_marker("unwatched") is not None:
+        return False
     place = str(item.path)
     drawn = is_hypothesis_test(getattr(item, "obj", None))
     return not place.startswith(UNWATCHED) and (not drawn or place.startswith(DRAWING))
