@@ -26,7 +26,7 @@ from partner_success.programme.pilot import (
     VacateSeat,
     WithdrawPartner,
 )
-from partner_success.scoring.targets import Relation, Target
+from partner_success.scoring.targets import Target
 
 __all__ = ["BEGUN", "PROGRAMME", "STORY"]
 
@@ -34,17 +34,10 @@ PROGRAMME: Final = "partners-emea"
 BEGUN: Final = datetime(2026, 1, 12, 9, tzinfo=UTC)
 
 
-def _goal(  # noqa: PLR0913 - what a goal has
-    id_: str,
-    area: str,
-    name: str,
-    relation: Relation,
-    value: int,
-    unit: str,
-    due_on: date,
-) -> SetGoal:
+def _goal(area: str, due_on: date, id_: str, name: str, least: str) -> SetGoal:
+    value, unit = least.split()
     target = Target(
-        id=id_, name=name, relation=relation, value=Decimal(value), unit=unit
+        id=id_, name=name, relation="at_least", value=Decimal(value), unit=unit
     )
     goal = Goal(id=id_, area=area, target=target, due_on=due_on)
     return SetGoal(by="ada", goal=goal)
@@ -87,31 +80,25 @@ STORY: Final[tuple[tuple[datetime, tuple[PilotCommand, ...]], ...]] = (
         datetime(2026, 1, 28, 9, tzinfo=UTC),
         (
             _goal(
-                "satisfaction",
                 "partner_relationships",
-                "Partners who recommend working with us",
-                "at_least",
-                70,
-                "%",
                 date(2026, 12, 15),
+                "satisfaction",
+                "Partners who recommend working with us",
+                "70 %",
             ),
             _goal(
-                "success_plans",
                 "customer_engagement",
-                "Customers with a success plan kept by a partner",
-                "at_least",
-                40,
-                "customers",
                 date(2026, 9, 30),
+                "success_plans",
+                "Customers with a success plan kept by a partner",
+                "40 customers",
             ),
             _goal(
-                "covered",
                 "scaling",
-                "Customers covered without a CSM of our own",
-                "at_least",
-                60,
-                "customers",
                 date(2026, 6, 30),
+                "covered",
+                "Customers covered without a CSM of our own",
+                "60 customers",
             ),
             AdvancePilot(by="ada"),
         ),

@@ -116,10 +116,10 @@ class GoalStanding:
         return None if self.margin is None else _exact(self.margin)
 
     @property
-    def distance(self) -> str:
-        """The margin in words, with the unit; a dash where no value is known."""
+    def distance(self) -> str | None:
+        """The margin in words, with the unit; ``None`` where no value is known."""
         if self.margin is None:
-            return "-"
+            return None
         unit = f" {self.goal.target.unit}" if self.goal.target.unit else ""
         if not self.margin:
             return "on the target"
@@ -178,7 +178,7 @@ class GoalsCheck(Explained):
             (
                 f"{area.name}: {each.goal}",
                 each.value_text or "-",
-                each.distance,
+                each.distance or "-",
                 each.state.replace("_", " "),
             )
             for area in self.areas

@@ -59,6 +59,9 @@ def test_a_programme_that_has_just_begun(rules: ps.Rulebook) -> None:
     assert status.goals.areas_without == tuple(rules.programme.goal_areas)
     assert (status.partners, status.share_by) == ((), None)
     assert status.notes[0].startswith("vacant seats: Programme manager, customer")
+    full = [FillSeat(by="ada", seat=s, person=s) for s in rules.programme.seats.ids]
+    staffed = programme_status(pilots.done(pilots.begun(rules), full), at=pilots.AT)
+    assert len(staffed.notes) == 1
     assert status.notes[-1] == (
         "open in later stages: Design 6, Develop 3, Deliver 4, Debrief 3, Rollout 6"
     )
@@ -105,13 +108,18 @@ def test_a_question_is_owed_by_who_finds_the_answer(rules: ps.Rulebook) -> None:
     )
     status = programme_status(pilot, at=pilot.state.at)
     owes = {each.seat.id: each.owes[0] for each in status.must_act}
-    assert {seat: [one.facts["question"] for one in owed.reasons] for seat, owed in owes.items() if owed.open.criterion.id == "questions_answered"} == {
+    questions = {
+        seat: [one.facts["question"] for one in owed.reasons]
+        for seat, owed in owes.items()
+        if owed.open.criterion.id == "questions_answered"
+    }
+    assert questions == {
         "customer_success_manager": ["funding", "sharing", "privacy", "addenda"],
         "channel_manager": ["funding", "sharing", "privacy", "addenda"],
         "channel_sponsor": ["funding"],
         "operations": ["sharing"],
         "legal": ["privacy", "addenda"],
-    }  # fmt: skip
+    }
     people = {each.seat.id: each.person for each in status.must_act}
     assert (people["operations"], people["legal"]) == ("mei", None)
     assert str(owes["operations"]).startswith(
@@ -217,7 +225,7 @@ def test_an_available_programme(rules: ps.Rulebook) -> None:
 
 @pytest.mark.rule("PRG-09")
 def test_how_far_partners_are(rules: ps.Rulebook) -> None:
-    """Each has its steps with their days, and what it lacks; who withdrew lacks none."""
+    """Each has its steps with days, and what it lacks; who withdrew lacks none."""
     pilot = pilots.complete(rules, "deliver")
     bought = WithdrawPartner(by="ada", partner="globex", why="It was bought")
     pilot = pilots.done(pilot, [bought])
@@ -241,7 +249,7 @@ def test_how_far_partners_are(rules: ps.Rulebook) -> None:
 
 @pytest.mark.rule("PRG-09")
 def test_when_metrics_are_due_next(rules: ps.Rulebook) -> None:
-    """A month after the last time, or after the run began; told to be over once it is."""
+    """A month after the last time, or after the run began; told once it is over."""
     pilot = pilots.done(pilots.complete(rules, "develop"), [pilots.ADVANCE])
     status = programme_status(pilot, at=pilots.RUN_FROM)
     assert status.share_by == date(2026, 4, 16)
