@@ -48,6 +48,12 @@ TITLES = {
     "foundations": "What should be in place: `ps.standard().foundations`",
     "cadence": "Meetings and work after launch: `ps.standard().cadence`",
     "programme": "The programme: `ps.standard().programme`",
+    "incentives": "What partners are paid for: `ps.standard().incentives`",
+    "enablement": "Enabling the CSMs of partners: `ps.standard().enablement`",
+    "specialisation": "Specialisation: `ps.standard().specialisation`",
+    "leverage": "Leverage through partners: `ps.standard().leverage`",
+    "staffing": "How many people it takes: `ps.standard().staffing`",
+    "returns": "What an investment brings: `ps.standard().returns`",
 }
 
 
@@ -306,6 +312,49 @@ def _lifecycle() -> Iterator[str]:
         yield f"| {days} | `{milestone.id}` | {milestone.name} | {cites} |"
 
 
+def _incentives() -> Iterator[str]:
+    policy = standard().incentives
+    parts = {
+        "level": policy.levels,
+        "specialisation": policy.specialisations,
+        "architecture": policy.architectures,
+        "proof": policy.proofs,
+    }
+    yield "| what counts | id | name | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for kind, entries in parts.items():
+        for each in entries:
+            cites = _cell(format_citations(each.citations))
+            yield f"| {kind} | `{each.id}` | {each.name} | {cites} |"
+
+
+def _enablement() -> Iterator[str]:
+    yield "| step | kind | weeks | after | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for step in standard().enablement.steps:
+        weeks = ", ".join(map(str, step.weeks))
+        after = ", ".join(f"`{each}`" for each in step.after)
+        cites = _cell(format_citations(step.citations))
+        yield f"| {step.name} | {step.kind} | {weeks} | {after} | {cites} |"
+
+
+def _specialisation() -> Iterator[str]:
+    policy = standard().specialisation
+    yield "| role | owns | exam | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for role in policy.roles:
+        exam = "none" if role.exam is None else policy.exams[role.exam].name
+        cites = _cell(format_citations(role.citations))
+        yield f"| `{role.id}` | {_cell('; '.join(role.owns))} | {exam} | {cites} |"
+    yield ""
+    yield "| level | needs | comes from |"
+    yield "| --- | --- | --- |"
+    for level in policy.levels:
+        needs = ", ".join(f"{each.count} `{each.id}`" for each in level.needs)
+        cites = _cell(format_citations(level.citations))
+        yield f"| {level.name} | {needs} | {cites} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -328,4 +377,7 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "kpis": _kpis,
     "foundations": _foundations,
     "cadence": _activities,
+    "incentives": _incentives,
+    "enablement": _enablement,
+    "specialisation": _specialisation,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from partner_success.core.extras import NeedsExtra
 from partner_success.errors import InvalidValueError, UnknownNameError
@@ -43,11 +43,12 @@ def pilot_events(*, kinds: Collection[str] | None = None) -> SearchStrategy[Pilo
     for kind in kinds or ():
         if kind not in PILOT_EVENT_KINDS:
             raise UnknownNameError("kind of event", kind, PILOT_EVENT_KINDS)
-    chosen = [
-        any_pilot_event(PILOT_EVENT_KINDS[kind])
+    chosen: list[Any] = [
+        PILOT_EVENT_KINDS[kind]
         for kind in PILOT_EVENT_KINDS
         if kinds is None or kind in kinds
     ]
     if not chosen:
         raise InvalidValueError("kinds is empty; name one kind of event at least")
-    return st.one_of(chosen)
+    drawn: list[SearchStrategy[PilotEvent]] = [any_pilot_event(kind) for kind in chosen]
+    return st.one_of(drawn)

@@ -125,3 +125,15 @@ def test_products_are_exactly_the_set(chosen: set[tuple[int, int, int]]) -> None
     for box in boxes:
         union |= box.cases
     assert union == mask
+
+
+def test_facts_that_are_not_the_same_are_no_pair() -> None:
+    """Where they are, they are told as one; a case in which they differ is not."""
+    found = space(x=ABC, y=ABC)
+    pair = Pair(0, 1, tuple((place, place) for place in range(3)))
+    alike = found.where(lambda case: case["x"] == case["y"])
+    boxes, left = cover(found, alike, (pair,))
+    assert ([box.pair for box in boxes], left) == ([pair], 0)
+    apart = found.where(lambda case: case == {"x": "a", "y": "b"})
+    boxes, left = cover(found, apart, (pair,))
+    assert ([box.pair for box in boxes], left) == ([None], 0)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from partner_success.core.collections import Catalogue
 from partner_success.core.checks import (
     fault,
     form_faults,
     reference_faults,
     refuse,
 )
+from partner_success.core.collections import Catalogue
 from partner_success.engagement.playbooks import Outcome
 from partner_success.errors import InvalidModelError
 

@@ -332,3 +332,18 @@ def test_grants_that_the_actor_brings_open_their_gates() -> None:
             asked = sa.select(records.c.number).where(sql_condition(seen, COLUMNS))
             assert connection.scalars(asked).all() == expected
     engine.dispose()
+
+
+@pytest.mark.rule("ACC-11")
+def test_deputies_and_grants_stand_in_tables_of_their_own() -> None:
+    """With a column for each role of the team, and the gate of a fact."""
+    statements = row_level_security(
+        ps.standard().access,
+        "view_gate",
+        COLUMNS,
+        grants=GRANTS,
+        delegations=DELEGATIONS,
+    )
+    text = "\n".join(statements)
+    for name in ("psm_key", "deputy_key", "grants", "gate"):
+        assert name in text

@@ -112,3 +112,15 @@ def test_the_limit_is_that_of_different_sets(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(coalitions, "_MOST_SETS", 2**9 - 1)
     with pytest.raises(InvalidValueError):
         split_mean(terms)
+
+
+@pytest.mark.rule("HLT-08")
+@pytest.mark.parametrize("few", [0, 8], ids=["together", "each set"])
+def test_weight_and_value_may_change_together(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one term, beside a term of which only the value does."""
+    terms = [Term((2, 5), (3, 7)), Term((4, 1), (6, 2)), Term((3, 3), (1, 9))]
+    monkeypatch.setattr(splitting, "FEW_CAUSES", few)
+    wanted = shapley(list(players(terms)), lambda true: mean(terms, true) or 0)
+    assert _told(split_mean(terms)) == {p: gain for p, gain in wanted.items() if gain}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import attrs
 import pytest
+from jsonschema import Draft202012Validator
 
 from partner_success.errors import InvalidDataError, InvalidUseError
 from partner_success.interop import (
+    format_document,
     read_run_events,
     read_run_state,
     run_event_document,
+    run_event_schema,
     run_state_document,
 )
 from partner_success.interop.limits import STANDARD_LIMITS
@@ -80,3 +84,15 @@ def test_a_state_of_another_schema_is_replayed() -> None:
         with pytest.raises(InvalidDataError, match=message) as found:
             read_run_state({**document, **changes})
         assert [each.path.lstrip(".") for each in found.value.problems] == [path]
+
+
+@pytest.mark.rule("PLB-04")
+def test_events_have_a_schema() -> None:
+    """Under the address that the caller gives."""
+    schema = run_event_schema(title="An event", id="urn:example:run-event")
+    assert (schema["$id"], schema["title"]) == ("urn:example:run-event", "An event")
+    validator: Any = Draft202012Validator(schema)
+    for document in GOOD:
+        plain = json.loads(format_document(document, "json"))
+        assert validator.is_valid(plain)
+        assert not validator.is_valid({**plain, "colour": "red"})

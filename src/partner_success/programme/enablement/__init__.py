@@ -1,0 +1,46 @@
+"""The thirteen weeks in which partner CSMs learn to look after customers."""
+
+from __future__ import annotations
+
+from partner_success.programme.enablement.attendance import Attendance
+from partner_success.programme.enablement.plan import EnablementPlan
+from partner_success.programme.enablement.policy import EnablementPolicy
+from partner_success.programme.enablement.progress import (
+    CsmProgress,
+    EnablementProgress,
+    OrderBreach,
+    SessionStanding,
+    SessionState,
+)
+from partner_success.programme.enablement.sessions import (
+    EnablementHours,
+    PlannedSession,
+)
+from partner_success.programme.enablement.steps import EnablementStep, StepKind
+from partner_success.programme.enablement.success import (
+    Answer,
+    EnablementSuccess,
+    Participation,
+    SuccessCheck,
+    SuccessTerms,
+)
+
+__all__ = [
+    "Answer",
+    "Attendance",
+    "CsmProgress",
+    "EnablementHours",
+    "EnablementPlan",
+    "EnablementPolicy",
+    "EnablementProgress",
+    "EnablementStep",
+    "EnablementSuccess",
+    "OrderBreach",
+    "Participation",
+    "PlannedSession",
+    "SessionStanding",
+    "SessionState",
+    "StepKind",
+    "SuccessCheck",
+    "SuccessTerms",
+]
