@@ -46,7 +46,7 @@ from tests.properties.naive_pilots import naive_open
 from tests.support.machines import Driven
 from tests.support.pilots import ADVANCE, AREAS, AT, STAGES, available, goal
 
-SOME = settings(max_examples=min(20, settings().max_examples), stateful_step_count=20)
+SOME = settings(max_examples=min(15, settings().max_examples), stateful_step_count=20)
 WHY = "we learnt"
 DISTURBING: tuple[PilotCommand, ...] = (
     VacateSeat(by="bob", seat="channel_sponsor"),
