@@ -100,7 +100,7 @@ DEVELOP: tuple[PilotCommand, ...] = (
 DELIVER: tuple[PilotCommand, ...] = (
     *(OnboardPartner(by="ada", partner=p, on=date(2026, 4, 10)) for p in PARTNERS),
     *(TrainPartner(by="ada", partner=p, on=date(2026, 5, 8)) for p in PARTNERS),
-    *(ShareMetrics(by="ada", on=date(2026, month, 16)) for month in range(4, 10)),
+    *(ShareMetrics(by="ada", on=date(2026, month, 16)) for month in range(4, 9)),
 )
 DEBRIEF: tuple[PilotCommand, ...] = (
     JudgeGoal(by="ada", goal="partner_relationships", value=12),

@@ -30,6 +30,10 @@ from partner_success.display.pictures import (
 )
 from partner_success.display.playbook_picture import playbook_svg
 from partner_success.display.playbooks import playbook_html, playbook_markdown
+from partner_success.display.programme_status import (
+    programme_markdown,
+    programme_tables,
+)
 from partner_success.display.questionnaires import (
     questionnaire_html,
     questionnaire_markdown,
@@ -76,6 +80,8 @@ __all__ = [
     "playbook_markdown",
     "playbook_svg",
     "portfolio_table",
+    "programme_markdown",
+    "programme_tables",
     "progress",
     "questionnaire_html",
     "questionnaire_markdown",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from partner_success.programme.acting import Owed, SeatDuty
+from partner_success.programme.availability import AvailabilityCheck, check_availability
+from partner_success.programme.availability_facts import AvailabilityFacts
 from partner_success.programme.counted import Counted
 from partner_success.programme.deliverable_check import (
     DeliverablesCheck,
@@ -78,12 +81,20 @@ from partner_success.programme.requirement_results import (
 from partner_success.programme.requirements import CsmKind, PartnerRequirements
 from partner_success.programme.seats import Seat, SeatSide, SeatTeam
 from partner_success.programme.stages import CriterionCheck, ExitCriterion, PilotStage
+from partner_success.programme.standings import (
+    PilotPartnerStanding,
+    StageProgress,
+    StageStanding,
+)
+from partner_success.programme.status import ProgrammeStatus, programme_status
 from partner_success.programme.team import TeamCheck, check_team
 from partner_success.programme.terms import PilotTerms, PsmKpi, SelectionCriterion
 
 __all__ = [
     "Answer",
     "Attendance",
+    "AvailabilityCheck",
+    "AvailabilityFacts",
     "Counted",
     "CriterionCheck",
     "CsmKind",
@@ -106,6 +117,7 @@ __all__ = [
     "GoalsCheck",
     "OnPlatform",
     "OrderBreach",
+    "Owed",
     "Participation",
     "PartnerCheck",
     "PartnerCsm",
@@ -117,6 +129,7 @@ __all__ = [
     "PilotCandidate",
     "PilotChoice",
     "PilotFeedback",
+    "PilotPartnerStanding",
     "PilotQuestion",
     "PilotStage",
     "PilotTerms",
@@ -125,6 +138,7 @@ __all__ = [
     "PlatformStanding",
     "PlatformState",
     "ProgrammePolicy",
+    "ProgrammeStatus",
     "PsmKpi",
     "PsmKpiReport",
     "PsmKpiResult",
@@ -133,6 +147,7 @@ __all__ = [
     "RequirementResult",
     "RequirementState",
     "Seat",
+    "SeatDuty",
     "SeatSide",
     "SeatTeam",
     "SelectionCriterion",
@@ -143,12 +158,15 @@ __all__ = [
     "SharingAgreement",
     "SharingReport",
     "SharingState",
+    "StageProgress",
+    "StageStanding",
     "StepKind",
     "SuccessCheck",
     "SuccessTerms",
     "TeamCheck",
     "TrainingPlace",
     "TrainingReport",
+    "check_availability",
     "check_deliverables",
     "check_partner",
     "check_partners",
@@ -157,6 +175,7 @@ __all__ = [
     "feedback_report",
     "judge_goals",
     "platform_report",
+    "programme_status",
     "psm_kpi_report",
     "sharing_report",
     "training_report",

@@ -29,6 +29,9 @@ class Owed:
     reasons: tuple[Reason, ...]
 
     def __str__(self) -> str:
+        """Name the criterion, and what is theirs where that is not all of it."""
+        if self.reasons == self.open.reasons:
+            return self.open.criterion.name
         missing = "; ".join(map(str, self.reasons))
         return f"{self.open.criterion.name} ({missing})"
 

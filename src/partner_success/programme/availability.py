@@ -71,7 +71,7 @@ class AvailabilityCheck(Explained):
         return tuple(reason for each in self.open for reason in each.reasons)
 
     def explain(self) -> Explanation:
-        """Tell for each thing that is needed whether it is there, or what is missing."""
+        """Tell for each thing that is needed whether it is there, or what it lacks."""
         lacking = {each.criterion.id: each for each in self.open}
         return Explanation(
             title=f"General availability on {self.on}: {self.met} in place",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
@@ -69,7 +69,7 @@ def _regions(faults: Faults, regions: object) -> None:
     if not isinstance(regions, tuple):
         faults.wrong_type("regions", regions, "a list of ids")
         return
-    ids: tuple[object, ...] = regions
+    ids = cast(tuple[object, ...], regions)
     for place, region in enumerate(ids):
         path = f"regions[{place}]"
         if faults.id(path, region) is not None and region in ids[:place]:
@@ -94,7 +94,7 @@ def _quarters(faults: Faults, goals: object) -> None:
     if not isinstance(goals, FrozenMap):
         faults.wrong_type("quarter_goals", goals, "a mapping by the first day of each")
         return
-    given: FrozenMap[object, object] = goals
+    given = cast(FrozenMap[object, object], goals)
     months: set[int] = set()
     for quarter, partners in given.items():
         path = f"quarter_goals[{shown(quarter)}]"

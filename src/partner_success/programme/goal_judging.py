@@ -106,10 +106,20 @@ class GoalStanding:
         return above if target.relation in ("at_least", "above") else -above
 
     @property
-    def distance(self) -> str:
-        """The margin in words, with the unit; a dash where no value is known."""
+    def value_text(self) -> str | None:
+        """The value as a decimal number; ``None`` where it is not known."""
+        return None if self.value is None else _exact(self.value)
+
+    @property
+    def margin_text(self) -> str | None:
+        """The margin as a decimal number; ``None`` where no value is known."""
+        return None if self.margin is None else _exact(self.margin)
+
+    @property
+    def distance(self) -> str | None:
+        """The margin in words, with the unit; ``None`` where no value is known."""
         if self.margin is None:
-            return "-"
+            return None
         unit = f" {self.goal.target.unit}" if self.goal.target.unit else ""
         if not self.margin:
             return "on the target"
@@ -167,8 +177,8 @@ class GoalsCheck(Explained):
         rows = (
             (
                 f"{area.name}: {each.goal}",
-                "-" if each.value is None else _exact(each.value),
-                each.distance,
+                each.value_text or "-",
+                each.distance or "-",
                 each.state.replace("_", " "),
             )
             for area in self.areas

@@ -20,7 +20,7 @@ from partner_success.programme.pilot import (
 )
 from partner_success.programme.stages import PilotStage
 
-__all__ = ["PartnerStanding", "StageProgress", "StageStanding", "stage_standings"]
+__all__ = ["PilotPartnerStanding", "StageProgress", "StageStanding", "stage_standings"]
 
 _STEPS: Final = (
     ("signed", "signed_on"),
@@ -70,7 +70,7 @@ class StageStanding:
 
 
 @attrs.frozen(kw_only=True)
-class PartnerStanding:
+class PilotPartnerStanding:
     """How far one partner of the pilot is.
 
     Attributes:

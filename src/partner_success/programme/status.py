@@ -21,7 +21,7 @@ from partner_success.programme.pilot import OpenCriterion, PilotProgramme
 from partner_success.programme.pilot.calendar_months import months_after
 from partner_success.programme.stages import STAGES, PilotStage
 from partner_success.programme.standings import (
-    PartnerStanding,
+    PilotPartnerStanding,
     StageProgress,
     StageStanding,
     stage_of,
@@ -92,11 +92,11 @@ class ProgrammeStatus(Explained):
         return duties(policy, state.seats, self.blocking)
 
     @property
-    def partners(self) -> tuple[PartnerStanding, ...]:
+    def partners(self) -> tuple[PilotPartnerStanding, ...]:
         """How far each partner of the pilot is, in the order in which they came."""
         partners = self.programme.state.partners
         return tuple(
-            PartnerStanding(id=id_, partner=each) for id_, each in partners.items()
+            PilotPartnerStanding(id=id_, partner=each) for id_, each in partners.items()
         )
 
     @property
@@ -126,7 +126,7 @@ class ProgrammeStatus(Explained):
 
     @property
     def share_by(self) -> date | None:
-        """The day by which metrics are due next; ``None`` while the pilot is not run."""
+        """The day by which metrics are due next; ``None`` unless the pilot runs."""
         state = self.programme.state
         if state.run_from is None or self.programme.has_ended:
             return None
@@ -190,9 +190,8 @@ class ProgrammeStatus(Explained):
         yield from self.team.notes
         if self.programme.has_ended:
             return
-        vacant = [duty.seat.name for duty in self.must_act if duty.person is None]
-        if vacant:
-            yield f"nobody can act yet for: {'; '.join(vacant)}"
+        if vacant := [seat.name for seat in self.team.vacant]:
+            yield f"vacant seats: {'; '.join(vacant)}"
         if self.next_stage is not None and not self.blocking:
             yield f"nothing blocks: it can go on to {self.next_stage}"
         if self.share_by is not None:
@@ -223,8 +222,9 @@ def programme_status(programme: PilotProgramme, *, at: datetime) -> ProgrammeSta
         >>> policy, now = ps.standard().programme, datetime(2026, 5, 4, 9, tzinfo=UTC)
         >>> pilot = PilotProgramme.begin(policy, "emea", at=now, by="ada")
         >>> status = programme_status(pilot, at=now)
-        >>> print(status)
-        emea is in Discovery since 2026-05-04, for 0 days; 3 criteria in the way of Design
+        >>> print(status)  # doctest: +NORMALIZE_WHITESPACE
+        emea is in Discovery since 2026-05-04, for 0 days;
+        3 criteria in the way of Design
         >>> [duty.seat.id for duty in status.must_act][:2]
         ['customer_success_manager', 'channel_manager']
 

@@ -120,7 +120,7 @@ def adoption_runs(months: Iterable[JudgedMonth]) -> tuple[AdoptionRun, ...]:
     """
     runs: list[list[CalendarMonth]] = []
     for month in sorted(each.month for each in months if each.state == MonthState.GOOD):
-        if runs and runs[-1][-1].last < date.max and runs[-1][-1].next() == month:
+        if runs and runs[-1][-1].next() == month:
             runs[-1].append(month)
         else:
             runs.append([month])

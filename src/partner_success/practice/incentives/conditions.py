@@ -118,8 +118,10 @@ def run_long_enough(course: AdoptionCourse) -> IncentiveCondition:
     if done:
         found = f"{terms.months} months running are complete with {done[0]}"
     else:
-        found = "no month counts" if longest is None else f"{length} running, {longest}"
-        found = f"the longest run is {found}" if longest is not None else found
+        found = "no month counts"
+        if longest is not None:
+            months = "1 month" if length == 1 else f"{length} months"
+            found = f"the longest run is {months}, {longest}"
         if ending := course.ended_by:
             found += f"; then {ending}"
         if unknown:
@@ -151,7 +153,7 @@ def plan_in_time(course: AdoptionCourse) -> IncentiveCondition:
     if filed is not None and filed <= on:
         met = filed <= deadline
         days = (filed - deal.starts_on).days
-        found = f"a success plan was filed on {filed}, {days} days after the start"
+        found = f"the success plan was filed on {filed}, {days} days after the start"
     elif deal.plan_filed and filed is None:
         met = True if on <= deadline else None
         found = "a success plan was filed on a day that is not known"
@@ -164,7 +166,8 @@ def plan_in_time(course: AdoptionCourse) -> IncentiveCondition:
         id="plan",
         met=met,
         found=found,
-        needed=f"one by {deadline}, within {terms.plan_days} days of the start",
+        needed=f"a success plan by {deadline}, within {terms.plan_days} days of the"
+        " start",
         rules=_ADOPTION,
         citations=terms.citations,
         facts={"filed_on": filed, "deadline": deadline},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import attrs
@@ -43,6 +44,10 @@ class UsageMonth:
         faults.report()
 
 
+def _months(value: Iterable[UsageMonth]) -> tuple[UsageMonth, ...]:
+    return frozen_tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class Deal:
     """A contract with a customer, and the partner's part in it.
@@ -76,7 +81,7 @@ class Deal:
     driven: bool | None = None
     plan_filed: bool | None = None
     plan_filed_on: date | None = None
-    months: tuple[UsageMonth, ...] = attrs.field(default=(), converter=frozen_tuple)
+    months: tuple[UsageMonth, ...] = attrs.field(default=(), converter=_months)
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("deal", self.id)

@@ -63,6 +63,22 @@ class IncentivePartner:
         faults.report()
 
 
+def _deals(value: Iterable[Deal]) -> tuple[Deal, ...]:
+    return frozen_tuple(value)
+
+
+def _activations(value: Iterable[Activation]) -> tuple[Activation, ...]:
+    return frozen_tuple(value)
+
+
+def _results(value: Iterable[PerformanceResult]) -> tuple[PerformanceResult, ...]:
+    return frozen_tuple(value)
+
+
+def _renewals(value: Iterable[RenewalResult]) -> tuple[RenewalResult, ...]:
+    return frozen_tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class IncentiveFacts:
     """All that a statement of incentives is made of.
@@ -81,16 +97,12 @@ class IncentiveFacts:
     """
 
     partner: IncentivePartner
-    deals: tuple[Deal, ...] = attrs.field(default=(), converter=frozen_tuple)
+    deals: tuple[Deal, ...] = attrs.field(default=(), converter=_deals)
     activations: tuple[Activation, ...] = attrs.field(
-        default=(), converter=frozen_tuple
+        default=(), converter=_activations
     )
-    results: tuple[PerformanceResult, ...] = attrs.field(
-        default=(), converter=frozen_tuple
-    )
-    renewals: tuple[RenewalResult, ...] = attrs.field(
-        default=(), converter=frozen_tuple
-    )
+    results: tuple[PerformanceResult, ...] = attrs.field(default=(), converter=_results)
+    renewals: tuple[RenewalResult, ...] = attrs.field(default=(), converter=_renewals)
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("facts of incentives")

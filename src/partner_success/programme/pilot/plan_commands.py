@@ -91,7 +91,9 @@ class DropGoal(PilotCommanded):
 
 def _exact(value: Measure) -> Decimal:
     """Give a number as it is written; leave anything else for the check to report."""
-    if type(value) is int or type(value) is float:
+    if type(value) is int:
+        return Decimal(value)
+    if type(value) is float:
         return Decimal(repr(value))
     return cast(Decimal, value)
 
