@@ -51,7 +51,7 @@ def test_the_loads_of_the_sources(
 
 @pytest.mark.rule("STF-01")
 def test_the_hours_of_a_pdm(rules: ps.Rulebook) -> None:
-    """By the phase of the partner; they do not limit, and utilisation counts partners."""
+    """By the phase of the partner; they limit nothing, utilisation counts partners."""
     staffing = rules.staffing
     phases = {"pre_contract": rng(10, 15), "onboarding": rng(15, 20)}
     assert staffing.roles["pdm"].phases.ids == tuple(phases)
