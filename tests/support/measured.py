@@ -1,10 +1,10 @@
 """What the measurement of branches watches, where a run of the tests asks for it.
 
 To watch every branch makes Python three times slower. A property walks the same
-branches a hundred times, and what is covered must not hang on what was drawn: the tests
-with chosen input reach every branch by themselves, and those that draw their input, or
-try the whole of a table, prove what they prove unwatched. So does the work of pytest
-itself.
+branches a hundred times, and what is covered must not hang on what was drawn: tests
+with chosen input reach every branch by themselves. Those that draw their input, try the
+whole of a table, or run a page prove what they prove unwatched. So does the work of
+pytest itself. A test elsewhere that tries very much is marked ``unwatched``.
 
 What is watched runs first: it finds every cache empty, also the caches of the library,
 and sees how they are filled.
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,8 @@ DRAWING = str(TESTS / "unit" / "testing")
 
 def is_watched(item: pytest.Item) -> bool:
     """Tell whether a test counts towards the branches that are covered."""
+    if item.get_closest_marker("unwatched") is not None:
+        return False
     place = str(item.path)
     drawn = is_hypothesis_test(getattr(item, "obj", None))
     return not place.startswith(UNWATCHED) and (not drawn or place.startswith(DRAWING))
@@ -49,7 +51,7 @@ class Measured:
         self.coverage: Coverage | None = None
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_collection(self) -> Iterator[None]:
+    def pytest_collection(self) -> Generator[None, object, object]:
         """Watch how the package is imported, but not how tests are found."""
         self.coverage = Coverage.current()
         if self.coverage is not None:
@@ -65,7 +67,9 @@ class Measured:
             items.sort(key=is_watched, reverse=True)
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+    def pytest_runtest_protocol(
+        self, item: pytest.Item
+    ) -> Generator[None, object, object]:
         """Watch a test that counts, with what is made ready for it."""
         if self.coverage is None or not is_watched(item):
             return (yield)

@@ -355,6 +355,15 @@ def _specialisation() -> Iterator[str]:
         yield f"| {level.name} | {needs} | {cites} |"
 
 
+def _returns() -> Iterator[str]:
+    yield "| line of the example | side | group | note | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for each in standard().returns.example.lines:
+        place = f"{each.side} | {each.group} | {_cell(each.note)}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| {each.name} | {place} | {cites} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -380,4 +389,5 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "incentives": _incentives,
     "enablement": _enablement,
     "specialisation": _specialisation,
+    "returns": _returns,
 }

@@ -70,12 +70,12 @@ def read_staff(accounts: Path, people: Path) -> Staff:
     members = cast(list[Fact[StaffMember]], _read(people, _PEOPLE))
     if problems := [*_strangers(served, members)]:
         raise InvalidDataError(accounts.name, problems)
-    looked_after: dict[tuple[str, str], tuple[str, ...]] = {}
+    looked_after: dict[tuple[str, str], list[str]] = {}
     for each in served:
         if each.record.person is not None:
             account = each.record.account
             key = (each.record.person, account.role)
-            looked_after[key] = (*looked_after.get(key, ()), account.id)
+            looked_after.setdefault(key, []).append(account.id)
     return Staff(
         accounts=tuple(each.record.account for each in served),
         people=tuple(
@@ -140,13 +140,13 @@ def _strangers(
     served: list[Fact[_Served]], members: list[Fact[StaffMember]]
 ) -> Iterator[Problem]:
     """Name who is said to look after an account and is not among the people."""
-    known: dict[str, list[str]] = {}
+    known: dict[str, set[str]] = {}
     for member in members:
-        known.setdefault(member.record.role, []).append(member.record.id)
+        known.setdefault(member.record.role, set()).add(member.record.id)
     for each in served:
         person, role = each.record.person, each.record.account.role
         if person is not None and person not in known.get(role, ()):
-            near = near_misses(person, known.get(role, ()))
+            near = near_misses(person, sorted(known.get(role, ())))
             hint = f"; did you mean {near[0]!r}?" if near else ""
             message = f"nobody of the role {shown(role)} has the id {shown(person)}"
             yield Problem(

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
 from partner_success.core.checks import refuse
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 from partner_success.core.provenance import Provenance
+from partner_success.errors import Problem
 from partner_success.programme.deliverables import Deliverable, DeliverableState
 from partner_success.programme.goals import GoalArea
-from partner_success.programme.policy_faults import policy_faults
+from partner_success.programme.policy_faults import (
+    part_faults,
+    question_faults,
+    stage_faults,
+    state_faults,
+    term_faults,
+)
 from partner_success.programme.questions import PilotQuestion, QuestionTopic
 from partner_success.programme.seats import Seat
 from partner_success.programme.stages import ExitCriterion, PilotStage
@@ -57,10 +66,28 @@ class ProgrammePolicy:
     provenance: Provenance = Provenance()
 
     def __attrs_post_init__(self) -> None:
-        refuse(f"programme policy {self.id!r}", policy_faults(self))
+        refuse(f"programme policy {self.id!r}", _faults(self))
 
     @property
     def criteria(self) -> Catalogue[ExitCriterion]:
         """The exit criteria of every stage, in order."""
         criteria = (each for stage in self.stages for each in stage.criteria)
         return Catalogue(criteria, kind="exit criterion")
+
+
+def _faults(policy: ProgrammePolicy) -> Iterator[Problem]:
+    """Name every fault of a policy by its path."""
+    for name in (
+        "seats",
+        "goal_areas",
+        "stages",
+        "topics",
+        "questions",
+        "deliverable_states",
+        "deliverables",
+    ):
+        yield from part_faults(name, getattr(policy, name))
+    yield from stage_faults(policy.stages, policy.seats)
+    yield from question_faults(policy.questions, policy.topics, policy.seats)
+    yield from state_faults(policy.deliverable_states)
+    yield from term_faults(policy.pilot)

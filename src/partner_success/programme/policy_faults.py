@@ -1,15 +1,14 @@
-"""What the policy of a programme is held to, all faults at once."""
+"""What the parts of the policy of a programme are held to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol, get_args
+from typing import Any, get_args
 
 from partner_success.core.checks import fault, form_faults, reference_faults
 from partner_success.core.collections import Catalogue
 from partner_success.errors import Problem
-from partner_success.programme.deliverables import Deliverable, DeliverableState
-from partner_success.programme.goals import GoalArea
+from partner_success.programme.deliverables import DeliverableState
 from partner_success.programme.questions import PilotQuestion, QuestionTopic
 from partner_success.programme.seats import Seat
 from partner_success.programme.stages import (
@@ -20,72 +19,43 @@ from partner_success.programme.stages import (
 )
 from partner_success.programme.terms import PilotTerms
 
-__all__ = ["policy_faults"]
+__all__ = [
+    "part_faults",
+    "question_faults",
+    "stage_faults",
+    "state_faults",
+    "term_faults",
+]
 
 
-class _Parts(Protocol):
-    """What a policy is made of."""
-
-    @property
-    def seats(self) -> Catalogue[Seat]: ...
-    @property
-    def goal_areas(self) -> Catalogue[GoalArea]: ...
-    @property
-    def stages(self) -> Catalogue[PilotStage]: ...
-    @property
-    def topics(self) -> Catalogue[QuestionTopic]: ...
-    @property
-    def questions(self) -> Catalogue[PilotQuestion]: ...
-    @property
-    def deliverable_states(self) -> Catalogue[DeliverableState]: ...
-    @property
-    def deliverables(self) -> Catalogue[Deliverable]: ...
-    @property
-    def pilot(self) -> PilotTerms: ...
-
-
-def policy_faults(policy: _Parts) -> Iterator[Problem]:
-    """Name every fault of a policy by its path."""
-    for name in (
-        "seats",
-        "goal_areas",
-        "stages",
-        "topics",
-        "questions",
-        "deliverable_states",
-        "deliverables",
-    ):
-        yield from _part_faults(name, getattr(policy, name))
-    yield from _stage_faults(policy)
-    yield from _question_faults(policy)
-    yield from _state_faults(policy.deliverable_states)
-    yield from _term_faults(policy.pilot)
-
-
-def _part_faults(path: str, parts: Catalogue[Any]) -> Iterator[Problem]:
+def part_faults(path: str, parts: Catalogue[Any]) -> Iterator[Problem]:
+    """Name every id that could not stand in a path, and that there is none."""
     yield from form_faults(path, parts)
     if not len(parts):
         name = path.rpartition(".")[2].replace("_", " ")
         yield fault(path, "empty", f"a programme has at least one of its {name}", ())
 
 
-def _stage_faults(policy: _Parts) -> Iterator[Problem]:
-    if policy.stages.ids != STAGES:
+def stage_faults(
+    stages: Catalogue[PilotStage], seats: Catalogue[Seat]
+) -> Iterator[Problem]:
+    """Name every fault of the stages and of their exit criteria."""
+    if stages.ids != STAGES:
         message = (
             f"a programme has the stages {', '.join(STAGES)}, in this order; what they"
             " are called can be changed, and what leads from one to another cannot"
         )
-        yield fault("stages", "wrong-stages", message, list(policy.stages.ids))
+        yield fault("stages", "wrong-stages", message, list(stages.ids))
     taken: set[str] = set()
-    for place, stage in enumerate(policy.stages):
+    for place, stage in enumerate(stages):
         path = f"stages[{place}].criteria"
-        yield from _part_faults(path, stage.criteria)
+        yield from part_faults(path, stage.criteria)
         for number, criterion in enumerate(stage.criteria):
             inside = f"{path}[{number}]"
             if criterion.id in taken:
                 message = "another stage has a criterion of this id; ids are unique"
                 yield fault(f"{inside}.id", "duplicate-id", message, criterion.id)
-            yield from _criterion_faults(inside, criterion, policy.seats.ids)
+            yield from _criterion_faults(inside, criterion, seats.ids)
         taken.update(stage.criteria.ids)
 
 
@@ -104,21 +74,25 @@ def _criterion_faults(
         yield fault(f"{path}.seats", "wrong-seats", message, criterion.seats)
 
 
-def _question_faults(policy: _Parts) -> Iterator[Problem]:
-    for place, question in enumerate(policy.questions):
+def question_faults(
+    questions: Catalogue[PilotQuestion],
+    topics: Catalogue[QuestionTopic],
+    seats: Catalogue[Seat],
+) -> Iterator[Problem]:
+    """Name every fault of the questions."""
+    for place, question in enumerate(questions):
         path = f"questions[{place}]"
         yield from reference_faults(
-            f"{path}.topic", "topic", [question.topic], policy.topics.ids
+            f"{path}.topic", "topic", [question.topic], topics.ids
         )
-        yield from reference_faults(
-            f"{path}.acts", "seat", [question.acts], policy.seats.ids
-        )
+        yield from reference_faults(f"{path}.acts", "seat", [question.acts], seats.ids)
         if len({*question.answers}) < len(question.answers):
             message = "an answer stands there twice; give each once"
             yield fault(f"{path}.answers", "duplicate-id", message, question.answers)
 
 
-def _state_faults(states: Catalogue[DeliverableState]) -> Iterator[Problem]:
+def state_faults(states: Catalogue[DeliverableState]) -> Iterator[Problem]:
+    """Name what keeps the states from leading from not begun to ready."""
     ready = [state.is_ready for state in states]
     if any(ready[:1]):
         message = "the first state is that of what is not begun, so it is not ready"
@@ -131,14 +105,17 @@ def _state_faults(states: Catalogue[DeliverableState]) -> Iterator[Problem]:
         yield fault("deliverable_states", "out-of-order", message, list(states.ids))
 
 
-def _term_faults(terms: PilotTerms) -> Iterator[Problem]:
-    yield from _part_faults("pilot.selection", terms.selection)
-    yield from _part_faults("pilot.kpis", terms.kpis)
+def term_faults(terms: PilotTerms) -> Iterator[Problem]:
+    """Name every fault of the terms by which a pilot is run."""
+    yield from part_faults("pilot.selection", terms.selection)
+    yield from part_faults("pilot.kpis", terms.kpis)
+    wrong: set[str] = set()
     for name in ("least_months", "most_months", "sharing_months", "quarters"):
         value: object = getattr(terms, name)
         if type(value) is not int or value < 1:
+            wrong.add(name)
             message = "must be a whole number from 1 up"
             yield fault(f"pilot.{name}", "out-of-range", message, value)
-    if terms.most_months < terms.least_months:
+    if not wrong and terms.most_months < terms.least_months:
         message = f"must be at least {terms.least_months}, the fewest months"
         yield fault("pilot.most_months", "out-of-range", message, terms.most_months)

@@ -88,6 +88,11 @@ def test_two_facts_that_are_the_same_are_told_as_such() -> None:
     (box,), _ = cover(found, same, [pair])
     assert box.pair == pair
     assert box.places == ((0, 1, 2), (1, 2, 3))
+    other = found.where(lambda case: case == {"x": "a", "y": "z"})
+    boxes, left = cover(found, same | other, [pair])
+    assert left == 0
+    assert [box.places for box in boxes] == [((0,), (0, 1)), ((0, 1, 2), (1, 2, 3))]
+    assert [box.pair for box in boxes] == [None, pair]
     assert box.cases == same
     boxes, _ = cover(found, same & found.masks[0][1], [pair])
     assert [each.pair for each in boxes] == [None]
@@ -125,15 +130,3 @@ def test_products_are_exactly_the_set(chosen: set[tuple[int, int, int]]) -> None
     for box in boxes:
         union |= box.cases
     assert union == mask
-
-
-def test_facts_that_are_not_the_same_are_no_pair() -> None:
-    """Where they are, they are told as one; a case in which they differ is not."""
-    found = space(x=ABC, y=ABC)
-    pair = Pair(0, 1, tuple((place, place) for place in range(3)))
-    alike = found.where(lambda case: case["x"] == case["y"])
-    boxes, left = cover(found, alike, (pair,))
-    assert ([box.pair for box in boxes], left) == ([pair], 0)
-    apart = found.where(lambda case: case == {"x": "a", "y": "b"})
-    boxes, left = cover(found, apart, (pair,))
-    assert ([box.pair for box in boxes], left) == ([None], 0)

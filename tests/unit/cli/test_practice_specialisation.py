@@ -164,7 +164,7 @@ def test_tables_that_cannot_be_used(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((TEAM, *ON, "--level", "advanced"), "no level of specialisation is called"),
+        ((TEAM, *ON, "--level", "advanced"), "no specialisation level is called"),
         (("team.pdf", *ON), "no format of documents is called '.pdf'"),
         ((TEAM, *ON, "--plan", "nowhere.toml"), "nowhere.toml"),
         ((PLAN, *ON), "unknown key 'changes'"),

@@ -138,6 +138,14 @@ def test_states_of_deliverables_lead_to_ready(rules: ps.Rulebook) -> None:
     assert attrs.evolve(policy, deliverable_states=more).deliverable_states == more
 
 
+@pytest.mark.rule("PRG-07", "PRG-09")
+def test_terms_of_the_standard_pilot(rules: ps.Rulebook) -> None:
+    """Six to twelve months, metrics each month, and goals for four quarters."""
+    terms = rules.programme.pilot
+    assert (terms.least_months, terms.most_months) == (6, 12)
+    assert (terms.sharing_months, terms.quarters) == (1, 4)
+
+
 @pytest.mark.rule("PRG-09")
 def test_terms_count_from_1(rules: ps.Rulebook) -> None:
     """Months and quarters are whole numbers from 1 up, and the most is not the less."""

@@ -87,6 +87,17 @@ def test_the_other_way_round_everything_is_negated(terms: list[Term]) -> None:
     assert return_ == {player: -gained for player, gained in forth.items()}
 
 
+def test_a_weight_and_a_number_that_is_new_change_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Counting sets together gives what trying each of them gives."""
+    terms = [Term((1, 4), (10, None)), Term((2, 2), (4, 8)), Term((3, 5), (6, 9))]
+    each = _told(split_mean(terms))
+    monkeypatch.setattr(splitting, "FEW_CAUSES", 0)
+    assert _told(split_mean(terms)) == each
+    assert {cause for place, cause in each if place == 0} == {"missing", "weight"}
+
+
 @pytest.mark.rule("HLT-08")
 def test_twenty_changed_weights_are_split() -> None:
     """Sets of them that weigh the same are counted together, so there are not many."""
@@ -112,15 +123,3 @@ def test_the_limit_is_that_of_different_sets(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(coalitions, "_MOST_SETS", 2**9 - 1)
     with pytest.raises(InvalidValueError):
         split_mean(terms)
-
-
-@pytest.mark.rule("HLT-08")
-@pytest.mark.parametrize("few", [0, 8], ids=["together", "each set"])
-def test_weight_and_value_may_change_together(
-    few: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of one term, beside a term of which only the value does."""
-    terms = [Term((2, 5), (3, 7)), Term((4, 1), (6, 2)), Term((3, 3), (1, 9))]
-    monkeypatch.setattr(splitting, "FEW_CAUSES", few)
-    wanted = shapley(list(players(terms)), lambda true: mean(terms, true) or 0)
-    assert _told(split_mean(terms)) == {p: gain for p, gain in wanted.items() if gain}

@@ -54,10 +54,7 @@ from partner_success.testing import (
     answers,
     drafts,
     faulty_answers,
-    journey_events,
-    playbook_runs,
     questionnaires,
-    run_events,
     sections,
 )
 from partner_success.testing import fields as any_fields
@@ -364,44 +361,6 @@ def test_drafts_are_any_part() -> None:
 
 
 # --------------------------------------------------------------------------- refusals
-@pytest.mark.rule("QST-05")
-def test_a_constraint_that_always_holds_is_never_broken() -> None:
-    """Another fault is planted in its place, so that there is one."""
-    bound = Constraint(id="c", condition=when(known="x"), message="x must be there")
-    asked = asking(yes_no("x", required=True, constraints=(bound,)))
-
-    @few
-    @given(faulty_answers(asked, on=ON))
-    def look(faulty: Faulty) -> None:
-        codes = {code for _, code in faulty.planted}
-        assert codes
-        assert "constraint" not in codes
-
-    look()
-
-
-@pytest.mark.rule("JRN-09")
-@pytest.mark.parametrize(
-    ("events", "kind"), [(journey_events, "submitted"), (run_events, "step_done")]
-)
-def test_kinds_of_events_are_named(events: Callable[..., Any], kind: str) -> None:
-    """Only those are drawn; unknown ones are refused, and so is none."""
-    assert drawn(events(kinds={kind}), lambda _: True).kind == kind
-    assert drawn(events(), lambda each: each.kind != kind)
-    with pytest.raises(UnknownNameError, match=f"did you mean '{kind}'"):
-        events(kinds={kind[:-1]})
-    with pytest.raises(InvalidValueError, match="name one kind"):
-        events(kinds=())
-
-
-@pytest.mark.rule("PLB-04")
-def test_runs_end_in_several_ways() -> None:
-    """Some with all that is ready done, some with something left."""
-    runs = playbook_runs(playbook())
-    assert drawn(runs, lambda run: run.state.state == "cancelled")
-    assert drawn(runs, lambda run: len(run.events) > 1 and not run.ready_steps)
-
-
 @pytest.mark.rule("QST-01")
 def test_misuse_is_named() -> None:
     """Unknown kinds, counts below one and days that are none are refused at once."""
@@ -442,7 +401,6 @@ def test_large_answers_print_in_one_line() -> None:
         lambda room, _: room.journey_states(),
         lambda room, _: room.run_events(),
         lambda room, _: room.playbook_runs(playbook()),
-        lambda room, _: room.pilot_events(),
     ],
     ids=[
         "fields",
@@ -455,7 +413,6 @@ def test_large_answers_print_in_one_line() -> None:
         "states",
         "run events",
         "runs",
-        "pilot events",
     ],
 )
 def test_without_hypothesis_it_is_said_what_to_install(

@@ -80,8 +80,8 @@ def open_criteria(
 
     Rule: PRG-02.
     """
-    last = policy.stages[through]
-    for stage in policy.stages:
+    last = policy.stages.ids.index(policy.stages[through].id)
+    for stage in [*policy.stages][: last + 1]:
         for criterion in stage.criteria:
             reasons = tuple(CHECKS[criterion.check](policy, state, criterion, on))
             if reasons:
@@ -91,8 +91,6 @@ def open_criteria(
                     reasons=reasons,
                     acts=_acts(policy, state, criterion),
                 )
-        if stage is last:
-            return
 
 
 def _acts(

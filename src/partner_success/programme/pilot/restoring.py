@@ -58,8 +58,9 @@ def _require_names(policy: ProgrammePolicy, state: ProgrammeState) -> None:
     for deliverable, stands in state.deliverables.items():
         policy.deliverables[deliverable]
         policy.deliverable_states[stands]
+    criteria = policy.criteria
     for criterion in state.ticked:
-        policy.criteria[criterion]
+        criteria[criterion]
     for partner in state.partners.values():
         for name in partner.chosen_for:
             policy.pilot.selection[name]

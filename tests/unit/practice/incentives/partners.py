@@ -13,12 +13,15 @@ from partner_success.practice.incentives import (
     Deal,
     IncentiveLine,
     IncentivePartner,
+    IncentivePolicy,
     IncentiveRates,
     PayTier,
     PerformanceResult,
     RenewalResult,
     UsageMonth,
 )
+from partner_success.rulebook.loading import read_families
+from partner_success.rulebook.store import standard_document
 
 ON = date(2026, 12, 31)
 
@@ -126,3 +129,17 @@ def found(line: IncentiveLine, id_: str) -> str:
     """Give what was found of a condition."""
     [each] = [each for each in line.conditions if each.id == id_]
     return each.found
+
+
+def short_document() -> dict[str, Any]:
+    """Give the families of renewals and incentives, and no others, to be changed."""
+    whole = standard_document()
+    return {name: whole[name] for name in ("edition", "renewals", "incentives")}
+
+
+def loaded(document: dict[str, Any]) -> IncentivePolicy:
+    """Give the policy of a document that has nothing wrong but what is left out."""
+    values, problems = read_families(document)
+    assert {each.code for each in problems} == {"missing-key"}
+    policy: IncentivePolicy = values["incentives"]
+    return policy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from partner_success.practice.incentives import (
 )
 from tests.unit.practice.incentives.partners import (
     ON,
+    activation,
     deal,
     partner,
+    result,
     usage,
     usd,
 )
@@ -105,3 +108,39 @@ def test_it_needs_a_day(rules: ps.Rulebook) -> None:
     """A text is none."""
     with pytest.raises(InvalidValueError, match="on needs"):
         rules.incentives.adoption_course(deal(), on="2026-01-01")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changes", "faults"),
+    [
+        ({"incentive": "adop"}, [("incentive", "unknown-name")]),
+        ({"performance": 1.5}, [("performance", "wrong-type")]),
+        ({"investment": -1}, [("investment", "negative")]),
+        ({"performance": Decimal("Infinity")}, [("performance", "not-finite")]),
+        ({"basis": 5, "on": None}, [("on", "missing"), ("basis", "wrong-type")]),
+    ],
+)
+def test_results_that_cannot_be_are_refused(
+    changes: dict[str, Any], faults: list[tuple[str, str]]
+) -> None:
+    """Each fault by its path; a float is not exact."""
+    with pytest.raises(InvalidDataError) as caught:
+        result(**{"incentive": "adopt"} | changes)
+    assert [(each.path, each.code) for each in caught.value.problems] == faults
+
+
+@pytest.mark.parametrize(
+    ("changes", "faults"),
+    [
+        ({"id": " "}, [("id", "blank")]),
+        ({"proof": None}, [("proof", "missing")]),
+        ({"proved_on": "2026"}, [("proved_on", "wrong-type")]),
+    ],
+)
+def test_activations_that_cannot_be_are_refused(
+    changes: dict[str, Any], faults: list[tuple[str, str]]
+) -> None:
+    """Each fault by its path; a proof on a day has a way."""
+    with pytest.raises(InvalidDataError) as caught:
+        activation(**changes)
+    assert [(each.path, each.code) for each in caught.value.problems] == faults
