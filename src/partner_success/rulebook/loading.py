@@ -26,7 +26,11 @@ from partner_success.gates.definition import JourneyTerms
 from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
+from partner_success.practice.incentives import IncentivePolicy
+from partner_success.practice.leverage import LeveragePolicy
+from partner_success.practice.returns import ReturnsPolicy
 from partner_success.practice.specialisation import SpecialisationPolicy
+from partner_success.practice.staffing import StaffingPolicy
 from partner_success.programme import ProgrammePolicy
 from partner_success.programme.enablement import EnablementPolicy
 from partner_success.questionnaires import Questionnaire
@@ -88,8 +92,12 @@ class Families:
         foundations: What should be in place at a vendor and in a practice.
         cadence: When a partner is met after launch, and what is done for it.
         programme: How a partner success programme is built.
+        incentives: What partners are paid for, and what that takes.
         enablement: How the CSMs of partners are enabled, week by week.
         specialisation: What a practice has to be to be called specialised.
+        leverage: How customers are covered, directly and by way of partners.
+        staffing: What one person can carry, and how many people a portfolio needs.
+        returns: What an investment in customer success brings, and a partner's case.
         scorecards: A company's own scorecards.
     """
 
@@ -120,8 +128,12 @@ class Families:
     foundations: Foundations
     cadence: Cadence
     programme: ProgrammePolicy
+    incentives: IncentivePolicy
     enablement: EnablementPolicy
     specialisation: SpecialisationPolicy
+    leverage: LeveragePolicy
+    staffing: StaffingPolicy
+    returns: ReturnsPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 
@@ -212,6 +224,13 @@ class References:
             for name, family in document.items()
             if is_table(family) and is_list(family.get("reasons"))
         }
+        self._bounds = {
+            name: (f"{name}.rates.incentive_above", family["rates"]["incentive_above"])
+            for name, family in document.items()
+            if is_table(family)
+            and is_table(family.get("rates"))
+            and "incentive_above" in family["rates"]
+        }
         for name, path, table in _family_tables(document):
             self._resolve(name, path, table)
 
@@ -258,6 +277,9 @@ class References:
                 self._check_units(inner.pop(UNITS, {}), f"{place}.{UNITS}")
         self._put(table, "bands", path, "family with bands", self._bands)
         self._put(table, "churn_reasons", path, "family with reasons", self._reasons)
+        if is_table(renewal := table.get("renewal")):
+            place = f"{path}.renewal"
+            self._put(renewal, "above", place, "family with rates", self._bounds)
         for number, component in tables(table.get("components")):
             for position, measure in tables(component.get("measures")):
                 place = f"{path}.components[{number}].measures[{position}]"

@@ -293,8 +293,12 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.playbooks["renewal_success"],
         families.cadence,
         families.programme,
+        families.incentives,
         families.enablement,
         families.specialisation,
+        families.leverage,
+        families.staffing,
+        families.returns,
         families.scorecards["care"],
     )
     assert {each.provenance.edition for each in named} == {"acme 7"}

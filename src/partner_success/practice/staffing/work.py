@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
+from typing import cast
 
 import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
+from partner_success.core.quantities import as_number, shown
+from partner_success.errors import InvalidValueError
+from partner_success.partners.faults import Faults, frozen_tuple
 
 __all__ = ["Account", "PhaseHours", "RoleLoad", "StaffMember"]
+
+# A week has no more hours, and a number of any size would fill the memory.
+_HOURS_OF_A_WEEK = 7 * 24
+
+# Once an hour around the clock is more often than anybody is in touch.
+_MOST_TOUCHES = 31 * 24
+
+
+def _decimal(value: Decimal | int | float) -> Decimal:
+    """Give a number as the decimal that it is written as; leave the rest to the check.
+
+    A float counts as what Python prints of it, so that 0.1 is a tenth.
+    """
+    found: object = value
+    if isinstance(found, int) and not isinstance(found, bool):
+        return Decimal(found)
+    if isinstance(found, float) and math.isfinite(found):
+        return Decimal(repr(found))
+    return cast(Decimal, value)
+
+
+def _decimal_or_none(value: Decimal | int | float | None) -> Decimal | None:
+    return None if value is None else _decimal(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -19,8 +47,8 @@ class PhaseHours:
     Attributes:
         id: The id of the phase, such as ``"onboarding"``.
         name: The name for people.
-        least: Hours a week at least.
-        most: Hours a week at most (closed).
+        hours_least: Hours a week at least.
+        hours_most: The same at most (closed).
         citations: Where the numbers come from.
 
     Rule: STF-01.
@@ -28,8 +56,8 @@ class PhaseHours:
 
     id: str
     name: str
-    least: Decimal
-    most: Decimal
+    hours_least: Decimal
+    hours_most: Decimal
     citations: tuple[Citation, ...] = ()
 
 
@@ -46,7 +74,10 @@ class RoleLoad:
         hours_least: Hours a week for all of them together at least; ``None`` where the
             hours are told per account, or not at all.
         hours_most: The same at most (closed).
+        per_customer: Whether those hours are for each of them and not for all together.
         phases: Hours a week for each of them, by the phase that it is in.
+        hours_count: Whether hours limit how many a person can have. Where they do not,
+            only the number limits it, and the hours are told beside it.
         utilised_least: Which share of `most`, in %, a person should have at least;
             ``None`` where no source says.
         utilised_most: The same at most (closed).
@@ -62,7 +93,9 @@ class RoleLoad:
     least: int = 0
     hours_least: Decimal | None = None
     hours_most: Decimal | None = None
+    per_customer: bool = False
     phases: Catalogue[PhaseHours] = Catalogue(kind="phase")
+    hours_count: bool = True
     utilised_least: Decimal | None = None
     utilised_most: Decimal | None = None
     citations: tuple[Citation, ...] = ()
@@ -72,16 +105,23 @@ class RoleLoad:
 class Account:
     """A customer or partner that somebody looks after.
 
+    A customer that two roles look after, such as a CSM and a TAM, is an account of
+    each of them: the same id may stand once for every role.
+
     Attributes:
         id: Its id.
         role: The id of the role that looks after it.
         phase: The id of the phase that it is in, where the role's hours depend on it.
         hours_least: Hours a week that it takes at least, where its own are known; they
-            stand in the place of those of its phase.
-        hours_most: The same at most (closed).
+            stand in the place of those of its phase or role. From 0 to 168.
+        hours_most: The same at most (closed); given exactly where `hours_least` is.
         touches: How often a month somebody is in touch with it; 0 where it is counted
-            in the hours already.
-        touch_hours: Hours that a touch takes.
+            in the hours already. From 0 to 744, and a part of one counts as a part.
+        touch_hours: Hours that a touch takes, from 0 to 168; ``None`` for as long as
+            the policy says.
+
+    Raises:
+        InvalidDataError: With every fault of the record.
 
     Rule: STF-01, STF-03.
     """
@@ -89,30 +129,113 @@ class Account:
     id: str
     role: str
     phase: str | None = None
-    hours_least: Decimal | None = None
-    hours_most: Decimal | None = None
-    touches: Decimal = Decimal(0)
-    touch_hours: Decimal = Decimal(0)
+    hours_least: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
+    hours_most: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
+    touches: Decimal = attrs.field(default=Decimal(0), converter=_decimal)
+    touch_hours: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("account", self.id)
+        faults.id("id", self.id)
+        faults.id("role", self.role)
+        faults.id("phase", self.phase, optional=True)
+        least = _amount(faults, "hours_least", self.hours_least, _HOURS_OF_A_WEEK)
+        most = _amount(faults, "hours_most", self.hours_most, _HOURS_OF_A_WEEK)
+        _both(faults, self.hours_least, self.hours_most)
+        if least is not None and most is not None and most < least:
+            message = f"is below hours_least ({least}); turn them around"
+            faults.add("hours_most", "turned-around", message, most)
+        _amount(faults, "touches", self.touches, _MOST_TOUCHES, needed=True)
+        _amount(faults, "touch_hours", self.touch_hours, _HOURS_OF_A_WEEK)
+        faults.report()
 
 
 @attrs.frozen(kw_only=True)
 class StaffMember:
     """Somebody who looks after accounts.
 
+    A person of two roles is a member of each of them: the same id may stand once for
+    every role, with a share in each.
+
     Attributes:
         id: Their id.
         role: The id of the role.
-        hours: Hours a week that they have for it; ``None`` where only the number of
-            accounts counts.
+        hours: Hours a week that they have for it, above 0 and up to 168; ``None`` for
+            their share of a full position.
         share: Which share of a full position they have for it, above 0 and up to 1 (a
             shared CSM has less than 1); the numbers of the role count in this share.
-        accounts: The ids of those they look after now.
+        accounts: The ids of those they look after now; accounts of this role.
+
+    Raises:
+        InvalidDataError: With every fault of the record.
 
     Rule: STF-01, STF-03.
     """
 
     id: str
     role: str
-    hours: Decimal | None = None
-    share: Decimal = Decimal(1)
-    accounts: tuple[str, ...] = ()
+    hours: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
+    share: Decimal = attrs.field(default=Decimal(1), converter=_decimal)
+    accounts: tuple[str, ...] = attrs.field(default=(), converter=frozen_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("staff member", self.id)
+        faults.id("id", self.id)
+        faults.id("role", self.role)
+        hours = _amount(faults, "hours", self.hours, _HOURS_OF_A_WEEK)
+        if hours == 0:
+            message = "is 0; leave out whoever has no time for it"
+            faults.add("hours", "no-time", message, hours, "above 0")
+        if _amount(faults, "share", self.share, 1, needed=True) == 0:
+            message = "is 0; leave out whoever has no part in it"
+            faults.add("share", "no-time", message, self.share, "above 0")
+        self._check_accounts(faults)
+        faults.report()
+
+    def _check_accounts(self, faults: Faults) -> None:
+        given: object = self.accounts
+        if not isinstance(given, tuple):
+            faults.wrong_type("accounts", given, "a list of ids")
+            return
+        seen: dict[str, int] = {}
+        for place, each in enumerate(self.accounts):
+            if faults.id(f"accounts[{place}]", each) is None:
+                continue
+            if (before := seen.setdefault(each, place)) != place:
+                message = f"{shown(each)} is in accounts[{before}] already"
+                faults.add(f"accounts[{place}]", "duplicate", message, each)
+
+
+def _both(faults: Faults, least: object, most: object) -> None:
+    """Note that one end of a range of hours is there without the other."""
+    if (least is None) != (most is None):
+        name, other = (
+            ("hours_least", "hours_most")
+            if least is None
+            else ("hours_most", "hours_least")
+        )
+        message = f"is missing beside {other}; give both, the same where there is one"
+        faults.add(name, "missing", message, expected="hours a week")
+
+
+def _amount(
+    faults: Faults, path: str, value: object, most: int, *, needed: bool = False
+) -> Decimal | None:
+    """Check an exact number from 0 up to another, or its absence."""
+    if value is None:
+        if needed:
+            faults.wrong_type(path, value, f"a number from 0 to {most}")
+        return None
+    try:
+        as_number(value, path)
+    except InvalidValueError as error:
+        faults.add(path, "not-a-number", str(error), value, "a number")
+        return None
+    if not isinstance(value, Decimal):
+        faults.wrong_type(path, value, "a decimal number, such as Decimal('1.5')")
+        return None
+    if not 0 <= value <= most:
+        message = f"is from 0 to {most}, not {shown(value)}"
+        faults.add(path, "out-of-range", message, value, f"from 0 to {most}")
+        return None
+    return value

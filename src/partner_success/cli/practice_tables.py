@@ -1,0 +1,195 @@
+"""Accounts and the people who look after them, from two tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, cast
+
+import attrs
+
+from partner_success.cli.outcome import say
+from partner_success.core.collections import Catalogue
+from partner_success.core.quantities import shown
+from partner_success.errors import InvalidDataError, Problem, near_misses
+from partner_success.frames.columns import CellKind, Column
+from partner_success.frames.forms import TableForm
+from partner_success.frames.records import read_records
+from partner_success.frames.results import Refusal
+from partner_success.frames.sources import Fact
+from partner_success.frames.tables import read_table
+from partner_success.practice.staffing import (
+    Account,
+    StaffingPlan,
+    StaffingPolicy,
+    StaffMember,
+)
+
+__all__ = ["Staff", "plan_of", "read_staff"]
+
+_PLACE: Final = re.compile(r"(accounts|people)\[([0-9]+)\]\.?(.*)")
+
+
+@attrs.frozen(kw_only=True)
+class _Served:
+    """An account of the table, and who looks after it."""
+
+    account: Account
+    person: str | None
+
+
+@attrs.frozen(kw_only=True)
+class Staff:
+    """What two tables hold.
+
+    Attributes:
+        accounts: The accounts, in the order of their table.
+        people: The people, in the order of theirs, each with their accounts.
+        places: Where each record stands, by the name of its list.
+    """
+
+    accounts: tuple[Account, ...]
+    people: tuple[StaffMember, ...]
+    places: Mapping[str, tuple[str, ...]]
+
+
+def read_staff(accounts: Path, people: Path) -> Staff:
+    """Read a table of accounts and one of people: CSV, JSON, JSON Lines or Parquet.
+
+    Nothing is planned from a part of a table, so that one bad row refuses all. Columns
+    that nothing uses are named on standard error.
+
+    Raises:
+        InvalidDataError: A file cannot be read, lacks a column, or has a row that
+            cannot be meant; every row is named.
+        MissingExtraError: The extra ``frames`` is not installed.
+        UnknownNameError: A file's name ends in nothing that is read.
+    """
+    served = cast(list[Fact[_Served]], _read(accounts, _ACCOUNTS))
+    members = cast(list[Fact[StaffMember]], _read(people, _PEOPLE))
+    if problems := [*_strangers(served, members)]:
+        raise InvalidDataError(accounts.name, problems)
+    looked_after: dict[tuple[str, str], list[str]] = {}
+    for each in served:
+        if each.record.person is not None:
+            account = each.record.account
+            key = (each.record.person, account.role)
+            looked_after.setdefault(key, []).append(account.id)
+    return Staff(
+        accounts=tuple(each.record.account for each in served),
+        people=tuple(
+            _serving(each.record, looked_after.get((each.record.id, each.record.role)))
+            for each in members
+        ),
+        places={
+            "accounts": tuple(str(each.source) for each in served),
+            "people": tuple(str(each.source) for each in members),
+        },
+    )
+
+
+def _serving(member: StaffMember, accounts: tuple[str, ...] | None) -> StaffMember:
+    changes: dict[str, Any] = {"accounts": accounts or ()}
+    return attrs.evolve(member, **changes)
+
+
+def plan_of(policy: StaffingPolicy, staff: Staff) -> StaffingPlan:
+    """Plan the staff, and name the rows where something contradicts the policy.
+
+    Raises:
+        InvalidDataError: A role or phase is not known, or shares are too much.
+    """
+    try:
+        return policy.plan(staff.accounts, staff.people)
+    except InvalidDataError as error:
+        problems = [_placed(each, staff) for each in error.problems]
+        raise InvalidDataError(error.subject, problems) from error
+
+
+def _placed(problem: Problem, staff: Staff) -> Problem:
+    """Name a row by its line, not by its number in a list."""
+    found = _PLACE.fullmatch(problem.path)
+    if found is None:
+        return problem
+    name, number, rest = found.groups()
+    place = staff.places[name][int(number)]
+    return attrs.evolve(problem, path=f"{place}, {rest}" if rest else place)
+
+
+def _read(path: Path, form: TableForm) -> list[Fact[Any]]:
+    table = read_table(path)
+    for remark in form.check(table):
+        say(remark)
+    facts, refusals = read_records(form, table, lambda: None)
+    if refusals:
+        raise InvalidDataError(table.file, [_told(each) for each in refusals])
+    return facts
+
+
+def _told(refusal: Refusal) -> Problem:
+    place = (
+        f"record {refusal.record}" if refusal.line is None else f"line {refusal.line}"
+    )
+    problem = refusal.problem
+    path = f"{place}, {problem.path}" if problem.path else place
+    return attrs.evolve(problem, path=path)
+
+
+def _strangers(
+    served: list[Fact[_Served]], members: list[Fact[StaffMember]]
+) -> Iterator[Problem]:
+    """Name who is said to look after an account and is not among the people."""
+    known: dict[str, set[str]] = {}
+    for member in members:
+        known.setdefault(member.record.role, set()).add(member.record.id)
+    for each in served:
+        person, role = each.record.person, each.record.account.role
+        if person is not None and person not in known.get(role, ()):
+            near = near_misses(person, sorted(known.get(role, ())))
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            message = f"nobody of the role {shown(role)} has the id {shown(person)}"
+            yield Problem(
+                path=f"{each.source.place}, person",
+                code="unknown-person",
+                message=f"{message}{hint}",
+            )
+
+
+def _account(values: Mapping[str, Any]) -> _Served:
+    given = {name: each for name, each in values.items() if name != "person"}
+    return _Served(account=Account(**given), person=values.get("person"))
+
+
+def _person(values: Mapping[str, Any]) -> StaffMember:
+    return StaffMember(**values)
+
+
+def _form(
+    id_: str, build: Any, required: tuple[str, ...], **optional: CellKind
+) -> TableForm:
+    columns = [Column(id=name, kind="id", required=True) for name in required]
+    columns += [Column(id=name, kind=kind) for name, kind in optional.items()]
+    return TableForm(
+        id=id_,
+        columns=Catalogue(columns, kind="column"),
+        identity=required,
+        build=build,
+        scored=False,
+    )
+
+
+_ACCOUNTS: Final = _form(
+    "accounts",
+    _account,
+    ("id", "role"),
+    person="id",
+    phase="id",
+    hours_least="number",
+    hours_most="number",
+    touches="number",
+    touch_hours="number",
+)
+_PEOPLE: Final = _form(
+    "people", _person, ("id", "role"), share="number", hours="number"
+)
