@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from partner_success.interop import format_document
-from partner_success.rulebook.store import standard_document
 from tests.unit.cli.conftest import Run
 
 PRACTICE = Path(__file__).parents[3] / "examples/practice"
@@ -123,15 +121,6 @@ def test_documents_say_the_same_as_tables(run: Run, tmp_path: Path) -> None:
     assert found(run, table, *ON) == data
     assert data["other_roles"] == ["sales"]
     assert "note" in run(*COMMAND, table, *ON).stderr
-
-
-def test_a_rulebook_of_ones_own(run: Run, tmp_path: Path) -> None:
-    """It says how many people a level needs."""
-    document = standard_document()
-    document["specialisation"]["levels"][0]["needs"][0]["count"] = 1
-    own = tmp_path / "own.toml"
-    own.write_text(format_document(document, "toml"), encoding="utf-8")
-    assert run(*COMMAND, TEAM, *ON, "--rulebook", own).exit_code == 0
 
 
 HEAD = "id,role,exam,passed_on,valid_days\n"
