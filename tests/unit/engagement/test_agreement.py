@@ -60,3 +60,10 @@ def test_the_enablement_fits_into_the_pilot(rules: ps.Rulebook) -> None:
     """It ends while even the shortest pilot, with its shortest months, still runs."""
     weeks = rules.enablement.length_weeks
     assert 7 * weeks < 28 * rules.programme.pilot.least_months
+
+
+def test_incentives_ask_for_the_specialisations_that_there_are(
+    rules: ps.Rulebook,
+) -> None:
+    """Under the ids by which a partner reaches them."""
+    assert rules.incentives.specialisations.ids == rules.specialisation.levels.ids

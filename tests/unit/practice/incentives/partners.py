@@ -63,9 +63,12 @@ def partner(**changes: Any) -> IncentivePartner:
     return IncentivePartner(**given | changes)
 
 
-def usage(first: str, *active: int | None, licensed: int | None = 100) -> Any:
+def usage(
+    first: str, *active: int | None, licensed: int | None = 100
+) -> tuple[UsageMonth, ...]:
     """Give so many months running with their active users, from the first."""
-    month, found = CalendarMonth.parse(first), []
+    month = CalendarMonth.parse(first)
+    found: list[UsageMonth] = []
     for count in active:
         found.append(UsageMonth(month=month, active=count, licensed=licensed))
         month = month.next()
