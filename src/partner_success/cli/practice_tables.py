@@ -28,7 +28,7 @@ from partner_success.practice.staffing import (
 
 __all__ = ["Staff", "plan_of", "read_staff"]
 
-_PLACE: Final = re.compile(r"(accounts|people)\[([0-9]+)\]\.?(.*)")
+_PLACE: Final = re.compile(r"^(accounts|people)\[([0-9]+)\]\.(.*)")
 
 
 @attrs.frozen(kw_only=True)
@@ -89,9 +89,8 @@ def read_staff(accounts: Path, people: Path) -> Staff:
     )
 
 
-def _serving(member: StaffMember, accounts: tuple[str, ...] | None) -> StaffMember:
-    changes: dict[str, Any] = {"accounts": accounts or ()}
-    return attrs.evolve(member, **changes)
+def _serving(member: StaffMember, accounts: list[str] | None) -> StaffMember:
+    return attrs.evolve(member, accounts=accounts or ())
 
 
 def plan_of(policy: StaffingPolicy, staff: Staff) -> StaffingPlan:
@@ -109,12 +108,13 @@ def plan_of(policy: StaffingPolicy, staff: Staff) -> StaffingPlan:
 
 def _placed(problem: Problem, staff: Staff) -> Problem:
     """Name a row by its line, not by its number in a list."""
-    found = _PLACE.fullmatch(problem.path)
-    if found is None:
-        return problem
-    name, number, rest = found.groups()
-    place = staff.places[name][int(number)]
-    return attrs.evolve(problem, path=f"{place}, {rest}" if rest else place)
+
+    def line(found: re.Match[str]) -> str:
+        name, number, rest = found.groups()
+        place = staff.places[name][int(number)]
+        return f"{place}, {rest}"
+
+    return attrs.evolve(problem, path=_PLACE.sub(line, problem.path))
 
 
 def _read(path: Path, form: TableForm) -> list[Fact[Any]]:

@@ -17,4 +17,5 @@ def test_a_pdm_works_as_long_as_the_journey_says(
     """Hours a week for each partner, in staffing and in the stages of the journey."""
     hours = rules.staffing.roles["pdm"].phases[phase]
     [effort] = (e for e in rules.journey.stages[stage].efforts if e.role == "PDM")
-    assert (hours.hours_least, hours.hours_most) == (effort.least, effort.most)
+    assert hours.hours_least == effort.least
+    assert hours.hours_most == effort.most

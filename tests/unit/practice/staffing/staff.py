@@ -31,13 +31,15 @@ KEEPER = RoleLoad(id="keeper", name="Keeper", unit="accounts", most=4, phases=PH
 def role(**changes: Any) -> RoleLoad:
     """Give a role of at most three accounts."""
     given: dict[str, Any] = {"id": "helper", "name": "Helper", "unit": "accounts"}
-    return RoleLoad(**{**given, "most": 3, **changes})
+    given |= {"most": 3, **changes}
+    return RoleLoad(**given)
 
 
 def tier(**changes: Any) -> ExecutiveTier:
     """Give a tier of one executive."""
     given: dict[str, Any] = {"id": "all", "name": "All", "from_customers": 0}
-    return ExecutiveTier(**{**given, "people_least": 1, **changes})
+    given |= {"people_least": 1, **changes}
+    return ExecutiveTier(**given)
 
 
 def terms(*tiers: ExecutiveTier, **changes: Any) -> ExecutiveTerms:
