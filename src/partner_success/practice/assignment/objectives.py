@@ -81,8 +81,8 @@ class AssignmentValue:
 
     def __str__(self) -> str:
         return (
-            f"{self.taken} taken by priority, {self.broken} pairs broken,"
-            f" unevenness {number_text(self.unevenness)}"
+            f"taken by priority: {self.taken}; pairs broken: {self.broken};"
+            f" unevenness: {number_text(self.unevenness)}"
         )
 
 

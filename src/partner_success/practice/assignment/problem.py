@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import attrs
@@ -40,6 +40,7 @@ class RoleProblem:
         now: Who looks after each account now, by place.
         allowed: Who may take each account, by place in ascending order.
         fixed: The places of the accounts that are fixed to one person.
+        why: The reasons of restrictions, by place of the account and of the person.
     """
 
     role: RoleLoad
@@ -51,6 +52,7 @@ class RoleProblem:
     now: Deal
     allowed: tuple[tuple[int, ...], ...]
     fixed: frozenset[int]
+    why: Mapping[tuple[int, int], str]
 
     def held(self, deal: Deal, person: int) -> tuple[int, ...]:
         """Give the places of the accounts that a person takes."""
@@ -111,6 +113,7 @@ def role_problem(
         else:
             never.add((each.account, places[each.person]))
     ids = [work.account.id for work in works]
+    order = {name: place for place, name in enumerate(ids)}
     return RoleProblem(
         role=role,
         works=works,
@@ -129,4 +132,9 @@ def role_problem(
             for name in ids
         ),
         fixed=frozenset(place for place, name in enumerate(ids) if name in fixed),
+        why={
+            (order[each.account], places[each.person]): each.reason
+            for each in wishes.restrictions
+            if each.reason and each.account in order and each.person in places
+        },
     )

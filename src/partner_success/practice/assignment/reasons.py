@@ -45,13 +45,21 @@ def _hindrance(problem: RoleProblem, deal: Deal, account: int, person: int) -> s
 
 
 def _said_of_barred(problem: RoleProblem, account: int) -> str:
+    allowed = problem.allowed[account]
     if account in problem.fixed:
-        (person,) = problem.allowed[account]
-        return f"it is fixed to {problem.people[person].id}"
-    people = range(len(problem.people))
-    barred = [each for each in people if each not in problem.allowed[account]]
-    names = ", ".join(problem.people[each].id for each in barred)
+        return f"it is fixed to {_named(problem, account, allowed[0])}"
+    names = ", ".join(
+        _named(problem, account, person)
+        for person in range(len(problem.people))
+        if person not in allowed
+    )
     return f"a restriction says never to {names}"
+
+
+def _named(problem: RoleProblem, account: int, person: int) -> str:
+    why = problem.why.get((account, person))
+    name = problem.people[person].id
+    return name if why is None else f"{name} ({why})"
 
 
 def _people(problem: RoleProblem, people: list[int]) -> str:

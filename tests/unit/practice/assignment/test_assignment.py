@@ -148,7 +148,7 @@ def test_every_reason_is_told(assign: Any) -> None:
             ("full", "ann has no room for one more by number"),
         ],
         "not": [
-            ("forbidden", "a restriction says never to bo, cy"),
+            ("forbidden", "a restriction says never to bo, cy (they asked)"),
             ("full", "ann has no room for one more by number"),
         ],
         "lone": [("nobody", "there is nobody of the role pdm")],
@@ -254,7 +254,7 @@ def test_an_explained_proposal() -> None:
     assert text.title == "Assigned (best): 1 of 1 taken, 0 kept, 0 moved, 1 new"
     assert text.rows == (("ann", "csm", "0", "1", "3", "0 to 2 h", "a", ""),)
     assert text.remarks[0].startswith("accounts are taken first")
-    assert text.remarks[2] == "1 taken by priority, 0 pairs broken, unevenness 11.33"
+    assert text.remarks[2] == "taken by priority: 1; pairs broken: 0; unevenness: 11.33"
     greedy = assign_greedily([account("a", 2)], [person("ann")], POLICY)
     assert greedy.explain().remarks[0].startswith("pairs are kept first")
     assert found.is_proven
@@ -287,7 +287,7 @@ def test_values_are_compared_in_turn() -> None:
     assert one.is_better_than(two)
     assert three.is_better_than(one)
     assert not one.is_better_than(one)
-    assert str(one + two) == "3 taken by priority, 9 pairs broken, unevenness 9"
+    assert str(one + two) == "taken by priority: 3; pairs broken: 9; unevenness: 9"
 
 
 @both
