@@ -33,9 +33,7 @@ def item(place: str, test: object = chosen) -> Any:
     """Stand for a test as it is collected."""
     marks = {"unwatched"} if test is marked else set()
     found = dict.fromkeys(marks, pytest.mark.unwatched)
-    return SimpleNamespace(
-        path=TESTS / place, obj=test, get_closest_marker=found.get
-    )
+    return SimpleNamespace(path=TESTS / place, obj=test, get_closest_marker=found.get)
 
 
 @pytest.mark.parametrize(

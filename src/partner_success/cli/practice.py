@@ -24,6 +24,4 @@ def _group() -> None:
 practice.command()(staffing)
 practice.command()(roi)
 practice.command()(specialisation)
-
-
 practice.command()(incentive)

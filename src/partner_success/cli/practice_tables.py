@@ -28,7 +28,7 @@ from partner_success.practice.staffing import (
 
 __all__ = ["Staff", "plan_of", "read_staff"]
 
-_PLACE: Final = re.compile(r"(accounts|people)\[([0-9]+)\]\.?(.*)")
+_PLACE: Final = re.compile(r"^(accounts|people)\[([0-9]+)\]\.(.*)")
 
 
 @attrs.frozen(kw_only=True)
@@ -70,12 +70,12 @@ def read_staff(accounts: Path, people: Path) -> Staff:
     members = cast(list[Fact[StaffMember]], _read(people, _PEOPLE))
     if problems := [*_strangers(served, members)]:
         raise InvalidDataError(accounts.name, problems)
-    looked_after: dict[tuple[str, str], tuple[str, ...]] = {}
+    looked_after: dict[tuple[str, str], list[str]] = {}
     for each in served:
         if each.record.person is not None:
             account = each.record.account
             key = (each.record.person, account.role)
-            looked_after[key] = (*looked_after.get(key, ()), account.id)
+            looked_after.setdefault(key, []).append(account.id)
     return Staff(
         accounts=tuple(each.record.account for each in served),
         people=tuple(
@@ -89,9 +89,8 @@ def read_staff(accounts: Path, people: Path) -> Staff:
     )
 
 
-def _serving(member: StaffMember, accounts: tuple[str, ...] | None) -> StaffMember:
-    changes: dict[str, Any] = {"accounts": accounts or ()}
-    return attrs.evolve(member, **changes)
+def _serving(member: StaffMember, accounts: list[str] | None) -> StaffMember:
+    return attrs.evolve(member, accounts=accounts or ())
 
 
 def plan_of(policy: StaffingPolicy, staff: Staff) -> StaffingPlan:
@@ -109,12 +108,13 @@ def plan_of(policy: StaffingPolicy, staff: Staff) -> StaffingPlan:
 
 def _placed(problem: Problem, staff: Staff) -> Problem:
     """Name a row by its line, not by its number in a list."""
-    found = _PLACE.fullmatch(problem.path)
-    if found is None:
-        return problem
-    name, number, rest = found.groups()
-    place = staff.places[name][int(number)]
-    return attrs.evolve(problem, path=f"{place}, {rest}" if rest else place)
+
+    def line(found: re.Match[str]) -> str:
+        name, number, rest = found.groups()
+        place = staff.places[name][int(number)]
+        return f"{place}, {rest}"
+
+    return attrs.evolve(problem, path=_PLACE.sub(line, problem.path))
 
 
 def _read(path: Path, form: TableForm) -> list[Fact[Any]]:
@@ -140,13 +140,13 @@ def _strangers(
     served: list[Fact[_Served]], members: list[Fact[StaffMember]]
 ) -> Iterator[Problem]:
     """Name who is said to look after an account and is not among the people."""
-    known: dict[str, list[str]] = {}
+    known: dict[str, set[str]] = {}
     for member in members:
-        known.setdefault(member.record.role, []).append(member.record.id)
+        known.setdefault(member.record.role, set()).add(member.record.id)
     for each in served:
         person, role = each.record.person, each.record.account.role
         if person is not None and person not in known.get(role, ()):
-            near = near_misses(person, known.get(role, ()))
+            near = near_misses(person, sorted(known.get(role, ())))
             hint = f"; did you mean {near[0]!r}?" if near else ""
             message = f"nobody of the role {shown(role)} has the id {shown(person)}"
             yield Problem(

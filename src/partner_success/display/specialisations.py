@@ -10,7 +10,6 @@ from partner_success.display.tones import Tone
 from partner_success.display.wording import plural, visible
 from partner_success.errors import InvalidUseError
 from partner_success.practice.specialisation import (
-    LevelCheck,
     RoleCheck,
     SpecialisationReport,
 )
@@ -47,15 +46,18 @@ def specialisation_table(found: SpecialisationReport) -> Table:
         id="specialisation",
         title=visible(found.explain().title),
         columns=_COLUMNS,
-        rows=tuple(_row(level, each) for level in found.levels for each in level.roles),
+        rows=tuple(
+            (Cell("" if place else visible(level.level.name)), *_row(each))
+            for level in found.levels
+            for place, each in enumerate(level.roles)
+        ),
         note=" ".join(_notes(found)),
     )
 
 
-def _row(level: LevelCheck, each: RoleCheck) -> tuple[Cell, ...]:
+def _row(each: RoleCheck) -> tuple[Cell, ...]:
     tone: Tone = "good" if not each.missing else "worst" if each.vacant else "fair"
     return (
-        Cell(visible(level.level.name)),
         Cell(visible(each.role.name)),
         Cell(str(each.needed)),
         Cell(str(len(each.ready)), tone),

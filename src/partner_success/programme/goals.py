@@ -52,7 +52,7 @@ class Goal:
         >>> goal = Goal(id="ten", area="scaling", target=onboarded,
         ...     due_on=date(2027, 3, 31))
         >>> str(goal)
-        'Partners onboarded at least 10 partners by 2027-03-31'
+        'Partners onboarded: at least 10 partners by 2027-03-31'
 
     Rule: PRG-03.
     """
@@ -72,4 +72,4 @@ class Goal:
         faults.report()
 
     def __str__(self) -> str:
-        return f"{self.target.name} {self.target} by {self.due_on}"
+        return f"{self.target.name}: {self.target} by {self.due_on}"

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from partner_success.interop import format_document
-from partner_success.rulebook.store import standard_document
 from tests.unit.cli.conftest import Run
 
 PRACTICE = Path(__file__).parents[3] / "examples/practice"
@@ -125,15 +123,6 @@ def test_documents_say_the_same_as_tables(run: Run, tmp_path: Path) -> None:
     assert "note" in run(*COMMAND, table, *ON).stderr
 
 
-def test_a_rulebook_of_ones_own(run: Run, tmp_path: Path) -> None:
-    """It says how many people a level needs."""
-    document = standard_document()
-    document["specialisation"]["levels"][0]["needs"][0]["count"] = 1
-    own = tmp_path / "own.toml"
-    own.write_text(format_document(document, "toml"), encoding="utf-8")
-    assert run(*COMMAND, TEAM, *ON, "--rulebook", own).exit_code == 0
-
-
 HEAD = "id,role,exam,passed_on,valid_days\n"
 
 
@@ -164,7 +153,7 @@ def test_tables_that_cannot_be_used(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((TEAM, *ON, "--level", "advanced"), "no level of specialisation is called"),
+        ((TEAM, *ON, "--level", "advanced"), "no specialisation level is called"),
         (("team.pdf", *ON), "no format of documents is called '.pdf'"),
         ((TEAM, *ON, "--plan", "nowhere.toml"), "nowhere.toml"),
         ((PLAN, *ON), "unknown key 'changes'"),

@@ -101,7 +101,7 @@ Decided by rulebook standard 2026.1.
 def test_a_short_statement_is_short(rules: ps.Rulebook) -> None:
     """Without rows, payments and remarks only the total is left."""
     assert statement_markdown(statement(rules)).splitlines()[2:] == [
-        "As of 2026-12-31, all quarters: **0 XXX**",
+        "As of 2026-12-31, all quarters: **0 USD**",
         "",
         "Decided by rulebook standard 2026.1.",
     ]

@@ -52,13 +52,18 @@ def test_a_practice_has_the_same_roles_everywhere(rules: ps.Rulebook) -> None:
     roles = rules.specialisation.roles
     assert set(roles.ids) == set(names)
     assert {names[role] for role in roles.ids} == {*people.ids} - {"operations_leader"}
-    asked_for = {
-        need.id for level in rules.specialisation.levels for need in level.needs
-    }
-    assert asked_for == set(roles.ids)
+    levels = rules.specialisation.levels
+    assert {need.id for level in levels for need in level.needs} == set(roles.ids)
 
 
-def test_the_enablement_is_no_longer_than_a_quarter(rules: ps.Rulebook) -> None:
-    """It ends while the pilot, which needs partners that are enabled, still runs."""
+def test_the_enablement_fits_into_the_pilot(rules: ps.Rulebook) -> None:
+    """It ends while even the shortest pilot, with its shortest months, still runs."""
     weeks = rules.enablement.length_weeks
     assert 7 * weeks < 28 * rules.programme.pilot.least_months
+
+
+def test_incentives_ask_for_the_specialisations_that_there_are(
+    rules: ps.Rulebook,
+) -> None:
+    """Under the ids by which a partner reaches them."""
+    assert rules.incentives.specialisations.ids == rules.specialisation.levels.ids

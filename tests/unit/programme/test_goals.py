@@ -145,7 +145,7 @@ def test_it_shows_itself(rules: ps.Rulebook) -> None:
         ("12.5", "2.5 partners beyond", "met"),
     ]
     assert rows[1][0] == (
-        "Scaling: Partners onboarded at least 10 partners by 2027-03-31"
+        "Scaling: Partners onboarded: at least 10 partners by 2027-03-31"
     )
 
 

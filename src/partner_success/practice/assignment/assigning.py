@@ -6,6 +6,7 @@ more than they can carry, ranges win, and as few pairs as it takes are broken.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -71,8 +72,10 @@ def assign_greedily(
     Rule: STF-03.
     """
     given, wishes = tuple(accounts), Wishes.of(restrictions, priorities)
-    problems = _problems(given, tuple(people), policy, wishes)
-    _require_size(problems, _MOST_PAIRS_DEALT, "assign parts of them apart")
+    staff = tuple(people)
+    check_staff(policy.roles, given, staff)
+    _require_size(given, staff, _MOST_PAIRS_DEALT, "assign parts of them apart")
+    problems = _problems(given, staff, policy, wishes)
     dealt = [Dealt(problem=each, deal=deal_greedily(each)) for each in problems]
     return proposal("greedily", given, dealt, policy.provenance)
 
@@ -133,8 +136,10 @@ def assign_best(  # noqa: PLR0913 - a task, and what its answer has to respect
         )
 
     given, wishes = tuple(accounts), Wishes.of(restrictions, priorities)
-    problems = _problems(given, tuple(people), policy, wishes)
-    _require_size(problems, _MOST_PAIRS_SOLVED, "assign greedily instead")
+    staff = tuple(people)
+    check_staff(policy.roles, given, staff)
+    _require_size(given, staff, _MOST_PAIRS_SOLVED, "assign greedily instead")
+    problems = _problems(given, staff, policy, wishes)
     dealt: list[Dealt] = []
     for each in problems:
         deal, proofs = deal_best(each, nodes=nodes)
@@ -148,7 +153,6 @@ def _problems(
     policy: StaffingPolicy,
     wishes: Wishes,
 ) -> tuple[RoleProblem, ...]:
-    check_staff(policy.roles, accounts, people)
     check_wishes(accounts, people, wishes)
     found: list[RoleProblem] = []
     for role in policy.roles:
@@ -159,12 +163,18 @@ def _problems(
     return tuple(found)
 
 
-def _require_size(problems: tuple[RoleProblem, ...], most: int, instead: str) -> None:
-    for each in problems:
-        pairs = len(each.works) * len(each.people)
-        if pairs > most:
+def _require_size(
+    accounts: tuple[Account, ...],
+    people: tuple[StaffMember, ...],
+    most: int,
+    instead: str,
+) -> None:
+    works = Counter(each.role for each in accounts)
+    staff = Counter(each.role for each in people)
+    for role, count in works.items():
+        if count * staff[role] > most:
             raise InvalidValueError(
-                f"role {each.role.id} has {len(each.works):,} accounts and"
-                f" {len(each.people):,} people, which is {pairs:,} pairs; at most"
-                f" {most:,} are looked at, so {instead}"
+                f"role {role} has {count:,} accounts and {staff[role]:,} people, which"
+                f" is {count * staff[role]:,} pairs; at most {most:,} are looked at, so"
+                f" {instead}"
             )

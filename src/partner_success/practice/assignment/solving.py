@@ -108,19 +108,35 @@ def _proofs(
     solved: AssignmentValue,
     best: AssignmentValue,
 ) -> Iterator[Proof]:
-    """Say of each objective what was proved, as long as the best deal goes with it."""
-    most = math.floor(-course.taken.bound + float(_SAME))
-    yield _proof(problem, "taken", course.taken, Fraction(best.taken), Fraction(most))
-    if solved.taken != best.taken:
-        return
+    """Say of each objective what is proved of the best deal.
+
+    What the solver says of an objective holds for deals that reach as much as its own
+    in those before it; of any other, nothing is proved but that none is below 0.
+    """
+    hair = float(_SAME)
+    most = min(sum(problem.priorities), math.floor(-course.taken.bound + hair))
+    answers: list[tuple[str, Answer, int | Fraction, int | Fraction]] = [
+        ("taken", course.taken, best.taken, most)
+    ]
     if course.kept is not None:
-        kept = math.floor(-course.kept.bound + float(_SAME))
-        least = Fraction(_served(problem) - kept)
-        yield _proof(problem, "broken", course.kept, Fraction(best.broken), least)
-    if solved.broken != best.broken:
-        return
-    least = Fraction(math.floor(HUNDRED * course.even.bound + float(_SAME)), HUNDRED)
-    yield _proof(problem, "unevenness", course.even, best.unevenness, least)
+        kept = math.floor(-course.kept.bound + hair)
+        least = max(0, _served(problem) - kept)
+        answers.append(("broken", course.kept, best.broken, least))
+    even = Fraction(math.floor(HUNDRED * course.even.bound + hair), HUNDRED)
+    answers.append(("unevenness", course.even, best.unevenness, even))
+    alike = True
+    for objective, answer, reached, bound in answers:
+        if alike:
+            yield _proof(problem, objective, answer, Fraction(reached), Fraction(bound))
+        else:
+            yield Proof(
+                role=problem.role.id,
+                objective=objective,
+                reached=Fraction(reached),
+                bound=Fraction(0),
+                proven=reached == 0,
+            )
+        alike = alike and reached == getattr(solved, objective)
 
 
 def _proof(

@@ -142,15 +142,10 @@ class ExamStanding:
     day: date | None = None
 
     def __str__(self) -> str:
-        match self.state:
-            case "valid":
-                return "passed" if self.day is None else f"passed, until {self.day}"
-            case "expired":
-                return f"expired after {self.day}"
-            case "ahead":
-                return f"not before {self.day}"
-            case "never":
-                return "not passed"
+        if self.state == "valid":
+            return "passed" if self.day is None else f"passed, until {self.day}"
+        words = {"expired": "expired after", "ahead": "not before"}
+        return f"{words[self.state]} {self.day}" if self.day else "not passed"
 
 
 def standing_in(person: PracticePerson, exam: str, on: date) -> ExamStanding:

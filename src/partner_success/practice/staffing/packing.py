@@ -101,14 +101,29 @@ def _enough(hours: Iterable[Fraction], position: Fraction, most: int) -> int:
     # Of one kind, dealing out in order is the best there is.
     if len(kinds) > 1 and states <= _MOST_STATES:
         return own + _fewest(kinds, position, most)
-    return own + _dealt(rest, position, most)
+    orders = rest, _halves_first(rest, position)
+    return own + min(_dealt(order, position, most) for order in orders)
+
+
+def _halves_first(hours: list[Fraction], position: Fraction) -> list[Fraction]:
+    """Order accounts so that two who fill a position together come side by side.
+
+    Where an account stands depends on its hours, and on how many of the same stand
+    before it; so one more leaves the order of all others as it is.
+    """
+    seen: Counter[Fraction] = Counter()
+    keys: list[tuple[Fraction, int, Fraction]] = []
+    for each in hours:
+        keys.append((abs(2 * each - position), seen[each], each))
+        seen[each] += 1
+    return [each for _, _, each in sorted(keys)]
 
 
 def _dealt(hours: list[Fraction], position: Fraction, most: int) -> int:
     """Deal accounts out in order, to one person after the other.
 
-    Of all ways that keep the order this takes the fewest people, so that an account
-    less never takes more.
+    Of all ways that keep the order this takes the fewest people. As the order of the
+    others is the same without an account, an account less never takes more.
     """
     people, room, places = 0, Fraction(0), 0
     for each in hours:

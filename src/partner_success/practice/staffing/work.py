@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import cast
 
@@ -34,6 +35,10 @@ def _decimal(value: Decimal | int | float) -> Decimal:
     if isinstance(found, float) and math.isfinite(found):
         return Decimal(repr(found))
     return cast(Decimal, value)
+
+
+def _ids(ids: Iterable[str]) -> tuple[str, ...]:
+    return frozen_tuple(ids)
 
 
 def _decimal_or_none(value: Decimal | int | float | None) -> Decimal | None:
@@ -176,7 +181,7 @@ class StaffMember:
     role: str
     hours: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
     share: Decimal = attrs.field(default=Decimal(1), converter=_decimal)
-    accounts: tuple[str, ...] = attrs.field(default=(), converter=frozen_tuple)
+    accounts: tuple[str, ...] = attrs.field(default=(), converter=_ids)
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("staff member", self.id)

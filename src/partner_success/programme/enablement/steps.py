@@ -53,9 +53,6 @@ class EnablementStep:
         """How many sessions it has in all."""
         return len(self.weeks) * self.sessions
 
-    def __str__(self) -> str:
-        return self.name
-
 
 def step_faults(
     steps: Catalogue[EnablementStep], length_weeks: int

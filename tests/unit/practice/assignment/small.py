@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import attrs
 from hypothesis import strategies as st
 
-import partner_success as ps
 from partner_success.core.collections import Catalogue
 from partner_success.practice.assignment import (
     AssignmentProposal,
@@ -20,6 +19,8 @@ from partner_success.practice.assignment import (
 )
 from partner_success.practice.staffing import (
     Account,
+    ExecutiveTerms,
+    ExecutiveTier,
     RoleLoad,
     StaffingPolicy,
     StaffMember,
@@ -27,10 +28,22 @@ from partner_success.practice.staffing import (
 
 CSM = RoleLoad(id="csm", name="CSM", unit="accounts", most=3)
 PDM = RoleLoad(id="pdm", name="PDM", unit="partners", most=2, hours_count=False)
-POLICY: StaffingPolicy = attrs.evolve(
-    ps.standard().staffing,
+POLICY = StaffingPolicy(
+    id="small",
+    name="Small",
     position_hours=Decimal(8),
+    weeks_a_year=52,
+    touch_hours=Decimal(1),
     roles=Catalogue([CSM, PDM], kind="role"),
+    executives=ExecutiveTerms(
+        tiers=Catalogue(
+            [ExecutiveTier(id="one", name="One", from_customers=0, people_least=1)],
+            kind="tier",
+        ),
+        revenue_least=Decimal(1),
+        revenue_most=Decimal(1),
+        currency="USD",
+    ),
 )
 
 
@@ -77,35 +90,46 @@ def may_take(staff: Staff, one: Account, who: StaffMember) -> bool:
 
 def every_value(staff: Staff) -> Iterator[AssignmentValue]:
     """Give what every assignment within the ranges is worth, worked out anew."""
-    hours = [Fraction(each.hours_most or 0) for each in staff.accounts]
-    now = {name: who.id for who in staff.people for name in who.accounts}
-    for deal in product([None, *staff.people], repeat=len(staff.accounts)):
-        pairs = [*zip(staff.accounts, deal, hours, strict=True)]
-        if not all(who is None or may_take(staff, one, who) for one, who, _ in pairs):
-            continue
-        costs = Fraction(0)
-        for each in staff.people:
-            held = [taken for _, who, taken in pairs if who is each]
-            exact = 3 * Fraction(each.share)
-            room = (
-                8 * Fraction(each.share) if each.hours is None else Fraction(each.hours)
-            )
-            if len(held) > int(exact) or sum(held) > room:
-                break
-            costs += cost(max(len(held) / exact, sum(held, Fraction(0)) / room))
-        else:
+    now = {
+        name: place for place, who in enumerate(staff.people) for name in who.accounts
+    }
+    people = range(len(staff.people))
+    choices = [
+        [None, *(each for each in people if may_take(staff, one, staff.people[each]))]
+        for one in staff.accounts
+    ]
+    costs = [costs_of(staff, each) for each in staff.people]
+    for deal in product(*choices):
+        held = [frozenset(a for a, who in enumerate(deal) if who == p) for p in people]
+        if all(held[each] in costs[each] for each in people):
+            taken = [
+                staff.priorities.get(one.id, 1)
+                for one, who in zip(staff.accounts, deal, strict=True)
+                if who is not None
+            ]
+            broken = [
+                one.id in now and who != now[one.id]
+                for one, who in zip(staff.accounts, deal, strict=True)
+            ]
             yield AssignmentValue(
-                taken=sum(
-                    staff.priorities.get(one.id, 1)
-                    for one, who, _ in pairs
-                    if who is not None
-                ),
-                broken=sum(
-                    one.id in now and (who is None or who.id != now[one.id])
-                    for one, who, _ in pairs
-                ),
-                unevenness=costs,
+                taken=sum(taken),
+                broken=sum(broken),
+                unevenness=sum((costs[p][held[p]] for p in people), Fraction(0)),
             )
+
+
+def costs_of(staff: Staff, who: StaffMember) -> dict[frozenset[int], Fraction]:
+    """Give what every load costs that a person can carry."""
+    exact = 3 * Fraction(who.share)
+    room = 8 * Fraction(who.share) if who.hours is None else Fraction(who.hours)
+    hours = [Fraction(each.hours_most or 0) for each in staff.accounts]
+    found: dict[frozenset[int], Fraction] = {}
+    for count in range(int(exact) + 1):
+        for held in combinations(range(len(hours)), count):
+            used = sum((hours[each] for each in held), Fraction(0)) / room
+            if used <= 1:
+                found[frozenset(held)] = cost(max(count / exact, used))
+    return found
 
 
 def cost(used: Fraction) -> Fraction:

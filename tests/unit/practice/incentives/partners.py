@@ -13,12 +13,15 @@ from partner_success.practice.incentives import (
     Deal,
     IncentiveLine,
     IncentivePartner,
+    IncentivePolicy,
     IncentiveRates,
     PayTier,
     PerformanceResult,
     RenewalResult,
     UsageMonth,
 )
+from partner_success.rulebook.loading import read_families
+from partner_success.rulebook.store import standard_document
 
 ON = date(2026, 12, 31)
 
@@ -60,9 +63,12 @@ def partner(**changes: Any) -> IncentivePartner:
     return IncentivePartner(**given | changes)
 
 
-def usage(first: str, *active: int | None, licensed: int | None = 100) -> Any:
+def usage(
+    first: str, *active: int | None, licensed: int | None = 100
+) -> tuple[UsageMonth, ...]:
     """Give so many months running with their active users, from the first."""
-    month, found = CalendarMonth.parse(first), []
+    month = CalendarMonth.parse(first)
+    found: list[UsageMonth] = []
     for count in active:
         found.append(UsageMonth(month=month, active=count, licensed=licensed))
         month = month.next()
@@ -126,3 +132,17 @@ def found(line: IncentiveLine, id_: str) -> str:
     """Give what was found of a condition."""
     [each] = [each for each in line.conditions if each.id == id_]
     return each.found
+
+
+def short_document() -> dict[str, Any]:
+    """Give the families of renewals and incentives, and no others, to be changed."""
+    whole = standard_document()
+    return {name: whole[name] for name in ("edition", "renewals", "incentives")}
+
+
+def loaded(document: dict[str, Any]) -> IncentivePolicy:
+    """Give the policy of a document that has nothing wrong but what is left out."""
+    values, problems = read_families(document)
+    assert {each.code for each in problems} == {"missing-key"}
+    policy: IncentivePolicy = values["incentives"]
+    return policy

@@ -26,9 +26,11 @@ from tests.unit.practice.incentives.partners import (
     RATES,
     activation,
     deal,
+    loaded,
     partner,
     renewals,
     result,
+    short_document,
     usage,
     usd,
 )
@@ -161,8 +163,9 @@ def test_facts_that_do_not_fit_are_named(rules: ps.Rulebook) -> None:
 )
 def test_facts_that_cannot_be_are_refused(changes: dict[str, Any], path: str) -> None:
     """Each id once, and everything of its kind."""
+    given: dict[str, Any] = {"partner": partner(), **changes}
     with pytest.raises(InvalidDataError) as caught:
-        IncentiveFacts(**{"partner": partner()} | changes)
+        IncentiveFacts(**given)
     assert [each.path for each in caught.value.problems] == [path]
 
 
@@ -225,21 +228,21 @@ def test_a_policy_lacks_nothing(rules: ps.Rulebook, name: str) -> None:
 
 
 @pytest.mark.rule("INC-01", "INC-02", "INC-03")
-def test_a_company_can_agree_on_rates_in_its_rulebook(rules: ps.Rulebook) -> None:
+def test_a_company_can_agree_on_rates_in_its_rulebook() -> None:
     """Then no caller has to."""
-    document = rules.document()
+    document = short_document()
     document["incentives"]["rates"] = {
         "adoption": 2,
         "activation": "500 USD",
         "adopt": [{"id": "a", "name": "A", "performance": 1, "rate": 5}],
         "citations": "COMPANY: partner agreement",
     }
-    own = ps.rulebook.from_document(document)
-    found = own.incentives.statement(FACTS, on=ON)
+    own = loaded(document)
+    found = own.statement(FACTS, on=ON)
     assert dict(found.by_incentive) == {
         IncentiveKind.ACTIVATION: usd(500),
         IncentiveKind.ADOPTION: usd(40),
         IncentiveKind.ADOPT: usd(50),
     }
-    none = own.incentives.statement(FACTS, on=ON, rates=IncentiveRates())
+    none = own.statement(FACTS, on=ON, rates=IncentiveRates())
     assert none.total == usd(0)

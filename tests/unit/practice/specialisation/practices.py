@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from partner_success.core import Catalogue
 from partner_success.practice.specialisation import (
@@ -30,9 +29,11 @@ def person(id_: str, *roles: str, certified: bool = True) -> PracticePerson:
     )
 
 
-def role(id_: str, exam: str | None = None, **others: Any) -> SpecialisedRole:
+def role(
+    id_: str, exam: str | None = None, owns: tuple[str, ...] = ("x",)
+) -> SpecialisedRole:
     """Give a role."""
-    return SpecialisedRole(id=id_, name=id_, exam=exam, **{"owns": ("x",), **others})
+    return SpecialisedRole(id=id_, name=id_, exam=exam, owns=owns)
 
 
 def level(id_: str, **needs: int) -> SpecialisationLevel:

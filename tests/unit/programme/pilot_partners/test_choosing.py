@@ -144,7 +144,6 @@ def test_a_tie_is_told_and_broken_by_a_stated_order(
     st.integers(1, 4),
     st.randoms(use_true_random=False),
 )
-@pytest.mark.rule("PRG-09")
 def test_the_order_of_candidates_makes_no_difference(
     met: list[set[str]], required: set[str], at_most: int, shuffle: Any
 ) -> None:
