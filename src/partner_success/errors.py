@@ -24,6 +24,7 @@ __all__ = [
     "NoSuchTimeError",
     "PartnerSuccessError",
     "Problem",
+    "SolverError",
     "UnknownNameError",
     "near_misses",
 ]
@@ -128,6 +129,10 @@ class MissingExtraError(PartnerSuccessError, ImportError):
 
     def __str__(self) -> str:
         return self.msg
+
+
+class SolverError(PartnerSuccessError, RuntimeError):
+    """A solver found no answer, or one that does not stand the check."""
 
 
 @attrs.frozen(kw_only=True)

@@ -38,7 +38,10 @@ CASES = [
     for name, (table, _) in SUBJECTS.items()
     for state in table.states
 ]
-RULES = ("JRN-05", "JRN-07", "JRN-13", "JRN-16", "JRN-18", "JRN-20", "PLB-04")
+RULES = (
+    *("JRN-05", "JRN-07", "JRN-13", "JRN-16", "JRN-18", "JRN-20"),
+    *("PLB-04", "PRG-02"),
+)
 GATES = ["gate", *(name for name in SUBJECTS if name.startswith("gate with"))]
 FOREIGN = (
     "",

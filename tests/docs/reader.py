@@ -195,7 +195,7 @@ def _run(block: Block, offset: int, command: str) -> tuple[str, int]:
 def run_partner_success(arguments: list[str]) -> tuple[str, int]:
     """Run the console script in this process; give what a terminal shows and its code.
 
-    In this process, so that what the pages prove counts as covered.
+    In this process, because starting one for each command takes longer than most take.
     """
     from partner_success import cli
 

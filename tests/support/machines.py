@@ -19,6 +19,7 @@ from partner_success.gates.machines import (
     machine_class,
     machine_table,
 )
+from partner_success.programme.pilot import pilot_machine, pilot_table
 
 PHASES: tuple[tuple[str, ...], ...] = (
     ("phase_3a", "phase_3b"),
@@ -39,6 +40,7 @@ SUBJECTS: dict[str, tuple[MachineTable, type[Any]]] = {
         for phases in PHASES
     },
     "lifecycle": (lifecycle_table(), lifecycle_machine()),
+    "pilot": (pilot_table(), pilot_machine()),
 }
 """Every machine under a name for tests, with its table and its class."""
 

@@ -89,6 +89,24 @@ def test_what_is_due_is_told(folder: Path) -> None:
     assert len(json.loads(done.stdout)["rows"]) == 4
 
 
+def test_programme_and_practice_are_told(folder: Path) -> None:
+    """What blocks a pilot, who takes which account, what is paid, what comes back."""
+    log = str(EXAMPLES / "programme" / "partners-emea.json")
+    done = run(
+        "programme", "status", log, "--on", "2026-05-06", "--json", folder=folder
+    )
+    assert done.returncode == 1, done.stderr
+    assert json.loads(done.stdout)
+    tables = (
+        str(EXAMPLES / "practice" / f"{name}.csv") for name in ("accounts", "people")
+    )
+    done = run("practice", "staffing", *tables, "--assign", "best", folder=folder)
+    assert done.returncode in {0, 1}, done.stderr
+    done = run("practice", "roi", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert "424.7" in done.stdout
+
+
 def test_tickets_are_judged(folder: Path) -> None:
     """The log of the examples holds one event and one row that are refused."""
     log = str(EXAMPLES / "tickets" / "events.csv")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date, datetime
+from fractions import Fraction
 from importlib import metadata, resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -168,6 +169,27 @@ def test_customers_are_worked_with_without_any_extra() -> None:
     step = runs.start("critical_production_issue", start, at=at)
     assert not step.refused
     assert step.runs.start("critical_production_issue", start, at=at).refused
+
+
+def test_programmes_and_practices_work_without_any_extra() -> None:
+    """A pilot says what keeps it, and returns are exact; only the best needs scipy."""
+    from partner_success.practice.assignment import assign_best, assign_greedily
+    from partner_success.practice.returns import Reading
+    from partner_success.practice.staffing import Account, StaffMember
+
+    at = datetime(2026, 5, 4, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+    rules, programme = ps.standard(), ps.programme
+    pilot = programme.PilotProgramme.begin(rules.programme, "emea", at=at, by="ada")
+    assert pilot.apply(programme.AdvancePilot(by="ada"), at=at).refused
+    assert len(pilot.blocking(at=at)) == 3
+    found = rules.returns.return_on_investment(rules.returns.example.case)
+    assert found.ratio.share(Reading.OVER_INVESTMENT) == Fraction(1100, 259)
+    accounts = [Account(id="acme", role="enterprise_csm")]
+    people = [StaffMember(id="ada", role="enterprise_csm")]
+    assert len(assign_greedily(accounts, people, rules.staffing).taken) == 1
+    with pytest.raises(MissingExtraError) as caught:
+        assign_best(accounts, people, rules.staffing)
+    assert caught.value.extra == "solver"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from partner_success.display import (
 )
 from partner_success.frames import read_history
 from partner_success.gates import timeline
+from partner_success.programme.pilot import pilot_table
 from partner_success.rulebook import from_document, standard
 from partner_success.scoring import compare
 from partner_success.sla import Paused, Resolved, Responded, Resumed
@@ -123,6 +124,7 @@ def _draw_machines() -> None:
         "beta": machine_svg("beta"),
         "launch": machine_svg("launch"),
         "hand-off": machine_svg("hand_off"),
+        "pilot": machine_svg(pilot_table()),
     }.items():
         _write(f"machine-{name}", picture)
 

@@ -48,6 +48,7 @@ TITLES = {
     "foundations": "What should be in place: `ps.standard().foundations`",
     "cadence": "Meetings and work after launch: `ps.standard().cadence`",
     "programme": "The programme: `ps.standard().programme`",
+    "incentives": "What partners are paid for: `ps.standard().incentives`",
     "enablement": "Enabling the CSMs of partners: `ps.standard().enablement`",
     "specialisation": "Specialisation: `ps.standard().specialisation`",
     "leverage": "Leverage through partners: `ps.standard().leverage`",
@@ -311,6 +312,22 @@ def _lifecycle() -> Iterator[str]:
         yield f"| {days} | `{milestone.id}` | {milestone.name} | {cites} |"
 
 
+def _incentives() -> Iterator[str]:
+    policy = standard().incentives
+    parts = {
+        "level": policy.levels,
+        "specialisation": policy.specialisations,
+        "architecture": policy.architectures,
+        "proof": policy.proofs,
+    }
+    yield "| what counts | id | name | comes from |"
+    yield "| --- | --- | --- | --- |"
+    for kind, entries in parts.items():
+        for each in entries:
+            cites = _cell(format_citations(each.citations))
+            yield f"| {kind} | `{each.id}` | {each.name} | {cites} |"
+
+
 def _enablement() -> Iterator[str]:
     yield "| step | kind | weeks | after | comes from |"
     yield "| --- | --- | --- | --- | --- |"
@@ -338,6 +355,15 @@ def _specialisation() -> Iterator[str]:
         yield f"| {level.name} | {needs} | {cites} |"
 
 
+def _returns() -> Iterator[str]:
+    yield "| line of the example | side | group | note | comes from |"
+    yield "| --- | --- | --- | --- | --- |"
+    for each in standard().returns.example.lines:
+        place = f"{each.side} | {each.group} | {_cell(each.note)}"
+        cites = _cell(format_citations(each.citations))
+        yield f"| {each.name} | {place} | {cites} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -360,6 +386,8 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "kpis": _kpis,
     "foundations": _foundations,
     "cadence": _activities,
+    "incentives": _incentives,
     "enablement": _enablement,
     "specialisation": _specialisation,
+    "returns": _returns,
 }

@@ -16,6 +16,7 @@ PREFIXES: Final = {
     "fiscal": ("CST-",),
     "foundations": ("ENG-06", "ENG-07"),
     "health": ("HLT-",),
+    "incentives": ("INC-",),
     "journey": ("JRN-",),
     "kpis": ("ENG-04", "ENG-08"),
     "leverage": ("STF-04",),

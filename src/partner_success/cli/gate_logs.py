@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
+from partner_success.cli.event_files import EVENTS, first_fault, read_events
 from partner_success.core.quantities import shown
 from partner_success.errors import (
     InvalidDataError,
@@ -25,12 +26,10 @@ from partner_success.gates import (
     JourneyState,
     PartnerJourney,
 )
-from partner_success.interop import read_document, read_journey_events
-from partner_success.interop.shapes import is_list
+from partner_success.interop import read_journey_events
 
 __all__ = ["Logs", "read_logs"]
 
-_EVENTS: Final = "events"
 _MOST_NAMED: Final = 12
 
 Placed = tuple[int, JourneyEvent]
@@ -96,7 +95,7 @@ def read_logs(path: Path, journey: Journey, on: date | None) -> Logs:
         InvalidValueError: Nothing had happened by the day.
         UnknownNameError: The name of the file ends in nothing that is read.
     """
-    events = _events(path)
+    events = read_events(path, read_journey_events, whose="at least one partner")
     newest = max(event.at.date() for event in events)
     day = newest if on is None else on
     found: dict[str, list[Placed]] = {}
@@ -121,50 +120,6 @@ def read_logs(path: Path, journey: Journey, on: date | None) -> Logs:
     return Logs(journey=journey, partners=known, on=day)
 
 
-def _events(path: Path) -> tuple[JourneyEvent, ...]:
-    try:
-        events = read_journey_events(_documents(path), subject=str(path))
-    except InvalidDataError as error:
-        problems = [
-            each.under(_EVENTS) if each.path.startswith("[") else each
-            for each in error.problems
-        ]
-        raise InvalidDataError(error.subject, problems) from error
-    if not events:
-        message = "there is no event in it; give the log of at least one partner"
-        raise _refusal(path, message)
-    return events
-
-
-def _documents(path: Path) -> Sequence[Any]:
-    """Give the list of events that a file holds; it may hold nothing else."""
-    content = read_document(path)
-    unknown = [key for key in content if key != _EVENTS]
-    if unknown:
-        message = f"a file of events holds {_EVENTS!r} alone; take the key away"
-        raise InvalidDataError(
-            str(path),
-            [
-                Problem(path=shown(key), code="unknown-key", message=message)
-                for key in unknown
-            ],
-        )
-    documents = content.get(_EVENTS)
-    if not is_list(documents):
-        found = "nothing" if documents is None else type(documents).__name__
-        message = (
-            f"the file has to hold a list of events under the key {_EVENTS!r}, found"
-            f" {found}"
-        )
-        raise _refusal(path, message)
-    return documents
-
-
-def _refusal(path: Path, message: str) -> InvalidDataError:
-    problem = Problem(path=_EVENTS, code="no-events", message=message)
-    return InvalidDataError(str(path), [problem])
-
-
 @attrs.define
 class _Replays:
     """Logs replayed one by one, with what cannot be."""
@@ -177,28 +132,21 @@ class _Replays:
         try:
             return self.journey.replay(event for _, event in log)
         except PartnerSuccessError as error:
-            place, event = log[self._first_fault(log)]
+            whole = self._is_whole
+            fault = first_fault(
+                len(log), lambda count: whole(event for _, event in log[:count])
+            )
+            place, event = log[fault]
             message = (
                 f"the log of {shown(event.partner_id)} cannot be replayed from event"
                 f" {shown(event.id)} ({event.kind}) on: {error}"
             )
             self.problems.append(
                 Problem(
-                    path=f"{_EVENTS}[{place}]", code="cannot-follow", message=message
+                    path=f"{EVENTS}[{place}]", code="cannot-follow", message=message
                 )
             )
             return None
-
-    def _first_fault(self, log: Sequence[Placed]) -> int:
-        """Find the first event that cannot follow; no longer log can be replayed."""
-        good, bad = 0, len(log)
-        while bad - good > 1:
-            middle = (good + bad) // 2
-            if self._is_whole(event for _, event in log[:middle]):
-                good = middle
-            else:
-                bad = middle
-        return bad - 1
 
     def _is_whole(self, events: Iterable[JourneyEvent]) -> bool:
         try:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from partner_success.cli.practice_incentive import incentive
+from partner_success.cli.practice_roi import roi
+from partner_success.cli.practice_specialisation import specialisation
 from partner_success.cli.practice_staffing import staffing
 
 practice: typer.Typer = typer.Typer(
@@ -19,3 +22,8 @@ def _group() -> None:
 
 
 practice.command()(staffing)
+practice.command()(roi)
+practice.command()(specialisation)
+
+
+practice.command()(incentive)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from partner_success.cli.programme_status import status
+
 programme: typer.Typer = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -14,3 +16,6 @@ programme: typer.Typer = typer.Typer(
 @programme.callback()
 def _group() -> None:
     """Keep a single command under the name of its group."""
+
+
+programme.command()(status)

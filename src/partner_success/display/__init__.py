@@ -30,6 +30,10 @@ from partner_success.display.pictures import (
 )
 from partner_success.display.playbook_picture import playbook_svg
 from partner_success.display.playbooks import playbook_html, playbook_markdown
+from partner_success.display.programme_status import (
+    programme_markdown,
+    programme_tables,
+)
 from partner_success.display.questionnaires import (
     questionnaire_html,
     questionnaire_markdown,
@@ -52,6 +56,7 @@ from partner_success.display.terminal import (
     progress,
     show,
 )
+from partner_success.display.tornado import tornado_svg
 from partner_success.display.waterfalls import change_waterfall, waterfall
 
 __all__ = [
@@ -75,6 +80,8 @@ __all__ = [
     "playbook_markdown",
     "playbook_svg",
     "portfolio_table",
+    "programme_markdown",
+    "programme_tables",
     "progress",
     "questionnaire_html",
     "questionnaire_markdown",
@@ -90,6 +97,7 @@ __all__ = [
     "submission_html",
     "submission_markdown",
     "svg_text",
+    "tornado_svg",
     "waterfall",
     "write_csv",
     "write_report",

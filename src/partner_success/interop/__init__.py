@@ -42,6 +42,13 @@ from partner_success.interop.lifecycles import (
     read_lifecycle_state,
 )
 from partner_success.interop.limits import Limits
+from partner_success.interop.pilots import (
+    pilot_event_document,
+    pilot_event_schema,
+    programme_state_document,
+    read_pilot_events,
+    read_programme_state,
+)
 from partner_success.interop.playbook_runs import (
     read_run_events,
     read_run_state,
@@ -102,12 +109,17 @@ __all__ = [
     "lifecycle_state_document",
     "make_converter",
     "parse_document",
+    "pilot_event_document",
+    "pilot_event_schema",
+    "programme_state_document",
     "questionnaire_text",
     "read_document",
     "read_journey_events",
     "read_journey_state",
     "read_lifecycle_events",
     "read_lifecycle_state",
+    "read_pilot_events",
+    "read_programme_state",
     "read_questionnaire",
     "read_run_events",
     "read_run_state",

@@ -7,6 +7,7 @@ from datetime import date
 import attrs
 
 from partner_success.core.citation import Citation
+from partner_success.partners.faults import Faults
 from partner_success.scoring.targets import Target
 
 __all__ = ["Goal", "GoalArea"]
@@ -41,6 +42,18 @@ class Goal:
         target: The metric by its name and unit, and the value that it should reach.
         due_on: The day by which it should; on that day it still counts.
 
+    Raises:
+        InvalidDataError: With every fault: no metric with its target, no day.
+
+    Examples:
+        >>> from decimal import Decimal
+        >>> onboarded = Target(id="onboarded", name="Partners onboarded",
+        ...     relation="at_least", value=Decimal(10), unit="partners")
+        >>> goal = Goal(id="ten", area="scaling", target=onboarded,
+        ...     due_on=date(2027, 3, 31))
+        >>> str(goal)
+        'Partners onboarded: at least 10 partners by 2027-03-31'
+
     Rule: PRG-03.
     """
 
@@ -48,3 +61,15 @@ class Goal:
     area: str
     target: Target
     due_on: date
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("goal", self.id)
+        faults.id("id", self.id)
+        faults.id("area", self.area)
+        if faults.record("target", self.target, Target) is not None:
+            faults.text("target.name", self.target.name)
+        faults.day("due_on", self.due_on)
+        faults.report()
+
+    def __str__(self) -> str:
+        return f"{self.target.name}: {self.target} by {self.due_on}"

@@ -6,13 +6,20 @@ from collections.abc import Iterator
 
 import attrs
 
-from partner_success.core.checks import fault, form_faults, refuse
+from partner_success.core.checks import refuse
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 from partner_success.core.provenance import Provenance
 from partner_success.errors import Problem
 from partner_success.programme.deliverables import Deliverable, DeliverableState
 from partner_success.programme.goals import GoalArea
+from partner_success.programme.policy_faults import (
+    part_faults,
+    question_faults,
+    stage_faults,
+    state_faults,
+    term_faults,
+)
 from partner_success.programme.questions import PilotQuestion, QuestionTopic
 from partner_success.programme.seats import Seat
 from partner_success.programme.stages import ExitCriterion, PilotStage
@@ -69,6 +76,7 @@ class ProgrammePolicy:
 
 
 def _faults(policy: ProgrammePolicy) -> Iterator[Problem]:
+    """Name every fault of a policy by its path."""
     for name in (
         "seats",
         "goal_areas",
@@ -78,10 +86,8 @@ def _faults(policy: ProgrammePolicy) -> Iterator[Problem]:
         "deliverable_states",
         "deliverables",
     ):
-        parts: Catalogue[Seat] = getattr(policy, name)
-        yield from form_faults(name, parts)
-        if not len(parts):
-            message = f"a programme has at least one of its {name}"
-            yield fault(name, "empty", message, ())
-    yield from form_faults("pilot.selection", policy.pilot.selection)
-    yield from form_faults("pilot.kpis", policy.pilot.kpis)
+        yield from part_faults(name, getattr(policy, name))
+    yield from stage_faults(policy.stages, policy.seats)
+    yield from question_faults(policy.questions, policy.topics, policy.seats)
+    yield from state_faults(policy.deliverable_states)
+    yield from term_faults(policy.pilot)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
 
-__all__ = ["CriterionCheck", "ExitCriterion", "PilotStage"]
+__all__ = ["STAGES", "CriterionCheck", "ExitCriterion", "PilotStage"]
+
+STAGES: Final = ("discovery", "design", "develop", "deliver", "debrief", "rollout")
+"""The ids of the stages in order, as the machine of the pilot has them."""
 
 CriterionCheck = Literal[
     "ticked",

@@ -26,6 +26,7 @@ from partner_success.gates.definition import JourneyTerms
 from partner_success.interop import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
+from partner_success.practice.incentives import IncentivePolicy
 from partner_success.practice.leverage import LeveragePolicy
 from partner_success.practice.returns import ReturnsPolicy
 from partner_success.practice.specialisation import SpecialisationPolicy
@@ -91,6 +92,7 @@ class Families:
         foundations: What should be in place at a vendor and in a practice.
         cadence: When a partner is met after launch, and what is done for it.
         programme: How a partner success programme is built.
+        incentives: What partners are paid for, and what that takes.
         enablement: How the CSMs of partners are enabled, week by week.
         specialisation: What a practice has to be to be called specialised.
         leverage: How customers are covered, directly and by way of partners.
@@ -126,6 +128,7 @@ class Families:
     foundations: Foundations
     cadence: Cadence
     programme: ProgrammePolicy
+    incentives: IncentivePolicy
     enablement: EnablementPolicy
     specialisation: SpecialisationPolicy
     leverage: LeveragePolicy
@@ -221,6 +224,13 @@ class References:
             for name, family in document.items()
             if is_table(family) and is_list(family.get("reasons"))
         }
+        self._bounds = {
+            name: (f"{name}.rates.incentive_above", family["rates"]["incentive_above"])
+            for name, family in document.items()
+            if is_table(family)
+            and is_table(family.get("rates"))
+            and "incentive_above" in family["rates"]
+        }
         for name, path, table in _family_tables(document):
             self._resolve(name, path, table)
 
@@ -267,6 +277,9 @@ class References:
                 self._check_units(inner.pop(UNITS, {}), f"{place}.{UNITS}")
         self._put(table, "bands", path, "family with bands", self._bands)
         self._put(table, "churn_reasons", path, "family with reasons", self._reasons)
+        if is_table(renewal := table.get("renewal")):
+            place = f"{path}.renewal"
+            self._put(renewal, "above", place, "family with rates", self._bounds)
         for number, component in tables(table.get("components")):
             for position, measure in tables(component.get("measures")):
                 place = f"{path}.components[{number}].measures[{position}]"

@@ -61,6 +61,8 @@ def rulebook_schema(*, overlay: bool = False) -> dict[str, Any]:
     _name_instead(step, "channel", "The id of a channel of the support.")
     reasons = "The family that gives the list."
     _name_instead(records["Lifecycle"], "churn_reasons", reasons)
+    bound = "The family whose bound it is."
+    _name_instead(records["RenewalIncentiveTerms"], "above", bound)
     _ask(records)
     for record in records.values():
         # What results are given by the loader, only families have.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from partner_success.testing.faults import Faulty
 from partner_success.testing.journeys import journey_events, journey_states
+from partner_success.testing.pilots import pilot_events
 from partner_success.testing.playbook_runs import playbook_runs, run_events
 from partner_success.testing.strategies import (
     answers,
@@ -25,6 +26,7 @@ __all__ = [
     "fields",
     "journey_events",
     "journey_states",
+    "pilot_events",
     "playbook_runs",
     "questionnaires",
     "run_events",

@@ -88,6 +88,11 @@ def test_two_facts_that_are_the_same_are_told_as_such() -> None:
     (box,), _ = cover(found, same, [pair])
     assert box.pair == pair
     assert box.places == ((0, 1, 2), (1, 2, 3))
+    other = found.where(lambda case: case == {"x": "a", "y": "z"})
+    boxes, left = cover(found, same | other, [pair])
+    assert left == 0
+    assert [box.places for box in boxes] == [((0,), (0, 1)), ((0, 1, 2), (1, 2, 3))]
+    assert [box.pair for box in boxes] == [None, pair]
     assert box.cases == same
     boxes, _ = cover(found, same & found.masks[0][1], [pair])
     assert [each.pair for each in boxes] == [None]

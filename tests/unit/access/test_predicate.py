@@ -51,6 +51,7 @@ def people() -> Iterator[Actor]:
         yield actor(*roles, **given)
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("action", ["view_partner", "edit_partner", "change_tier"])
 def test_it_agrees_with_deciding(rules: ps.Rulebook, action: str) -> None:
     """Of all partners in all stages and ties, it keeps what would be allowed."""
@@ -64,6 +65,7 @@ def test_it_agrees_with_deciding(rules: ps.Rulebook, action: str) -> None:
             assert wanted.matches(row(stage, **team)) is one.allowed
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("gate", STAGES)
 def test_it_agrees_on_gates(rules: ps.Rulebook, gate: str) -> None:
     """The gate may be the same for all rows, or a column of them."""

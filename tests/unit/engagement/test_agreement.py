@@ -38,3 +38,25 @@ def test_onboarding_takes_as_long_everywhere(rules: ps.Rulebook) -> None:
     target = rules.kpis["onboarding_time"].target
     assert target is not None
     assert first.last_day == playbook.within_days == target.value
+
+
+def test_a_practice_has_the_same_roles_everywhere(rules: ps.Rulebook) -> None:
+    """Those that a specialisation asks for are all among the people of a practice."""
+    people = rules.foundations.practice["people"].elements
+    names = {
+        "csm": "csms",
+        "renewals_manager": "renewals_managers",
+        "executive_sponsor": "executive_sponsor",
+        "practice_lead": "practice_lead",
+    }
+    roles = rules.specialisation.roles
+    assert set(roles.ids) == set(names)
+    assert {names[role] for role in roles.ids} == {*people.ids} - {"operations_leader"}
+    levels = rules.specialisation.levels
+    assert {need.id for level in levels for need in level.needs} == set(roles.ids)
+
+
+def test_the_enablement_fits_into_the_pilot(rules: ps.Rulebook) -> None:
+    """It ends while even the shortest pilot, with its shortest months, still runs."""
+    weeks = rules.enablement.length_weeks
+    assert 7 * weeks < 28 * rules.programme.pilot.least_months

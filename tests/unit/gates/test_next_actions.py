@@ -57,6 +57,7 @@ def places(rules: ps.Rulebook, stage: str | None) -> list[PartnerJourney]:
     return here
 
 
+@pytest.mark.unwatched
 @pytest.mark.rule("JRN-04", "JRN-06", "JRN-08", "JRN-09")
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("role", ROLES)

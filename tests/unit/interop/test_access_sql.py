@@ -247,19 +247,20 @@ def test_row_level_security_refuses_what_it_cannot_keep() -> None:
 
 
 def test_deputies_are_asked_wherever_a_team_stands() -> None:
-    """In a table of assignments, in arrays; in a schema with any name."""
+    """In arrays, in a table of assignments, in columns; in a schema with any name."""
     table = sa.Table(
         "all %",
         sa.MetaData(),
         sa.Column("id", sa.Text),
         sa.Column("stage", sa.Text),
+        sa.Column("key", sa.Text),
         sa.Column("keys", sa.ARRAY(sa.Text)),
         schema='a"b',
     )
     names = ("partner_id", "role", "key")
     assigned = AssignmentColumns(**{name: sa.column(name) for name in names})
     found = []
-    for team in ({"PSM": table.c["keys"]}, assigned):
+    for team in ({"PSM": table.c["keys"]}, assigned, {"PSM": table.c.key}):
         columns = PartnerColumns(
             partner_id=table.c.id, team=team, facts={"stage": table.c.stage}
         )
@@ -273,7 +274,8 @@ def test_deputies_are_asked_wherever_a_team_stands() -> None:
         assert 'ON "a""b"."all %" FOR SELECT' in text
         found.append(text)
     assert "&&" in found[0]
-    assert "&&" not in found[1]
+    assert "&&" not in found[1] + found[2]
+    assert '"id", "a""b"."all %"."key") IN (SELECT delegations.partner_id' in found[2]
     assert isinstance(DELEGATIONS, DelegationColumns)
 
 
@@ -303,6 +305,9 @@ def test_row_level_security_asks_for_reasons_and_takes_constants() -> None:
     assert "current_setting('partner_success.reason_given', true), '') = 'yes'" in text
     *_, text = row_level_security(policy, "view_metrics", COLUMNS, roles=["PDM"])
     assert text.endswith("USING (false)")
+    *_, both = row_level_security(policy, "view_metrics", COLUMNS, roles=["PSM", "PDM"])
+    *_, alone = row_level_security(policy, "view_metrics", COLUMNS, roles=["PSM"])
+    assert both == alone
     fixed = PartnerColumns(
         partner_id=records.c.partner_id,
         team=COLUMNS.team,
@@ -310,6 +315,11 @@ def test_row_level_security_asks_for_reasons_and_takes_constants() -> None:
     )
     *_, text = row_level_security(policy, "view_gate", fixed, roles=["PSM"])
     assert "'gate_3' IN ('gate_3', 'post_launch')" in text
+    *_, text = row_level_security(
+        policy, "view_gate", fixed, grants=GRANTS, roles=["PSM"]
+    )
+    assert "'gate_3') IN (SELECT grants.partner_id, grants.gate" in text
+    assert fixed.column("partner_id") is records.c.partner_id
 
 
 @pytest.mark.rule("ACC-05", "ACC-11")

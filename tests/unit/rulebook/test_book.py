@@ -22,6 +22,7 @@ Kind = Literal["toml", "json", "yaml"]
 KINDS: tuple[Kind, ...] = ("toml", "json", "yaml")
 
 
+@pytest.mark.unwatched
 @pytest.mark.rule("RBK-02")
 @pytest.mark.parametrize("kind", KINDS)
 def test_saving_loses_nothing(

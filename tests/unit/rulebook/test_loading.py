@@ -293,6 +293,7 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.playbooks["renewal_success"],
         families.cadence,
         families.programme,
+        families.incentives,
         families.enablement,
         families.specialisation,
         families.leverage,

@@ -87,6 +87,17 @@ def test_the_other_way_round_everything_is_negated(terms: list[Term]) -> None:
     assert return_ == {player: -gained for player, gained in forth.items()}
 
 
+def test_a_weight_and_a_number_that_is_new_change_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Counting sets together gives what trying each of them gives."""
+    terms = [Term((1, 4), (10, None)), Term((2, 2), (4, 8)), Term((3, 5), (6, 9))]
+    each = _told(split_mean(terms))
+    monkeypatch.setattr(splitting, "FEW_CAUSES", 0)
+    assert _told(split_mean(terms)) == each
+    assert {cause for place, cause in each if place == 0} == {"missing", "weight"}
+
+
 @pytest.mark.rule("HLT-08")
 def test_twenty_changed_weights_are_split() -> None:
     """Sets of them that weigh the same are counted together, so there are not many."""

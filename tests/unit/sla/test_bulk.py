@@ -284,6 +284,7 @@ def test_without_numpy_it_is_said_what_to_install(
         columns()
 
 
+@pytest.mark.unwatched
 @pytest.mark.skipif(not FILE.exists(), reason=f"the log of incidents is not at {FILE}")
 @pytest.mark.parametrize("reorder", [False, True])
 @pytest.mark.parametrize("terms", ["enterprise_support", "working"])

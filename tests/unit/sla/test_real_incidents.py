@@ -11,9 +11,12 @@ import partner_success as ps
 from partner_success.sla import Replay, judged
 from tests.unit.sla.incidents import FILE, Row, events, incidents, instant, is_waiting
 
-pytestmark = pytest.mark.skipif(
-    not FILE.exists(), reason=f"the log of incidents is not at {FILE}"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not FILE.exists(), reason=f"the log of incidents is not at {FILE}"
+    ),
+    pytest.mark.unwatched,
+]
 
 LATER = datetime(2020, 1, 1, tzinfo=UTC)
 

@@ -119,7 +119,7 @@ def _exact_wanted(value: Decimal | int) -> Decimal:
         return Decimal(number)
     raise InvalidValueError(
         "a wanted return is above -100 percent net of the investment, a whole number or"
-        f" a Decimal, not {value!r}; at -100 nothing comes back"
+        f" a Decimal, not {value}; at -100 nothing comes back"
     )
 
 

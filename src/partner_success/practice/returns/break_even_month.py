@@ -59,12 +59,14 @@ def break_even_month(
         set_up: What is paid at the start, at least 0.
         at_the_end: What the sum is at the end, for people.
     """
-    sums = tuple(running(nets))
+    sums = list(running(nets))
     first = next((place for place, each in enumerate(sums) if each >= 0), None)
     below = [place for place, each in enumerate(sums) if each < 0]
     lasting = below[-1] + 1 if below else 0
     stays = lasting < len(sums)
-    code, message = _told(first, lasting if stays else None, sums, at_the_end)
+    rising = sums[-1] > (sums[-2] if len(sums) > 1 else -set_up)
+    end = f"{at_the_end} at the end, {'still rising' if rising else 'not rising'}"
+    code, message = _told(first, lasting if stays else None, len(sums), end)
     return BreakEvenMonth(
         first=None if first is None else first + 1,
         lasting=lasting + 1 if stays else None,
@@ -86,19 +88,13 @@ def _payback(sums: Sequence[Fraction], first: int, set_up: Fraction) -> Fraction
 
 
 def _told(
-    first: int | None, lasting: int | None, sums: Sequence[Fraction], end: str
+    first: int | None, lasting: int | None, count: int, end: str
 ) -> tuple[str, str]:
-    count = len(sums)
     if first is None:
-        last = sums[-1] - (sums[-2] if count > 1 else 0)
-        way = "still rising" if last > 0 else "not rising"
-        return (
-            "never",
-            f"does not break even within {count} months: {end} at the end, {way}",
-        )
+        return "never", f"does not break even within {count} months: {end}"
     told = f"breaks even in month {first + 1}"
     if lasting is None:
-        return "falls-back", f"{told}, and is below zero again at the end: {end}"
+        return "falls-back", f"{told}, and is below zero again: {end}"
     if lasting > first:
         return "wavers", f"{told}, falls back, and stays from month {lasting + 1} on"
     return "breaks-even", f"{told}, and stays there for the {count} months"

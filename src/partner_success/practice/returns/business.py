@@ -15,6 +15,7 @@ from partner_success.core.collections import FrozenMap
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED, rounded_text
+from partner_success.errors import InvalidValueError
 from partner_success.practice.returns.assumptions import BusinessAssumptions
 from partner_success.practice.returns.break_even_month import (
     BreakEvenMonth,
@@ -33,10 +34,14 @@ from partner_success.practice.returns.flows import (
     figures_of,
     flows,
 )
-from partner_success.practice.returns.numbers import money_text, percent_text
+from partner_success.practice.returns.numbers import (
+    money_text,
+    percent_text,
+    whole_text,
+)
 from partner_success.practice.returns.ratio import ReturnRatio
 
-__all__ = ["BusinessCase", "BusinessMonth", "BusinessYear", "month_starts"]
+__all__ = ["BusinessCase", "BusinessMonth", "BusinessYear", "month_starts", "months_of"]
 
 _NAMES: Final = {
     BusinessItem.CSM_TIME: "CSM time",
@@ -114,6 +119,7 @@ class BusinessCase(Explained):
     Attributes:
         assumptions: What is assumed.
         schedule: When what is paid.
+        months: What each month costs and brings, at least one.
         step: By how much an assumption is changed to see what depends on it, in
             percent.
         provenance: The rulebook edition that decided.
@@ -123,20 +129,9 @@ class BusinessCase(Explained):
 
     assumptions: BusinessAssumptions
     schedule: Schedule
+    months: tuple[BusinessMonth, ...]
     step: Decimal
     provenance: Provenance = Provenance()
-    months: tuple[BusinessMonth, ...] = attrs.field(init=False, repr=False, eq=False)
-
-    @months.default
-    def _months(self) -> tuple[BusinessMonth, ...]:
-        found = tuple(flows(figures_of(self.assumptions), self.schedule))
-        nets = [sum(each.values(), Fraction(0)) for each in found]
-        starts = month_starts(self.assumptions.starts_on, len(found))
-        parts = zip(found, running(nets), starts, strict=True)
-        return tuple(
-            BusinessMonth(number=number, starts_on=day, flow=flow, cumulative=so_far)
-            for number, (flow, so_far, day) in enumerate(parts, start=1)
-        )
 
     @property
     def currency(self) -> str:
@@ -259,7 +254,7 @@ class BusinessCase(Explained):
             yield f"worth {worth} at the start, at {rate} % a year from each year's end"
         hours = Fraction(given.customers) * Fraction(given.hours_per_customer)
         text = rounded_text(hours.numerator, hours.denominator, 2)
-        yield f"CSM time: {text} hours a week at {money_text(given.hourly_cost)}"
+        yield f"CSM time: {text} h a week at {money_text(given.hourly_cost)} an hour"
         if given.rebates is not None:
             every, delay = self.schedule.rebate_every, self.schedule.rebate_delay
             yield f"rebates: every {every} months, {delay} months later"
@@ -280,8 +275,29 @@ class BusinessCase(Explained):
             yield f"of the revenue {percent_text(share, 2)} stays with the partner"
 
 
+def months_of(
+    given: BusinessAssumptions, schedule: Schedule
+) -> tuple[BusinessMonth, ...]:
+    """Give what each month of a case costs and brings.
+
+    Raises:
+        InvalidValueError: The months reach beyond the year 9999.
+    """
+    starts = month_starts(given.starts_on, schedule.months)
+    found = tuple(flows(figures_of(given), schedule))
+    nets = [sum(each.values(), Fraction(0)) for each in found]
+    parts = zip(found, running(nets), starts, strict=True)
+    return tuple(
+        BusinessMonth(number=number, starts_on=day, flow=flow, cumulative=so_far)
+        for number, (flow, so_far, day) in enumerate(parts, start=1)
+    )
+
+
 def month_starts(starts_on: date | None, count: int) -> tuple[date | None, ...]:
     """Give the first day of each month of a case, a short month's last if need be.
+
+    Raises:
+        InvalidValueError: They reach beyond the year 9999.
 
     Examples:
         >>> [str(day) for day in month_starts(date(2027, 1, 31), 3)]
@@ -293,6 +309,11 @@ def month_starts(starts_on: date | None, count: int) -> tuple[date | None, ...]:
     days: list[date] = []
     for place in range(begin, begin + count):
         year, month = divmod(place, MONTHS_A_YEAR)
+        if year > date.max.year:
+            raise InvalidValueError(
+                f"{count} months from {starts_on} reach beyond the year"
+                f" {date.max.year}; give an earlier start, or fewer months"
+            )
         last = monthrange(year, month + 1)[1]
         days.append(date(year, month + 1, min(starts_on.day, last)))
     return tuple(days)
@@ -312,4 +333,5 @@ def _year_name(year: BusinessYear) -> str:
 
 
 def _amount(value: Fraction) -> str:
-    return money_text(value)
+    # What is planned for years ahead has no cents, and would fill the line with them.
+    return whole_text(value)

@@ -14,7 +14,7 @@ from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED, rounded_text
 from partner_success.practice.returns.break_even_month import running
 from partner_success.practice.returns.flows import Figures, Schedule, flows
-from partner_success.practice.returns.numbers import money_text
+from partner_success.practice.returns.numbers import money_text, whole_text
 from partner_success.practice.returns.sensitivity import exact_step
 
 __all__ = [
@@ -84,9 +84,10 @@ class BusinessSensitivity(Explained):
         net: What is left of it at the end.
         currency: The currency of the amounts.
         step: By how many percent each assumption was lowered and raised.
-        swings: What came of it, for every assumption that is not zero: what moves the
-            break-even month most first, with a month that never comes as one after the
-            last; of equals what moves the net most, and then the order of the fields.
+        swings: What came of it, for every assumption that something hangs on: what
+            moves the break-even month most first, with a month that never comes as one
+            after the last; of equals what moves the net most, and then the order of the
+            fields.
         provenance: The rulebook edition that decided.
 
     Rule: INC-04.
@@ -107,8 +108,8 @@ class BusinessSensitivity(Explained):
                 rounded_text(*each.value.as_integer_ratio(), 2),
                 _month(each.lower.break_even),
                 _month(each.higher.break_even),
-                money_text(each.lower.net),
-                money_text(each.higher.net),
+                whole_text(each.lower.net),
+                whole_text(each.higher.net),
             )
             for each in self.swings
         )
@@ -142,6 +143,8 @@ def business_sensitivity(
     """Lower and raise each assumption by a step; see `BusinessCase.sensitivity`."""
     exact = exact_step(step)
     share = Fraction(exact) / HUNDRED
+    nets = _nets(figures, schedule)
+    now = (_first(nets), sum(nets, Fraction(0)))
     swings = [
         AssumptionSwing(
             assumption=name,
@@ -152,14 +155,18 @@ def business_sensitivity(
         for name, value in figures.items()
         if value
     ]
-    nets = _nets(figures, schedule)
+    moving = [
+        each
+        for each in swings
+        if any((end.break_even, end.net) != now for end in (each.lower, each.higher))
+    ]
     never = schedule.months + 1
     return BusinessSensitivity(
-        break_even=_first(nets),
-        net=sum(nets, Fraction(0)),
+        break_even=now[0],
+        net=now[1],
         currency=currency,
         step=exact,
-        swings=tuple(sorted(swings, key=lambda each: _rank(each, never))),
+        swings=tuple(sorted(moving, key=lambda each: _rank(each, never))),
         provenance=provenance,
     )
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
-from typing import cast
 
 import attrs
 
@@ -80,9 +79,9 @@ class InvestmentCase:
         faults.text("name", self.name)
         if self.claim is not None:
             check_number(faults, "claim", self.claim)
-        _check_rates(faults, self)
-        _check_lines(faults, self)
-        _check_overlaps(faults, self)
+        sources = _check_rates(faults, self)
+        ids = _check_lines(faults, self, {self.currency, *sources})
+        _check_overlaps(faults, self, ids)
         faults.report()
 
     def line(self, id_: str) -> CaseLine:
@@ -152,7 +151,8 @@ def _rates_by_source(case: InvestmentCase) -> dict[str, ExchangeRate]:
     return {rate.source: rate for rate in case.rates}
 
 
-def _check_rates(faults: Faults, case: InvestmentCase) -> None:
+def _check_rates(faults: Faults, case: InvestmentCase) -> Collection[str]:
+    """Check the rates and give the currencies that they start from."""
     seen: dict[str, str] = {}
     for path, rate in faults.records("rates", case.rates, ExchangeRate):
         if rate.target != case.currency:
@@ -162,35 +162,32 @@ def _check_rates(faults: Faults, case: InvestmentCase) -> None:
             message = f"{seen[rate.source]} has a rate from {rate.source} already"
             faults.add(f"{path}.source", "duplicate", message, rate.source)
         seen.setdefault(rate.source, path)
+    return seen
 
 
-def _check_lines(faults: Faults, case: InvestmentCase) -> None:
-    sources = {
-        rate.source
-        for rate in cast(tuple[object, ...], case.rates)
-        if isinstance(rate, ExchangeRate)
-    }
+def _check_lines(
+    faults: Faults, case: InvestmentCase, currencies: Collection[str]
+) -> Collection[str]:
+    """Check the lines and give their ids."""
     seen: dict[str, str] = {}
     for path, line in faults.records("lines", case.lines, CaseLine):
         if line.id in seen:
             message = f"{seen[line.id]} has this id already; use it once"
             faults.add(f"{path}.id", "duplicate", message, line.id)
         seen.setdefault(line.id, path)
-        if line.each is None or line.each.currency in {case.currency, *sources}:
+        if line.each is None or line.each.currency in currencies:
             continue
         message = (
             f"is in {line.each.currency}, and the case counts in {case.currency}; two"
             " currencies do not add up, so give a rate from the one to the other"
         )
         faults.add(f"{path}.each", "two-currencies", message, str(line.each))
+    return seen
 
 
-def _check_overlaps(faults: Faults, case: InvestmentCase) -> None:
-    known = [
-        each.id
-        for each in cast(tuple[object, ...], case.lines)
-        if isinstance(each, CaseLine)
-    ]
+def _check_overlaps(
+    faults: Faults, case: InvestmentCase, known: Collection[str]
+) -> None:
     for path, overlap in faults.records("overlaps", case.overlaps, LineOverlap):
         faults.text(f"{path}.why", overlap.why)
         if len(set(overlap.lines)) < 2:

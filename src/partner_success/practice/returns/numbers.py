@@ -11,7 +11,14 @@ from partner_success.core.quantities import as_number, rounded_text, shown
 from partner_success.errors import InvalidValueError
 from partner_success.partners.faults import Faults
 
-__all__ = ["as_decimal", "check_number", "check_whole", "money_text", "percent_text"]
+__all__ = [
+    "as_decimal",
+    "check_number",
+    "check_whole",
+    "money_text",
+    "percent_text",
+    "whole_text",
+]
 
 
 def as_decimal(value: Decimal | float) -> Decimal:
@@ -65,6 +72,11 @@ def money_text(amount: Fraction | Money, currency: str = "") -> str:
     text = rounded_text(exact.numerator, exact.denominator, 2)
     text = f"{Decimal(text):,.2f}" if "." in text else f"{int(text):,}"
     return f"{text} {unit}".rstrip()
+
+
+def whole_text(amount: Fraction) -> str:
+    """Write an amount rounded half up to whole units, for tables of many."""
+    return f"{int(rounded_text(amount.numerator, amount.denominator, 0)):,}"
 
 
 def percent_text(share: Fraction | None, decimals: int = 1) -> str:

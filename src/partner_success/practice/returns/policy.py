@@ -19,7 +19,7 @@ from partner_success.errors import (
     Problem,
 )
 from partner_success.practice.returns.assumptions import BusinessAssumptions
-from partner_success.practice.returns.business import BusinessCase, month_starts
+from partner_success.practice.returns.business import BusinessCase, months_of
 from partner_success.practice.returns.case import InvestmentCase
 from partner_success.practice.returns.example import ExampleCase
 from partner_success.practice.returns.flows import MONTHS_A_YEAR, Schedule
@@ -123,7 +123,6 @@ class ReturnsPolicy:
                 f"a business case looks at {terms.most_months} months at most, not at"
                 f" {months}; nobody knows more of the years after that"
             )
-        month_starts(assumptions.starts_on, months)
         schedule = Schedule(
             months=months,
             weeks=Fraction(terms.weeks_a_year),
@@ -134,6 +133,7 @@ class ReturnsPolicy:
         return BusinessCase(
             assumptions=assumptions,
             schedule=schedule,
+            months=months_of(assumptions, schedule),
             step=self.step,
             provenance=self.provenance,
         )

@@ -114,7 +114,7 @@ def exact_step(value: Decimal | int) -> Decimal:
         return Decimal(number)
     raise InvalidValueError(
         f"a step is above 0 and below 100 percent, a whole number or a Decimal, not"
-        f" {value!r}; at 100 a line would be gone"
+        f" {value}; at 100 a line would be gone"
     )
 
 

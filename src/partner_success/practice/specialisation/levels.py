@@ -67,7 +67,7 @@ class Uncertified:
     standing: ExamStanding
 
     def __str__(self) -> str:
-        return f"{self.person_id}, {self.exam.name}: {self.standing}"
+        return f"{self.person_id} ({self.standing})"
 
 
 @attrs.frozen(kw_only=True)

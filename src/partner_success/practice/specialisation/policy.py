@@ -120,7 +120,7 @@ class SpecialisationPolicy:
                     )
                     for level in self.levels
                 ),
-                kind="level of specialisation",
+                kind="specialisation level",
             ),
             other_roles=tuple(role for role in roles if role not in self.roles),
             provenance=self.provenance,

@@ -105,16 +105,15 @@ def attended_by(
         key = (each.csm_id, each.step, each.number)
         if each.csm_id not in csms:
             _unknown(faults, f"{path}.csm_id", "CSM", each.csm_id, csms)
-        elif step is None:
+        if step is None:
             _unknown(faults, f"{path}.step", "step", each.step, steps.ids)
         elif each.number > step.session_count:
             message = f"{each.step!r} has sessions from 1 to {step.session_count}"
             faults.add(f"{path}.number", "out-of-range", message, each.number)
-        elif key in found:
-            message = f"{each.csm_id!r} was there on {found[key]} already; keep one"
-            faults.add(path, "duplicate", message)
-        else:
-            found[key] = each.on
+        if key in found:
+            message = f"{shown(each.csm_id)} was there on {found[key]} already"
+            faults.add(path, "duplicate", f"{message}; keep one")
+        found[key] = each.on
     faults.report()
     return found
 

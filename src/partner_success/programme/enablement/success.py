@@ -180,7 +180,7 @@ def participation_check(
     answer: Answer = "yes"
     if lacking:
         answer = "no" if missed else "unknown"
-    message = f"all {len(csms)} CSMs took part in every session"
+    message = f"every CSM, {len(csms)} in all, took part in every session"
     if lacking:
         told = ", ".join(f"{name} in {each}" for name, each in lacking.items())
         message = (

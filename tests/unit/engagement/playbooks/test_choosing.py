@@ -262,6 +262,13 @@ def report_of(calls: dict[str, list[str]]) -> TriggerReport:
     )
 
 
+def test_a_cause_that_names_a_playbook_twice_is_told_once(rules: ps.Rulebook) -> None:
+    """Nobody has to read it twice."""
+    report = report_of({"t": ["success_plan", "success_plan"]})
+    [found] = chosen(rules, report=report).chosen
+    assert [cause.id for cause in found.causes] == ["t"]
+
+
 @st.composite
 def calls(draw: st.DrawFn) -> dict[str, Any]:
     """Give facts that call for anything, in any order."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import attrs
 import pytest
+from jsonschema import Draft202012Validator
 
 from partner_success.errors import InvalidDataError, InvalidUseError
 from partner_success.interop import (
+    format_document,
     read_run_events,
     read_run_state,
     run_event_document,
+    run_event_schema,
     run_state_document,
 )
 from partner_success.interop.limits import STANDARD_LIMITS
@@ -25,6 +29,16 @@ def faults(documents: Any, **more: Any) -> dict[str, str]:
     with pytest.raises(InvalidDataError) as found:
         read_run_events(documents, **more)
     return {problem.path: problem.message for problem in found.value.problems}
+
+
+def test_documents_have_a_schema() -> None:
+    """It accepts what is written, and refuses what is not read either."""
+    schema = run_event_schema(title="An event", id="urn:example:run-event")
+    valid = Draft202012Validator(schema).is_valid
+    written = [json.loads(format_document(document, "json")) for document in GOOD]
+    assert all(map(valid, written))
+    for spoilt in ({"schema": 2}, {"kind": "step_don"}, {"colour": "red"}):
+        assert not valid({**written[1], **spoilt})
 
 
 @pytest.mark.rule("PLB-04")

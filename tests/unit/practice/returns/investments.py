@@ -22,9 +22,22 @@ def _line(
     id_: str, side: LineSide, amount: int | str | None, more: dict[str, Any]
 ) -> CaseLine:
     each = None if amount is None else Money(amount, "USD")
-    return CaseLine(id=id_, name=id_.title(), side=side, **{"each": each, **more})
+    facts: dict[str, Any] = {
+        "id": id_,
+        "name": id_.title(),
+        "side": side,
+        "each": each,
+        **more,
+    }
+    return CaseLine(**facts)
 
 
 def case(*lines: CaseLine, **more: Any) -> InvestmentCase:
     """Give a case in dollars."""
-    return InvestmentCase(**{"name": "Ours", "currency": "USD", "lines": lines, **more})
+    facts: dict[str, Any] = {"name": "Ours", "currency": "USD", "lines": lines}
+    return InvestmentCase(**{**facts, **more})
+
+
+def row(*values: object) -> tuple[object, ...]:
+    """Give values as a row that is compared with numbers of any kind."""
+    return values

@@ -1,0 +1,1 @@
+"""Makes the log of ``examples/programme``."""
