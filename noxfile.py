@@ -173,7 +173,15 @@ def wheel(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Time scores and working time; a script's name after ``--`` chooses it alone."""
     install(session, "bench", extras="all", edit=False)
-    scripts = ("access", "gates", "questionnaires", "scoring", "scoring_depth", "sla")
+    scripts = (
+        "access",
+        "gates",
+        "questionnaires",
+        "scoring",
+        "scoring_depth",
+        "sla",
+        "staffing",
+    )
     chosen = [name for name in scripts if name in session.posargs]
     rest = [each for each in session.posargs if each not in scripts]
     for name in chosen or scripts:

@@ -19,6 +19,7 @@ from partner_success.errors import (
     NoSuchTimeError,
     PartnerSuccessError,
     Problem,
+    SolverError,
     UnknownNameError,
     near_misses,
 )
@@ -33,6 +34,7 @@ EVERY = [
     NoSuchTimeError("the calendar never opens"),
     ConversionError("dollars and euros"),
     MissingExtraError("cli", "typer", "the command line"),
+    SolverError("no answer"),
     InvalidModelError("scorecard 'health'", [PROBLEM]),
     InvalidDataError("row 3", [PROBLEM, PROBLEM.under("health")]),
 ]
@@ -44,6 +46,7 @@ BUILTIN = {
     NoSuchTimeError: LookupError,
     ConversionError: ValueError,
     MissingExtraError: ImportError,
+    SolverError: RuntimeError,
     InvalidModelError: ValueError,
     InvalidDataError: ValueError,
 }

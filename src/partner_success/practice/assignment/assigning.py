@@ -87,7 +87,7 @@ def assign_best(  # noqa: PLR0913 - a task, and what its answer has to respect
     *,
     restrictions: Iterable[Restriction] = (),
     priorities: Mapping[str, int] = EMPTY_MAP,
-    nodes: int = 200,
+    nodes: int = 100,
 ) -> AssignmentProposal:
     """Propose who looks after whom, as well as it can be.
 
