@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -19,6 +20,7 @@ from partner_success.frames.records import read_records
 from partner_success.frames.results import Refusal
 from partner_success.frames.sources import Fact
 from partner_success.frames.tables import read_table
+from partner_success.practice.assignment import Restriction
 from partner_success.practice.staffing import (
     Account,
     StaffingPlan,
@@ -26,7 +28,7 @@ from partner_success.practice.staffing import (
     StaffMember,
 )
 
-__all__ = ["Staff", "plan_of", "read_staff"]
+__all__ = ["Staff", "placed", "plan_of", "read_restrictions", "read_staff"]
 
 _PLACE: Final = re.compile(r"^(accounts|people)\[([0-9]+)\]\.(.*)")
 
@@ -37,6 +39,7 @@ class _Served:
 
     account: Account
     person: str | None
+    priority: int | None
 
 
 @attrs.frozen(kw_only=True)
@@ -47,11 +50,13 @@ class Staff:
         accounts: The accounts, in the order of their table.
         people: The people, in the order of theirs, each with their accounts.
         places: Where each record stands, by the name of its list.
+        priorities: How much an account counts where that is told, by its id.
     """
 
     accounts: tuple[Account, ...]
     people: tuple[StaffMember, ...]
     places: Mapping[str, tuple[str, ...]]
+    priorities: Mapping[str, int]
 
 
 def read_staff(accounts: Path, people: Path) -> Staff:
@@ -68,7 +73,7 @@ def read_staff(accounts: Path, people: Path) -> Staff:
     """
     served = cast(list[Fact[_Served]], _read(accounts, _ACCOUNTS))
     members = cast(list[Fact[StaffMember]], _read(people, _PEOPLE))
-    if problems := [*_strangers(served, members)]:
+    if problems := [*_strangers(served, members), *_priority_faults(served)]:
         raise InvalidDataError(accounts.name, problems)
     looked_after: dict[tuple[str, str], list[str]] = {}
     for each in served:
@@ -86,7 +91,24 @@ def read_staff(accounts: Path, people: Path) -> Staff:
             "accounts": tuple(str(each.source) for each in served),
             "people": tuple(str(each.source) for each in members),
         },
+        priorities={
+            each.record.account.id: each.record.priority
+            for each in served
+            if each.record.priority is not None
+        },
     )
+
+
+def read_restrictions(path: Path) -> tuple[Restriction, ...]:
+    """Read a table of restrictions: who alone may have an account, and who may not.
+
+    Raises:
+        InvalidDataError: As for `read_staff`.
+        MissingExtraError: The extra ``frames`` is not installed.
+        UnknownNameError: The file's name ends in nothing that is read.
+    """
+    found = cast(list[Fact[Restriction]], _read(path, _RESTRICTIONS))
+    return tuple(each.record for each in found)
 
 
 def _serving(member: StaffMember, accounts: list[str] | None) -> StaffMember:
@@ -99,8 +121,19 @@ def plan_of(policy: StaffingPolicy, staff: Staff) -> StaffingPlan:
     Raises:
         InvalidDataError: A role or phase is not known, or shares are too much.
     """
-    try:
+    with placed(staff):
         return policy.plan(staff.accounts, staff.people)
+
+
+@contextmanager
+def placed(staff: Staff) -> Generator[None]:
+    """Name the rows in what is raised of accounts and people.
+
+    Raises:
+        InvalidDataError: The same, with lines of tables in the place of numbers.
+    """
+    try:
+        yield
     except InvalidDataError as error:
         problems = [_placed(each, staff) for each in error.problems]
         raise InvalidDataError(error.subject, problems) from error
@@ -156,13 +189,34 @@ def _strangers(
             )
 
 
+def _priority_faults(served: list[Fact[_Served]]) -> Iterator[Problem]:
+    """Name an account of two roles that counts differently in each."""
+    seen: dict[str, tuple[int, str]] = {}
+    for each in served:
+        priority = each.record.priority
+        if priority is None:
+            continue
+        place = each.source.place
+        before, there = seen.setdefault(each.record.account.id, (priority, place))
+        if before != priority:
+            message = f"is {before} in {there}; an account counts the same in all roles"
+            path = f"{place}, priority"
+            yield Problem(path=path, code="contradiction", message=message)
+
+
 def _account(values: Mapping[str, Any]) -> _Served:
-    given = {name: each for name, each in values.items() if name != "person"}
-    return _Served(account=Account(**given), person=values.get("person"))
+    beside = ("person", "priority")
+    given = {name: each for name, each in values.items() if name not in beside}
+    more = {name: values.get(name) for name in beside}
+    return _Served(account=Account(**given), **more)
 
 
 def _person(values: Mapping[str, Any]) -> StaffMember:
     return StaffMember(**values)
+
+
+def _restriction(values: Mapping[str, Any]) -> Restriction:
+    return Restriction(**values)
 
 
 def _form(
@@ -189,7 +243,11 @@ _ACCOUNTS: Final = _form(
     hours_most="number",
     touches="number",
     touch_hours="number",
+    priority="whole",
 )
 _PEOPLE: Final = _form(
     "people", _person, ("id", "role"), share="number", hours="number"
+)
+_RESTRICTIONS: Final = _form(
+    "restrictions", _restriction, ("account", "person", "kind"), reason="text"
 )

@@ -77,7 +77,7 @@ def assign_greedily(
     _require_size(given, staff, _MOST_PAIRS_DEALT, "assign parts of them apart")
     problems = _problems(given, staff, policy, wishes)
     dealt = [Dealt(problem=each, deal=deal_greedily(each)) for each in problems]
-    return proposal("greedily", given, dealt, policy.provenance)
+    return proposal("greedy", given, dealt, policy.provenance)
 
 
 def assign_best(  # noqa: PLR0913 - a task, and what its answer has to respect

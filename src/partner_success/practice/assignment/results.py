@@ -19,7 +19,7 @@ from partner_success.practice.staffing import (
 
 __all__ = ["AssignedAccount", "AssignmentProposal", "Method", "PersonChange"]
 
-Method = Literal["best", "greedily"]
+Method = Literal["best", "greedy"]
 """How a proposal came about."""
 
 _HOURS = "nobody gets more than they can carry, by number and where hours are most"
@@ -167,17 +167,16 @@ class AssignmentProposal(Explained):
                 )
                 for each in self.people
             ),
-            remarks=tuple(self.remarks()),
+            remarks=(*self.notes(), *map(str, self.untaken)),
             provenance=self.provenance,
         )
 
-    def remarks(self) -> Iterator[str]:
-        """Say what came first, what is wanting, and what is not proved."""
+    def notes(self) -> Iterator[str]:
+        """Say what came first, what it is worth, and what is not proved."""
         yield _BEST if self.method == "best" else _GREEDILY
         yield _HOURS
         yield str(self.value)
         yield from (f"too much now: {each.before}" for each in self.relieved)
-        yield from map(str, self.untaken)
         yield from (str(each) for each in self.proofs if not each.proven)
 
 
