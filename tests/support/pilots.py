@@ -98,9 +98,9 @@ DEVELOP: tuple[PilotCommand, ...] = (
     *(SignPartner(by="ada", partner=p) for p in PARTNERS),
 )
 DELIVER: tuple[PilotCommand, ...] = (
+    *(ShareMetrics(by="ada", on=date(2026, month, 16)) for month in range(4, 10)),
     *(OnboardPartner(by="ada", partner=p, on=date(2026, 4, 10)) for p in PARTNERS),
     *(TrainPartner(by="ada", partner=p, on=date(2026, 5, 8)) for p in PARTNERS),
-    *(ShareMetrics(by="ada", on=date(2026, month, 16)) for month in range(4, 9)),
 )
 DEBRIEF: tuple[PilotCommand, ...] = (
     JudgeGoal(by="ada", goal="partner_relationships", value=12),

@@ -18,7 +18,6 @@ from partner_success.programme.deliverable_check import (
 from partner_success.programme.given import require
 from partner_success.programme.goal_judging import GoalsCheck, judge_goals
 from partner_success.programme.pilot import OpenCriterion, PilotProgramme
-from partner_success.programme.pilot.calendar_months import months_after
 from partner_success.programme.stages import STAGES, PilotStage
 from partner_success.programme.standings import (
     PilotPartnerStanding,
@@ -130,7 +129,7 @@ class ProgrammeStatus(Explained):
         state = self.programme.state
         if state.run_from is None or self.programme.has_ended:
             return None
-        return months_after(
+        return months_later(
             max((state.run_from, *state.shared_on)), state.sharing_months
         )
 

@@ -11,6 +11,7 @@ import pytest
 import partner_success as ps
 from partner_success.core.collections import Catalogue
 from partner_success.core.fiscal import FiscalYear
+from partner_success.core.months import months_after
 from partner_success.engagement import (
     ActivityDone,
     DueItem,
@@ -21,7 +22,6 @@ from partner_success.engagement import (
 from partner_success.engagement.cadence.periods import (
     ActivityPeriod,
     Periods,
-    months_after,
     weeks_after,
 )
 from partner_success.errors import (

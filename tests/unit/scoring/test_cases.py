@@ -199,10 +199,15 @@ RUNNERS: dict[str, Callable[[ps.Rulebook, Case], Facts]] = {
     "owed": owed,
 }
 
+# The files are read wherever tests are collected, and it takes seconds in Python.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 def _cases() -> Iterator[Any]:
     for file in sorted(FOLDER.glob("*.yaml")):
-        for kind, cases in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        with file.open(encoding="utf-8") as text:
+            kinds: dict[str, list[Case]] = yaml.load(text, Loader=LOADER)
+        for kind, cases in kinds.items():
             for case in cases:
                 marks = [pytest.mark.rule(*case["rules"])]
                 label = f"{kind}: {case['name']}"

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from partner_success.engagement.playbooks.runs import RUN_EVENT_KINDS, PlaybookRun
 from partner_success.errors import InvalidValueError, UnknownNameError
+from partner_success.programme.pilot import PILOT_EVENT_KINDS
 from partner_success.questionnaires import Constraint, RatingField
 from partner_success.testing import (
     faulty_answers,
     journey_events,
+    pilot_events,
     planting,
     playbook_runs,
     run_events,
@@ -45,9 +47,18 @@ def test_runs_can_be_replayed(data: st.DataObject) -> None:
     assert type(done) is RUN_EVENT_KINDS["step_done"]
 
 
+@some
+@given(st.data())
+def test_events_of_pilots_are_of_their_kinds(data: st.DataObject) -> None:
+    """Every kind can be drawn, and only those that are asked for are."""
+    assert type(data.draw(pilot_events())) in PILOT_EVENT_KINDS.values()
+    kind = data.draw(st.sampled_from([*PILOT_EVENT_KINDS]))
+    assert data.draw(pilot_events(kinds={kind})).kind == kind
+
+
 def test_kinds_of_events_are_named() -> None:
     """A kind that there is not, and none at all, are refused at once."""
-    for events in (journey_events, run_events):
+    for events in (journey_events, run_events, pilot_events):
         with pytest.raises(UnknownNameError, match="'finish'"):
             events(kinds={"finish"})
         with pytest.raises(InvalidValueError, match="kinds is empty"):

@@ -10,9 +10,9 @@ import attrs
 
 from partner_success.core.checks import fault
 from partner_success.core.citation import Citation
+from partner_success.core.months import months_after
 from partner_success.engagement.cadence.periods import (
     ActivityPeriod,
-    months_after,
     weeks_after,
 )
 from partner_success.errors import Problem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -11,9 +10,9 @@ import attrs
 
 from partner_success.core.fiscal import FiscalYear
 from partner_success.core.instants import Period
+from partner_success.core.months import MONTHS_A_YEAR, month_number
 
 _WEEK: Final = 7
-_YEAR: Final = 12
 _QUARTER: Final = 3
 
 
@@ -29,23 +28,6 @@ class ActivityPeriod(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
-
-
-def months_after(day: date, count: int) -> date | None:
-    """Give the same day of a later month, or the last one of a shorter month.
-
-    Returns:
-        The day; ``None`` where it lies beyond the dates that Python knows.
-
-    Examples:
-        >>> print(months_after(date(2028, 1, 31), 1))
-        2028-02-29
-    """
-    year, month = divmod(day.year * _YEAR + day.month - 1 + count, _YEAR)
-    if year > date.max.year:
-        return None
-    _, last = monthrange(year, month + 1)
-    return date(year, month + 1, min(day.day, last))
 
 
 def weeks_after(day: date, count: int) -> date | None:
@@ -78,7 +60,7 @@ class Periods:
             # The first day of all, 1 January of the year 1, counts as a Monday.
             return (day.toordinal() - self.week_begins) // _WEEK
         length, shift = self._months(kind)
-        return (day.year * _YEAR + day.month - 1 - shift) // length
+        return (month_number(day) - shift) // length
 
     def numbered(self, kind: ActivityPeriod, number: int) -> Period:
         """Give the period of a number, as far as Python's dates reach."""
@@ -101,7 +83,7 @@ class Periods:
 
 
 def _first_of(month: int) -> int:
-    year, index = divmod(month, _YEAR)
+    year, index = divmod(month, MONTHS_A_YEAR)
     if year < date.min.year:
         return date.min.toordinal()
     if year > date.max.year:

@@ -9,8 +9,8 @@ import attrs
 
 from partner_success.calendars import WorkingCalendar
 from partner_success.core.instants import require_date
+from partner_success.core.months import MONTHS_A_YEAR, months_after
 from partner_success.engagement.cadence.definition import TouchpointKind
-from partner_success.engagement.cadence.periods import months_after
 from partner_success.errors import InvalidUseError, InvalidValueError, NoSuchTimeError
 
 __all__ = ["Touchpoint"]
@@ -69,7 +69,7 @@ def check_question(
             f"touchpoints follow the launch, and until={last} is before the launch on"
             f" {first}; are the two swapped?"
         )
-    limit = months_after(first, 12 * _LONGEST_YEARS)
+    limit = months_after(first, MONTHS_A_YEAR * _LONGEST_YEARS)
     if limit is not None and last > limit:
         raise InvalidValueError(
             f"touchpoints are planned for {_LONGEST_YEARS} years at most, which after a"

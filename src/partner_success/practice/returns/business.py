@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -13,6 +12,7 @@ import attrs
 
 from partner_success.core.collections import FrozenMap
 from partner_success.core.explanation import Explained, Explanation
+from partner_success.core.months import MONTHS_A_YEAR, months_after
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED, rounded_text
 from partner_success.errors import InvalidValueError
@@ -27,7 +27,6 @@ from partner_success.practice.returns.business_sensitivity import (
     business_sensitivity,
 )
 from partner_success.practice.returns.flows import (
-    MONTHS_A_YEAR,
     BusinessItem,
     Flow,
     Schedule,
@@ -305,17 +304,12 @@ def month_starts(starts_on: date | None, count: int) -> tuple[date | None, ...]:
     """
     if starts_on is None:
         return (None,) * count
-    begin = starts_on.year * MONTHS_A_YEAR + starts_on.month - 1
-    days: list[date] = []
-    for place in range(begin, begin + count):
-        year, month = divmod(place, MONTHS_A_YEAR)
-        if year > date.max.year:
-            raise InvalidValueError(
-                f"{count} months from {starts_on} reach beyond the year"
-                f" {date.max.year}; give an earlier start, or fewer months"
-            )
-        last = monthrange(year, month + 1)[1]
-        days.append(date(year, month + 1, min(starts_on.day, last)))
+    days = [months_after(starts_on, number) for number in range(count)]
+    if None in days:
+        raise InvalidValueError(
+            f"{count} months from {starts_on} reach beyond the year"
+            f" {date.max.year}; give an earlier start, or fewer months"
+        )
     return tuple(days)
 
 

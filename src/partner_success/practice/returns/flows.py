@@ -20,12 +20,11 @@ from typing import Final
 import attrs
 
 from partner_success.core.collections import FrozenMap
+from partner_success.core.months import MONTHS_A_YEAR
 from partner_success.core.quantities import HUNDRED
 from partner_success.practice.returns.assumptions import BusinessAssumptions
 
 __all__ = ["BusinessItem", "Figures", "Flow", "Schedule", "figures_of", "flows"]
-
-MONTHS_A_YEAR: Final = 12
 
 Figures = Mapping[str, Fraction]
 """The assumptions that are numbers or amounts, by the name of their field, exact."""

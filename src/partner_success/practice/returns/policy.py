@@ -10,6 +10,7 @@ import attrs
 
 from partner_success.core.checks import fault, form_faults, refuse
 from partner_success.core.citation import Citation
+from partner_success.core.months import MONTHS_A_YEAR
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED
 from partner_success.errors import (
@@ -22,7 +23,7 @@ from partner_success.practice.returns.assumptions import BusinessAssumptions
 from partner_success.practice.returns.business import BusinessCase, months_of
 from partner_success.practice.returns.case import InvestmentCase
 from partner_success.practice.returns.example import ExampleCase
-from partner_success.practice.returns.flows import MONTHS_A_YEAR, Schedule
+from partner_success.practice.returns.flows import Schedule
 from partner_success.practice.returns.result import ReturnOnInvestment
 
 __all__ = ["BusinessTerms", "ReturnsPolicy"]

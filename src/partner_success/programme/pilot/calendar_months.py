@@ -8,13 +8,14 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["gaps", "months_after", "quarter_of", "quarters_from", "whole_months"]
+from partner_success.core.months import MONTHS_A_YEAR, month_number, months_after
 
-_YEAR: Final = 12
+__all__ = ["gaps", "months_later", "quarter_of", "quarters_from"]
+
 _QUARTER: Final = 3
 
 
-def months_after(day: date, count: int) -> date:
+def months_later(day: date, count: int) -> date:
     """Give the day so many calendar months later; the last day stays the last day.
 
     A shorter month ends earlier, and from the last day of a month it goes on to the
@@ -22,27 +23,16 @@ def months_after(day: date, count: int) -> date:
     Beyond the dates that Python knows it is the last of these.
 
     Examples:
-        >>> end_of_february = months_after(date(2027, 1, 31), 1)
-        >>> print(end_of_february, months_after(end_of_february, 1))
+        >>> end_of_february = months_later(date(2027, 1, 31), 1)
+        >>> print(end_of_february, months_later(end_of_february, 1))
         2027-02-28 2027-03-31
     """
-    return _later(day, count, to_the_end=_is_last(day))
-
-
-def whole_months(start: date, day: date) -> int:
-    """Give how many calendar months have passed since a day; negative before it.
-
-    A month has passed on the same day of the next one, or on its last day where that is
-    shorter.
-
-    Examples:
-        >>> whole_months(date(2026, 8, 31), date(2027, 2, 27))
-        5
-        >>> whole_months(date(2026, 8, 31), date(2027, 2, 28))
-        6
-    """
-    count = _month(day) - _month(start)
-    return count if _later(start, count, to_the_end=False) <= day else count - 1
+    later = months_after(day, count)
+    if later is None:
+        return date.max
+    _, last = monthrange(later.year, later.month)
+    _, last_of_day = monthrange(day.year, day.month)
+    return later.replace(day=last) if day.day == last_of_day else later
 
 
 def gaps(
@@ -58,7 +48,7 @@ def gaps(
     """
     days = [start, *sorted(each for each in shared if start <= each <= day), day]
     for before, after in pairwise(days):
-        if after > months_after(before, months):
+        if after > months_later(before, months):
             yield before, after
 
 
@@ -70,8 +60,8 @@ def quarter_of(day: date, some_quarter: date) -> date:
         some_quarter: The first day of any quarter, which tells with which months
             quarters begin.
     """
-    into = (_month(day) - _month(some_quarter)) % _QUARTER
-    return _first(max(_month(day) - into, _month(date.min)))
+    into = (month_number(day) - month_number(some_quarter)) % _QUARTER
+    return _first(max(month_number(day) - into, month_number(date.min)))
 
 
 def quarters_from(quarter: date, count: int) -> tuple[date, ...]:
@@ -79,27 +69,9 @@ def quarters_from(quarter: date, count: int) -> tuple[date, ...]:
 
     Those beyond the dates that Python knows are left out.
     """
-    months = (_month(quarter) + _QUARTER * number for number in range(count))
-    return tuple(_first(month) for month in months if month <= _month(date.max))
-
-
-def _later(day: date, count: int, *, to_the_end: bool) -> date:
-    month = _month(day) + count
-    if month > _month(date.max):
-        return date.max
-    first = _first(month)
-    _, last = monthrange(first.year, first.month)
-    return first.replace(day=last if to_the_end else min(day.day, last))
-
-
-def _is_last(day: date) -> bool:
-    _, last = monthrange(day.year, day.month)
-    return day.day == last
-
-
-def _month(day: date) -> int:
-    return day.year * _YEAR + day.month - 1
+    months = (month_number(quarter) + _QUARTER * number for number in range(count))
+    return tuple(_first(month) for month in months if month <= month_number(date.max))
 
 
 def _first(month: int) -> date:
-    return date(month // _YEAR, month % _YEAR + 1, 1)
+    return date(month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, cast
 
 import attrs
 
@@ -55,7 +55,7 @@ def check_ids(faults: Faults, path: str, value: object) -> None:
     if not isinstance(value, tuple):
         faults.wrong_type(path, value, "a list of ids")
         return
-    ids: tuple[object, ...] = value
+    ids = cast(tuple[object, ...], value)
     for place, each in enumerate(ids):
         if faults.id(f"{path}[{place}]", each) is not None and each in ids[:place]:
             message = "stands there twice; give each once"

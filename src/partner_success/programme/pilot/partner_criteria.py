@@ -10,11 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from partner_success.core.decision import Reason
-from partner_success.programme.pilot.calendar_months import (
-    gaps,
-    months_after,
-    whole_months,
-)
+from partner_success.core.months import whole_months
+from partner_success.programme.pilot.calendar_months import gaps, months_later
 from partner_success.programme.pilot.reasons import unmet
 from partner_success.programme.pilot.state import ProgrammeState
 from partner_success.programme.policy import ProgrammePolicy
@@ -152,7 +149,7 @@ def metrics_shared(
         return
     months = state.sharing_months
     for before, after in gaps(state.run_from, state.shared_on, on, months):
-        due = months_after(before, months)
+        due = months_later(before, months)
         every = "every month" if months == 1 else f"every {months} months"
         message = (
             f"no metrics were shared between {before} and {after}, and {every} is"

@@ -39,7 +39,7 @@ __all__ = ["PARTNER_TERMS", "STEPS"]
 
 _RULES: Final = ("PRG-09", "PRG-02")
 
-STEPS: Final = {
+STEPS: Final[dict[type[PartnerDeed], tuple[str, str]]] = {
     SignPartner: ("signed_on", "signed"),
     OnboardPartner: ("onboarded_on", "was onboarded"),
     TrainPartner: ("trained_on", "was trained"),

@@ -12,12 +12,12 @@ from partner_success.core.collections import Catalogue
 from partner_success.core.decision import Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import require_date
-from partner_success.core.provenance import Provenance
-from partner_success.partners.faults import Faults
-from partner_success.programme.pilot_partners.calendar_months import (
+from partner_success.core.months import (
     months_after,
     whole_months,
 )
+from partner_success.core.provenance import Provenance
+from partner_success.partners.faults import Faults
 from partner_success.programme.policy import ProgrammePolicy
 
 __all__ = [

@@ -11,9 +11,9 @@ import attrs
 from partner_success.core.collections import Catalogue
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import require_date
+from partner_success.core.months import months_after
 from partner_success.core.provenance import Provenance
 from partner_success.partners.faults import Faults
-from partner_success.programme.pilot_partners.calendar_months import months_after
 from partner_success.programme.pilot_partners.given import unknown
 from partner_success.programme.pilot_partners.sharing_records import (
     SharedMetrics,

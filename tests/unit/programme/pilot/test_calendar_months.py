@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from partner_success.core.months import whole_months
 from partner_success.programme.pilot.calendar_months import (
     gaps,
     months_after,
     quarter_of,
     quarters_from,
-    whole_months,
 )
 
 SOME = settings(max_examples=min(50, settings().max_examples))

@@ -43,6 +43,7 @@ from partner_success.programme.pilot import (
     StopPilot,
     VacateSeat,
     WithdrawPartner,
+    pilot_machine,
     pilot_table,
 )
 from tests.support.pilots import ADVANCE, AT, REVIEWED, available, complete, done, goal
@@ -311,8 +312,12 @@ def test_deliverables_of_a_state_are_known(
         PilotProgramme.restore(rules.programme, attrs.evolve(state, deliverables=wrong))
 
 
+@pytest.mark.rule("PRG-02")
 def test_the_table_has_the_stages_of_the_policy(rules: ps.Rulebook) -> None:
     """The stages that a policy must have are those of the machine, in its order."""
+    pilot_table.cache_clear()
     table = pilot_table()
+    machine: Any = pilot_machine()
+    assert tuple(state.id for state in machine.states) == table.states
     assert table.states == (*rules.programme.stages.ids, "available", "stopped")
     assert table.final == {"available", "stopped"}

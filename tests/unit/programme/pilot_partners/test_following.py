@@ -13,6 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partner_success as ps
+from partner_success.core.months import (
+    months_after,
+    whole_months,
+)
 from partner_success.errors import (
     InvalidDataError,
     InvalidUseError,
@@ -31,10 +35,6 @@ from partner_success.programme.pilot_partners import (
     psm_kpi_report,
     sharing_report,
     training_report,
-)
-from partner_success.programme.pilot_partners.calendar_months import (
-    months_after,
-    whole_months,
 )
 
 some = settings(max_examples=min(50, settings().max_examples))

@@ -1,4 +1,4 @@
-"""Calendar months, as far as pilot partners are counted in them."""
+"""Calendar months, counted from a day."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from calendar import monthrange
 from datetime import date
 from typing import Final
 
-__all__ = ["months_after", "whole_months"]
+__all__ = ["MONTHS_A_YEAR", "month_number", "months_after", "whole_months"]
 
-_YEAR: Final = 12
+MONTHS_A_YEAR: Final = 12
+
+
+def month_number(day: date) -> int:
+    """Give the number of a day's month; that of the next month is one greater."""
+    return day.year * MONTHS_A_YEAR + day.month - 1
 
 
 def months_after(day: date, count: int) -> date | None:
@@ -21,7 +26,7 @@ def months_after(day: date, count: int) -> date | None:
         >>> print(months_after(date(2028, 1, 31), 1))
         2028-02-29
     """
-    year, month = divmod(_month(day) + count, _YEAR)
+    year, month = divmod(month_number(day) + count, MONTHS_A_YEAR)
     if year > date.max.year:
         return None
     _, last = monthrange(year, month + 1)
@@ -29,7 +34,10 @@ def months_after(day: date, count: int) -> date | None:
 
 
 def whole_months(start: date, day: date) -> int:
-    """Give how many calendar months are over since a start that is not later.
+    """Give how many calendar months have passed since a day; negative before it.
+
+    A month has passed on the same day of the next one, or on its last day where that is
+    shorter.
 
     Examples:
         >>> whole_months(date(2026, 8, 31), date(2027, 2, 27))
@@ -37,10 +45,6 @@ def whole_months(start: date, day: date) -> int:
         >>> whole_months(date(2026, 8, 31), date(2027, 2, 28))
         6
     """
-    count = _month(day) - _month(start)
+    count = month_number(day) - month_number(start)
     reached = months_after(start, count)
     return count if reached is not None and reached <= day else count - 1
-
-
-def _month(day: date) -> int:
-    return day.year * _YEAR + day.month - 1
