@@ -18,6 +18,7 @@ from partner_success.programme.deliverable_check import (
 from partner_success.programme.given import require
 from partner_success.programme.goal_judging import GoalsCheck, judge_goals
 from partner_success.programme.pilot import OpenCriterion, PilotProgramme
+from partner_success.programme.pilot.calendar_months import months_later
 from partner_success.programme.stages import STAGES, PilotStage
 from partner_success.programme.standings import (
     PilotPartnerStanding,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from partner_success.core.months import whole_months
 from partner_success.programme.pilot.calendar_months import (
     gaps,
-    months_after,
+    months_later,
     quarter_of,
     quarters_from,
 )
@@ -36,7 +36,7 @@ DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))
 )
 def test_months_later(day: date, count: int, later: date) -> None:
     """The same day of a later month, and the last day from the last day."""
-    assert months_after(day, count) == later
+    assert months_later(day, count) == later
 
 
 @pytest.mark.rule("PRG-09")
@@ -62,7 +62,7 @@ def test_whole_months(start: date, day: date, months: int) -> None:
 @given(start=DAYS, count=st.integers(0, 30), days=st.integers(0, 40))
 def test_months_do_not_go_back(start: date, count: int, days: int) -> None:
     """A later day has at least as many months, and so many later there are so many."""
-    later = months_after(start, count)
+    later = months_later(start, count)
     assert whole_months(start, later) == count
     day = date.fromordinal(later.toordinal() + days)
     assert count <= whole_months(start, day) <= count + 2
@@ -77,13 +77,13 @@ def test_who_shares_when_it_is_due_leaves_no_gap(
     """Sharing on the last day that is allowed is in time, and a day later is not."""
     shared = [start]
     for _ in range(count):
-        shared.append(months_after(shared[-1], months))
-    due = months_after(shared[-1], months)
+        shared.append(months_later(shared[-1], months))
+    due = months_later(shared[-1], months)
     assert not [*gaps(start, reversed(shared), due, months)]
     late = date.fromordinal(due.toordinal() + 1)
     assert [*gaps(start, shared, late, months)] == [(shared[-1], late)]
     # What lies before the run or after the day does not help.
-    beside = [*shared, date.fromordinal(start.toordinal() - 1), months_after(late, 1)]
+    beside = [*shared, date.fromordinal(start.toordinal() - 1), months_later(late, 1)]
     assert [*gaps(start, beside, late, months)] == [(shared[-1], late)]
 
 
