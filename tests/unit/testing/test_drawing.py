@@ -54,6 +54,7 @@ def test_events_of_pilots_are_of_their_kinds(data: st.DataObject) -> None:
     assert type(data.draw(pilot_events())) in PILOT_EVENT_KINDS.values()
     kind = data.draw(st.sampled_from([*PILOT_EVENT_KINDS]))
     assert data.draw(pilot_events(kinds={kind})).kind == kind
+    assert data.draw(pilot_events(kinds={"goal_set"})).kind == "goal_set"
 
 
 def test_kinds_of_events_are_named() -> None:
