@@ -47,7 +47,7 @@ def install_browser_packages(session: nox.Session) -> None:
 
 @nox.session
 def demo(session: nox.Session) -> None:
-    """Score the examples, judge tickets and a gate, and see where partners stand."""
+    """Score the examples, judge tickets and a gate, see where partners stand."""
     install(session, extras="cli,files,plots", edit=False)
     report = BUILD / "demo" / "report.html"
     report.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +66,10 @@ def demo(session: nox.Session) -> None:
     session.run("partner-success", "questionnaire", "evaluate", *answers)
     log = ("examples/journey/partners.json", "--on", "2026-11-02")
     session.run("partner-success", "gate", "status", *log)
+    # 1 says that something is in the way of the pilot.
+    pilot = ("examples/programme/partners-emea.json", "--on", "2026-07-06")
+    session.run("partner-success", "programme", "status", *pilot, success_codes=[0, 1])
+    session.run("partner-success", "practice", "roi", "examples/practice/roi.toml")
     session.log(f"The report with its pictures: {report}")
 
 
