@@ -93,3 +93,9 @@ def test_every_package_says_what_it_promises(package: str) -> None:
     for name in module.__all__:
         assert not name.startswith("_")
         assert hasattr(module, name), f"{package}.{name}"
+
+
+def test_names_are_looked_up_when_they_are_asked_for() -> None:
+    """A name of the front door, and the version, come from where they live."""
+    assert ps.__getattr__("Money") is ps.core.Money
+    assert ps.__getattr__("__version__") == ps.__version__

@@ -57,7 +57,7 @@ def test_what_is_drawn_is_not_watched(place: str, test: object, watched: bool) -
 def test_the_measurement_runs_only_around_what_counts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """It rests while tests are collected, and what counts comes first."""
+    """It rests once tests are collected, and what counts comes first."""
     told: list[str] = []
     fake = SimpleNamespace(
         start=lambda: told.append("start"), stop=lambda: told.append("stop")

@@ -3,8 +3,8 @@
 To watch every branch makes Python three times slower. A property walks the same
 branches a hundred times, and what is covered must not hang on what was drawn: tests
 with chosen input reach every branch by themselves. Those that draw their input, try the
-whole of a table, or run a page prove what they prove unwatched. So does the work of
-pytest itself. A test elsewhere that tries very much is marked ``unwatched``.
+whole of a table, or run a page prove what they prove unwatched. A test elsewhere that
+tries very much is marked ``unwatched``.
 
 What is watched runs first: it finds every cache empty, also the caches of the library,
 and sees how they are filled.
@@ -52,13 +52,15 @@ class Measured:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection(self) -> Generator[None, object, object]:
-        """Watch how the package is imported, but not how tests are found."""
+        """Watch how everything is imported, and what fills caches on the way."""
         self.coverage = Coverage.current()
         if self.coverage is not None:
             for module in _modules():
                 importlib.import_module(module)
+        found = yield
+        if self.coverage is not None:
             self.coverage.stop()
-        return (yield)
+        return found
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -18,6 +19,7 @@ from partner_success.errors import (
     PartnerSuccessError,
 )
 from partner_success.interop import make_converter, structure, unstructure
+from partner_success.interop.writers import writer_of
 from tests.unit.interop.records import (
     Book,
     Component,
@@ -136,3 +138,11 @@ def test_health_of_a_book() -> None:
         health=Health(components=Catalogue([Component(id="a", weight=Decimal(30))]))
     )
     assert unstructure(book) == data
+
+
+def test_each_kind_has_its_writer() -> None:
+    """A day stays one; of a map the parts go back through the one who asks."""
+    day = writer_of(date, lambda value: value)
+    assert day(date(2026, 5, 4)) == date(2026, 5, 4)
+    counts = writer_of(FrozenMap, lambda value: value)
+    assert counts(FrozenMap({"b": 1, "a": 2})) == {"b": 1, "a": 2}

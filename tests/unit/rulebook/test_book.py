@@ -136,3 +136,10 @@ def test_nothing_has_no_word_in_toml(document: dict[str, Any], tmp_path: Path) -
     assert from_document(parse_document(rulebook.text("json"), "json")) == rulebook
     with pytest.raises(InvalidDataError, match=r"targets\[0\].upper"):
         rulebook.text()
+
+
+def test_a_rulebook_is_saved_and_read(rules: Rulebook, tmp_path: Path) -> None:
+    """What the file holds is the text of that form."""
+    place = tmp_path / "rulebook.json"
+    rules.save(place)
+    assert place.read_text(encoding="utf-8") == rules.text("json")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
+from partner_success.core.collections import FrozenMap
 from partner_success.engagement.playbooks.runs import RUN_EVENT_KINDS, PlaybookRun
 from partner_success.errors import InvalidValueError, UnknownNameError
 from partner_success.programme.pilot import PILOT_EVENT_KINDS
@@ -20,6 +21,7 @@ from partner_success.testing import (
     playbook_runs,
     run_events,
 )
+from partner_success.testing.happening import any_value
 from tests.unit.engagement.playbooks.running import playbook
 from tests.unit.questionnaires.building_blocks import asking, when
 
@@ -64,3 +66,12 @@ def test_kinds_of_events_are_named() -> None:
             events(kinds={"finish"})
         with pytest.raises(InvalidValueError, match="kinds is empty"):
             events(kinds=())
+
+
+@given(st.data())
+def test_values_of_a_type_are_of_it(data: st.DataObject) -> None:
+    """Maps and either of two types among them."""
+    names = data.draw(any_value(FrozenMap[str, int]))
+    assert isinstance(names, FrozenMap)
+    assert all(isinstance(each, int) for each in names.values())
+    assert isinstance(data.draw(any_value(int | str)), (int, str))

@@ -302,3 +302,11 @@ def test_policies_are_refused(
     with pytest.raises(InvalidModelError) as caught:
         small_policy(shares=tuple(map(Decimal, shares)))
     assert [(each.path, each.code) for each in caught.value.problems] == told
+
+
+def test_partners_who_reach_no_more_free_nobody() -> None:
+    """Where a PSM covers fewer customers than a CSM, there is no break-even."""
+    loads = CoverLoads(
+        customers_per_csm=40, partners_per_psm=1, customers_per_partner=10
+    )
+    assert small_policy().break_even(100, loads=loads).first is None
