@@ -75,3 +75,4 @@ def test_values_of_a_type_are_of_it(data: st.DataObject) -> None:
     assert isinstance(names, FrozenMap)
     assert all(isinstance(each, int) for each in names.values())
     assert isinstance(data.draw(any_value(int | str)), (int, str))
+    assert isinstance(data.draw(any_value(tuple[int, ...])), tuple)

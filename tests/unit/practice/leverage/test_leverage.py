@@ -304,9 +304,10 @@ def test_policies_are_refused(
     assert [(each.path, each.code) for each in caught.value.problems] == told
 
 
-def test_partners_who_reach_no_more_free_nobody() -> None:
-    """Where a PSM covers fewer customers than a CSM, there is no break-even."""
+@pytest.mark.parametrize("partners", [1, 10, 41])
+def test_partners_who_reach_hardly_more_free_nobody(partners: int) -> None:
+    """Where a PSM covers about as many customers as a CSM, no move pays."""
     loads = CoverLoads(
-        customers_per_csm=40, partners_per_psm=1, customers_per_partner=10
+        customers_per_csm=40, partners_per_psm=partners, customers_per_partner=1
     )
     assert small_policy().break_even(100, loads=loads).first is None
