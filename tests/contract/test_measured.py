@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -62,17 +63,26 @@ def test_the_measurement_runs_only_around_what_counts(
     fake = SimpleNamespace(
         start=lambda: told.append("start"), stop=lambda: told.append("stop")
     )
-    monkeypatch.setattr(Coverage, "current", lambda: fake)
+    below = SimpleNamespace(stop=lambda: told.append("stop below"))
+    found = iter([fake, fake, below, None])
+    monkeypatch.setattr(Coverage, "current", lambda: next(found))
     plugin = Measured()
     list(plugin.pytest_collection())
-    assert told == ["stop"]
+    assert told == ["stop", "stop below"]
+    told.clear()
     items = [item("properties/test_money.py"), item("unit/core/test_money.py")]
     plugin.pytest_collection_modifyitems(items)
     assert [is_watched(each) for each in items] == [True, False]
     list(plugin.pytest_runtest_protocol(items[0]))
-    assert told == ["stop", "start", "stop"]
+    assert told == ["start", "stop"]
     list(plugin.pytest_runtest_protocol(items[1]))
-    assert told == ["stop", "start", "stop"]
+    assert told == ["start", "stop"]
+
+
+@pytest.mark.unwatched
+def test_nothing_is_watched_here() -> None:
+    """Whatever measures, in workers too, has let go of Python."""
+    assert sys.gettrace() is None
 
 
 def test_nothing_happens_where_nothing_is_measured(

@@ -58,8 +58,9 @@ class Measured:
             for module in _modules():
                 importlib.import_module(module)
         found = yield
-        if self.coverage is not None:
-            self.coverage.stop()
+        # A worker has a second measurement below its own, which would go on.
+        while (running := Coverage.current()) is not None:
+            running.stop()
         return found
 
     @pytest.hookimpl(trylast=True)
