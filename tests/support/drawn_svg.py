@@ -50,7 +50,7 @@ def texts(root: ET.Element) -> Iterator[Area]:
         share = {"start": 0.0, "middle": 0.5, "end": 1.0}[each.attrib["text-anchor"]]
         left = float(each.get("x", "0")) - width * share
         base = float(each.get("y", "0"))
-        yield Area(left, base - size * 0.75, left + width, base + size * 0.2, text)
+        yield Area(left, base - size * 0.85, left + width, base + size * 0.2, text)
 
 
 def lines(root: ET.Element) -> Iterator[Area]:

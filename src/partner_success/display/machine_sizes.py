@@ -118,8 +118,10 @@ def rows_of(parts: MachineParts, plan: Plan, lines: int) -> Rows:
     nested = any(map(parts.frame, parts.states))
     top = _HEADING + (LINE + PAD if parts.memory else 0.0)
     title = top + sum(above) + PAD
-    states = title + (LINE + PAD) * nested
     height = 2 * PAD + LINE * lines
+    # What stands above an arrow may be higher than the states, and no lane crosses it.
+    label = LINE * max(map(len, plan.straight.values()), default=0) + PAD / 2
+    states = title + max((LINE + PAD) * nested, label - height / 2 if above else 0.0)
     below = states + height + max(loops, default=0.0) + PAD * nested
     return Rows(
         top=top,
