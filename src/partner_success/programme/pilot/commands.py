@@ -8,12 +8,8 @@ from typing import ClassVar, TypeAlias
 import attrs
 
 from partner_success.partners.faults import Faults
-from partner_success.programme.pilot.commanded import (
-    PilotCommanded,
-    check_ids,
-    check_positive,
-    id_tuple,
-)
+from partner_success.programme.given import check_ids, check_positive
+from partner_success.programme.pilot.commanded import PilotCommanded, id_tuple
 from partner_success.programme.pilot.partner_commands import (
     AgreeSharing,
     AnswerCaseStudy,
@@ -115,7 +111,7 @@ class SetQuarterGoal(PilotCommanded):
             faults.add(
                 "quarter", "no-quarter", message, str(day), str(day.replace(day=1))
             )
-        check_positive(faults, "partners", self.partners, "partners")
+        check_positive(faults, "partners", self.partners)
 
 
 @attrs.frozen(kw_only=True)

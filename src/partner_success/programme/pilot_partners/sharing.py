@@ -13,8 +13,8 @@ from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import require_date
 from partner_success.core.months import months_after
 from partner_success.core.provenance import Provenance
-from partner_success.partners.faults import Faults
-from partner_success.programme.pilot_partners.given import unknown
+from partner_success.partners.faults import Faults, frozen_tuple
+from partner_success.programme.given import require, stranger, unique
 from partner_success.programme.pilot_partners.sharing_records import (
     SharedMetrics,
     SharingAgreement,
@@ -161,6 +161,7 @@ def sharing_report(
     Raises:
         InvalidDataError: A record is none, stands twice, or is that of a partner with
             whom nothing is agreed.
+        InvalidUseError: The policy is none.
         InvalidValueError: It is no day.
 
     Examples:
@@ -180,6 +181,7 @@ def sharing_report(
 
     Rule: PRG-09.
     """
+    require(policy, ProgrammePolicy)
     day = require_date(on, "on")
     agreed, done = _known(agreements, shared)
     return SharingReport(
@@ -199,18 +201,18 @@ def _known(
     agreements: Iterable[SharingAgreement], shared: Iterable[SharedMetrics]
 ) -> tuple[Mapping[str, SharingAgreement], _Done]:
     faults = Faults("the sharing of metrics")
-    agreed: dict[str, SharingAgreement] = {}
-    for path, one in faults.records("agreements", tuple(agreements), SharingAgreement):
-        if one.partner_id in agreed:
-            message = "stands twice; keep one"
-            faults.add(f"{path}.partner_id", "duplicate", message, one.partner_id)
-        agreed[one.partner_id] = one
+    agreed = {
+        one.partner_id: one
+        for _, one in unique(
+            faults, "agreements", agreements, SharingAgreement, "partner_id"
+        )
+    }
     done: dict[tuple[str, int], date] = {}
-    for path, each in faults.records("shared", tuple(shared), SharedMetrics):
+    for path, each in faults.records("shared", frozen_tuple(shared), SharedMetrics):
         key = (each.partner_id, each.number)
         if each.partner_id not in agreed:
             where = f"{path}.partner_id"
-            unknown(faults, where, "agreement with", each.partner_id, agreed)
+            stranger(faults, where, "agreement with", each.partner_id, agreed)
         elif key in done:
             message = f"number {each.number} was shared on {done[key]} already"
             faults.add(path, "duplicate", message)
