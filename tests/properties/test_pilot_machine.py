@@ -22,6 +22,7 @@ from partner_success.programme.pilot import (
     AskForCaseStudy,
     ChoosePartner,
     DropGoal,
+    DropQuarterGoal,
     JudgeGoal,
     MoveDeliverable,
     OnboardPartner,
@@ -61,6 +62,7 @@ DISTURBING: tuple[PilotCommand, ...] = (
     WithdrawPartner(by="bob", partner="globex", why=WHY),
     AgreeSharing(by="bob", months=2),
     SetRegions(by="bob", regions=["emea", "latam"]),
+    DropQuarterGoal(by="bob", quarter=date(2027, 1, 1), why=WHY),
 )
 """What can open a criterion that was met."""
 
