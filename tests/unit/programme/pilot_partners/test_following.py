@@ -270,6 +270,16 @@ def test_sharing_that_cannot_be_meant(rules: ps.Rulebook) -> None:
         attrs.evolve(AGREED, ends_on=date(2025, 1, 1))
 
 
+def test_sharing_after_the_last_that_is_agreed(rules: ps.Rulebook) -> None:
+    """A number that the agreement never comes to is not passed over in silence."""
+    ends = attrs.evolve(AGREED, ends_on=date(2026, 4, 30))
+    third, fourth = shared(3, date(2026, 5, 2)), shared(4, date(2026, 5, 2))
+    sharing_report([ends], [third], rules.programme, on=LAST)
+    with pytest.raises(InvalidDataError, match="there is no number 4") as caught:
+        sharing_report([ends], [third, fourth], rules.programme, on=LAST)
+    assert [each.path for each in caught.value.problems] == ["shared[1].number"]
+
+
 @pytest.mark.rule("PRG-09")
 def test_surveys_and_case_studies_of_those_willing() -> None:
     """Asked, answered, willing: each is counted, and nothing is known beforehand."""
