@@ -12,7 +12,6 @@ from partner_success.programme.deliverable_check import (
 )
 from partner_success.programme.deliverables import Deliverable, DeliverableState
 from partner_success.programme.enablement import (
-    Answer,
     Attendance,
     CsmProgress,
     EnablementHours,
@@ -27,6 +26,7 @@ from partner_success.programme.enablement import (
     SessionStanding,
     SessionState,
     StepKind,
+    SuccessAnswer,
     SuccessCheck,
     SuccessTerms,
 )
@@ -169,7 +169,6 @@ __all__ = [
     "PILOT_EVENT_KINDS",
     "AdvancePilot",
     "AgreeSharing",
-    "Answer",
     "AnswerCaseStudy",
     "AnswerQuestion",
     "AskForCaseStudy",
@@ -301,6 +300,7 @@ __all__ = [
     "StageStanding",
     "StepKind",
     "StopPilot",
+    "SuccessAnswer",
     "SuccessCheck",
     "SuccessTerms",
     "SurveyPartner",
