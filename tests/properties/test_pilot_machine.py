@@ -60,7 +60,7 @@ DISTURBING: tuple[PilotCommand, ...] = (
     ChoosePartner(by="bob", partner="initech", meets=["data_shareable"]),
     WithdrawPartner(by="bob", partner="acme", why=WHY),
     WithdrawPartner(by="bob", partner="globex", why=WHY),
-    AgreeSharing(by="bob", months=2),
+    AgreeSharing(by="bob", months=2, why=WHY),
     SetRegions(by="bob", regions=["emea", "latam"]),
     DropQuarterGoal(by="bob", quarter=date(2027, 1, 1), why=WHY),
 )

@@ -148,6 +148,9 @@ class WithdrawPartner(PilotCommanded):
 class AgreeSharing(PilotCommanded):
     """Record how often metrics are shared; it counts for the whole run.
 
+    Sharing less often while the pilot runs can close a gap that there was, so that
+    `why` says why.
+
     Attributes:
         months: Every how many calendar months, from 1.
 

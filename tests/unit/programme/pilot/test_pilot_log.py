@@ -62,7 +62,7 @@ def every_deed(rules: ps.Rulebook) -> PilotProgramme:
             ReopenCriterion(by="ada", criterion="training_built", why="outdated"),
             AnswerCaseStudy(by="ada", partner="acme", willing=True),
             WithdrawPartner(by="ada", partner="globex", why="sold"),
-            AgreeSharing(by="ada", months=3),
+            AgreeSharing(by="ada", months=3, why="few changes"),
             DropQuarterGoal(by="ada", quarter=date(2027, 7, 1), why="too early"),
             ReturnPilot(by="ada", to="design", why="we learnt"),
             StopPilot(by="ada", why="no budget"),

@@ -299,6 +299,33 @@ def test_plans_that_are_refused(
     assert codes(complete(rules, stage), command) == [code]
 
 
+def test_how_often_is_agreed_before_the_run_without_a_reason(
+    rules: ps.Rulebook,
+) -> None:
+    """Before Deliver nothing can be hidden by it, and more often hides nothing."""
+    pilot = done(begun(rules), [AgreeSharing(by="ada", months=3)])
+    assert pilot.state.sharing_months == 3
+    running = complete(rules, "deliver")
+    assert codes(running, AgreeSharing(by="ada", months=3)) == ["no-reason"]
+    longer = AgreeSharing(by="ada", months=3, why="few changes")
+    running = done(running, [longer, AgreeSharing(by="ada", months=2)])
+    assert running.state.sharing_months == 2
+
+
+def test_programmes_of_no_policy_and_no_state(rules: ps.Rulebook) -> None:
+    """What is no policy or no state is told as such."""
+    none: Any = None
+    pilot = begun(rules)
+    for begin in (
+        lambda: PilotProgramme.begin(none, "emea", at=AT, by="ada"),
+        lambda: PilotProgramme.replay(none, pilot.events),
+        lambda: PilotProgramme.restore(none, pilot.state),
+        lambda: PilotProgramme.restore(rules.programme, none),
+    ):
+        with pytest.raises(InvalidUseError, match=r"this needs a Programme.*NoneType"):
+            begin()
+
+
 def test_quarters_that_began_on_a_wrong_day_can_begin_anew(rules: ps.Rulebook) -> None:
     """The goal of a wrong quarter keeps the right ones out until it is dropped."""
     wrong = SetQuarterGoal(by="ada", quarter=date(2026, 2, 1), partners=9)
@@ -336,6 +363,7 @@ def test_quarters_that_began_on_a_wrong_day_can_begin_anew(rules: ps.Rulebook) -
         (AnswerCaseStudy(by="ada", partner="globex", willing=True), "unchanged"),
         (AskForCaseStudy(by="ada", partner="globex"), "unchanged"),
         (AgreeSharing(by="ada", months=1), "unchanged"),
+        (AgreeSharing(by="ada", months=2, why=" "), "no-reason"),
         (ShareMetrics(by="ada", on=date(2026, 3, 16)), "unchanged"),
         (ShareMetrics(by="ada", on=date(2026, 3, 15)), "not-begun"),
         (ShareMetrics(by="ada", on=date(2026, 9, 17)), "in-future"),
