@@ -95,7 +95,7 @@ def quarters_are_planned(
     policy: ProgrammePolicy, events: tuple[Any, ...], on: date
 ) -> bool:
     """Tell whether four quarters in a row have goals, from this one or the next."""
-    planned = {*latest(events, "quarter_goal_set", "quarter")}
+    planned = {*held(events, "quarter", "quarter_goal_set", "quarter_goal_dropped")}
     for start in planned:
         begun = start <= on < month_later(start, 3)
         next_one = on < start <= month_later(on.replace(day=1), 3)

@@ -22,6 +22,7 @@ from partner_success.programme.pilot import (
     AskForCaseStudy,
     ChoosePartner,
     DropGoal,
+    DropQuarterGoal,
     JudgeGoal,
     MoveDeliverable,
     OnboardPartner,
@@ -59,8 +60,9 @@ DISTURBING: tuple[PilotCommand, ...] = (
     ChoosePartner(by="bob", partner="initech", meets=["data_shareable"]),
     WithdrawPartner(by="bob", partner="acme", why=WHY),
     WithdrawPartner(by="bob", partner="globex", why=WHY),
-    AgreeSharing(by="bob", months=2),
+    AgreeSharing(by="bob", months=2, why=WHY),
     SetRegions(by="bob", regions=["emea", "latam"]),
+    DropQuarterGoal(by="bob", quarter=date(2027, 1, 1), why=WHY),
 )
 """What can open a criterion that was met."""
 

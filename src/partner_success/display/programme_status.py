@@ -13,13 +13,13 @@ from partner_success.display.markdown_text import as_markdown
 from partner_success.display.tables import Cell, Column, Table, cell
 from partner_success.display.tones import Tone
 from partner_success.display.wording import visible
-from partner_success.errors import InvalidUseError
 from partner_success.programme import (
     GoalState,
     ProgrammeStatus,
     SeatDuty,
     StageProgress,
 )
+from partner_success.programme.given import require
 from partner_success.programme.pilot import OpenCriterion
 
 __all__ = ["programme_markdown", "programme_tables"]
@@ -47,7 +47,7 @@ def programme_tables(status: ProgrammeStatus) -> tuple[Table, ...]:
 
     Rule: PRG-02.
     """
-    _require(status)
+    require(status, ProgrammeStatus)
     tables = (
         _stages(status),
         _open("blocking", "In the way", status, status.blocking),
@@ -58,13 +58,6 @@ def programme_tables(status: ProgrammeStatus) -> tuple[Table, ...]:
         _deliverables(status),
     )
     return tuple(table for table in tables if table.rows)
-
-
-def _require(status: ProgrammeStatus) -> None:
-    if not isinstance(status, ProgrammeStatus):
-        raise InvalidUseError(
-            f"this needs a ProgrammeStatus, not {type(status).__name__}"
-        )
 
 
 def _stages(status: ProgrammeStatus) -> Table:
@@ -109,8 +102,9 @@ def _open(
 def _acting(duties: Iterable[SeatDuty]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for duty in duties:
-        person = _VACANT if duty.person is None else visible(duty.person)
-        names = (Cell(visible(duty.seat.name)), _person(duty, person))
+        vacant = Cell(_VACANT, "worst")
+        person = vacant if duty.person is None else Cell(visible(duty.person))
+        names = (Cell(visible(duty.seat.name)), person)
         for owed in duty.owes:
             rows.append((*names, Cell(visible(str(owed)))))
             names = (Cell(""), Cell(""))
@@ -121,10 +115,6 @@ def _acting(duties: Iterable[SeatDuty]) -> Table:
         columns=tuple(map(Column, heads)),
         rows=tuple(rows),
     )
-
-
-def _person(duty: SeatDuty, text: str) -> Cell:
-    return Cell(text, "worst" if duty.person is None else None)
 
 
 def _partners(status: ProgrammeStatus) -> Table:
@@ -178,7 +168,7 @@ def programme_markdown(status: ProgrammeStatus) -> str:
 
     Rule: PRG-02.
     """
-    _require(status)
+    require(status, ProgrammeStatus)
     return "\n\n".join(_blocks(status)) + "\n"
 
 

@@ -12,7 +12,6 @@ from partner_success.programme.deliverable_check import (
 )
 from partner_success.programme.deliverables import Deliverable, DeliverableState
 from partner_success.programme.enablement import (
-    Answer,
     Attendance,
     CsmProgress,
     EnablementHours,
@@ -27,6 +26,7 @@ from partner_success.programme.enablement import (
     SessionStanding,
     SessionState,
     StepKind,
+    SuccessAnswer,
     SuccessCheck,
     SuccessTerms,
 )
@@ -59,6 +59,7 @@ from partner_success.programme.pilot import (
     CriterionTicked,
     DeliverableMoved,
     DropGoal,
+    DropQuarterGoal,
     EnablementSession,
     FillSeat,
     GoalDropped,
@@ -88,6 +89,7 @@ from partner_success.programme.pilot import (
     ProgrammeBegun,
     ProgrammeMadeAvailable,
     ProgrammeState,
+    QuarterGoalDropped,
     QuarterGoalSet,
     QuestionAnswered,
     QuestionReopened,
@@ -167,7 +169,6 @@ __all__ = [
     "PILOT_EVENT_KINDS",
     "AdvancePilot",
     "AgreeSharing",
-    "Answer",
     "AnswerCaseStudy",
     "AnswerQuestion",
     "AskForCaseStudy",
@@ -189,6 +190,7 @@ __all__ = [
     "DeliverableState",
     "DeliverablesCheck",
     "DropGoal",
+    "DropQuarterGoal",
     "EnablementHours",
     "EnablementPlan",
     "EnablementPolicy",
@@ -258,6 +260,7 @@ __all__ = [
     "PsmKpi",
     "PsmKpiReport",
     "PsmKpiResult",
+    "QuarterGoalDropped",
     "QuarterGoalSet",
     "QuestionAnswered",
     "QuestionReopened",
@@ -297,6 +300,7 @@ __all__ = [
     "StageStanding",
     "StepKind",
     "StopPilot",
+    "SuccessAnswer",
     "SuccessCheck",
     "SuccessTerms",
     "SurveyPartner",

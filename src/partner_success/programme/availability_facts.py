@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Final, cast
 
@@ -10,8 +10,8 @@ import attrs
 
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.core.quantities import shown
-from partner_success.errors import near_misses
 from partner_success.partners.faults import Faults, frozen_map, frozen_tuple
+from partner_success.programme.given import check_ids, check_positive, stranger
 from partner_success.programme.pilot import EnablementSession
 
 __all__ = ["AvailabilityFacts"]
@@ -56,7 +56,7 @@ class AvailabilityFacts:
         faults = Faults("what there is of a programme")
         for path, evidence in faults.entries("settled", self.settled):
             faults.text(path, evidence)
-        _regions(faults, self.regions)
+        check_ids(faults, "regions", self.regions)
         for path, session in faults.records(
             "sessions", self.sessions, EnablementSession
         ):
@@ -65,29 +65,14 @@ class AvailabilityFacts:
         faults.report()
 
 
-def _regions(faults: Faults, regions: object) -> None:
-    if not isinstance(regions, tuple):
-        faults.wrong_type("regions", regions, "a list of ids")
-        return
-    ids = cast(tuple[object, ...], regions)
-    for place, region in enumerate(ids):
-        path = f"regions[{place}]"
-        if faults.id(path, region) is not None and region in ids[:place]:
-            message = "stands there twice; give each once"
-            faults.add(path, "duplicate-id", message, region)
-
-
 def _session(
-    faults: Faults, path: str, session: EnablementSession, regions: Iterable[str]
+    faults: Faults, path: str, session: EnablementSession, regions: Collection[str]
 ) -> None:
     faults.day(f"{path}.on", session.on)
     faults.text(f"{path}.where", session.where)
     region = faults.id(f"{path}.region", session.region)
     if region is not None and region not in regions:
-        near = near_misses(region, regions)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        message = f"{shown(region)} is none of the regions{hint}"
-        faults.add(f"{path}.region", "unknown", message, region)
+        stranger(faults, f"{path}.region", "region", region, regions)
 
 
 def _quarters(faults: Faults, goals: object) -> None:
@@ -105,10 +90,7 @@ def _quarters(faults: Faults, goals: object) -> None:
             faults.add(path, "no-quarter", message, str(day), expected)
         elif day is not None:
             months.add(day.month % _QUARTER)
-        if partners == 0:
-            faults.add(path, "none", "must be at least 1 partner", 0, "1 or more")
-        else:
-            faults.count(path, partners)
+        check_positive(faults, path, partners)
     if len(months) > 1:
         message = (
             "some quarters begin with other months than the others; give quarters of"

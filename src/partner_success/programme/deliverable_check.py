@@ -115,7 +115,7 @@ def check_deliverables(
         if state in known.ids:
             told[name] = known[state]
         elif isinstance(state, str):
-            stranger(faults, path, state, known)
+            stranger(faults, path, known.kind, state, known.ids)
         else:
             faults.wrong_type(path, state, "the id of a state as text")
     faults.report()

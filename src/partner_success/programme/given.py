@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from partner_success.core.collections import Catalogue
@@ -10,7 +10,15 @@ from partner_success.core.quantities import shown
 from partner_success.errors import InvalidUseError, near_misses
 from partner_success.partners.faults import Faults, frozen_tuple
 
-__all__ = ["entries_of", "require", "stranger", "unique"]
+__all__ = [
+    "check_ids",
+    "check_positive",
+    "entries_of",
+    "listed_ids",
+    "require",
+    "stranger",
+    "unique",
+]
 
 ItemT = TypeVar("ItemT")
 
@@ -45,18 +53,18 @@ def entries_of(
         elif name in known:
             yield place, name, value
         else:
-            stranger(faults, place, name, known)
+            stranger(faults, place, known.kind, name, known.ids)
 
 
-def stranger(faults: Faults, path: str, name: str, known: Catalogue[Any]) -> None:
-    """Note an id that nothing carries, with what is spelt alike."""
-    near = near_misses(name, known.ids)
+def stranger(
+    faults: Faults, path: str, kind: str, name: object, known: Collection[str]
+) -> None:
+    """Note an id that nothing of a kind carries, with what is spelt alike."""
+    near = near_misses(name, known)
     hint = (
-        f"did you mean {near[0]!r}?"
-        if near
-        else f"known: {', '.join(known.ids) or 'none'}"
+        f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known) or 'none'}"
     )
-    faults.add(path, "unknown", f"there is no {known.kind} {shown(name)}; {hint}", name)
+    faults.add(path, "unknown", f"there is no {kind} {shown(name)}; {hint}", name)
 
 
 def unique(
@@ -74,3 +82,45 @@ def unique(
         first[name] = place
         found.append((place, record))
     return found
+
+
+def check_ids(faults: Faults, path: str, value: object) -> None:
+    """Note what is no list of ids, or has one twice."""
+    if not isinstance(value, tuple):
+        faults.wrong_type(path, value, "a list of ids")
+        return
+    ids = cast(tuple[object, ...], value)
+    for place, each in enumerate(ids):
+        if faults.id(f"{path}[{place}]", each) is not None and each in ids[:place]:
+            message = "stands there twice; give each once"
+            faults.add(f"{path}[{place}]", "duplicate-id", message, each)
+
+
+def listed_ids(what: str, path: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Give ids as a tuple, or refuse what is no list of them.
+
+    Raises:
+        InvalidUseError: It is one text.
+        InvalidDataError: It is no list, or one is no id or stands twice.
+    """
+    if isinstance(ids, str):
+        raise InvalidUseError(
+            f"{what} are a list of ids, not the text {shown(ids)}; write [{shown(ids)}]"
+        )
+    found = frozen_tuple(ids)
+    faults = Faults(f"the {what}")
+    check_ids(faults, path, found)
+    faults.report()
+    return found
+
+
+def check_positive(
+    faults: Faults, path: str, value: object, *, optional: bool = False
+) -> None:
+    """Note what is no whole number from 1 up."""
+    expected = "a whole number from 1 up"
+    if isinstance(value, int) and not isinstance(value, bool):
+        if value < 1:
+            faults.add(path, "out-of-range", f"must be {expected}", value, expected)
+    elif not (optional and value is None):
+        faults.wrong_type(path, value, expected)

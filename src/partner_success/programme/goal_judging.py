@@ -226,10 +226,11 @@ def judge_goals(
     require_date(on, "on")
     faults = Faults("goals")
     known: list[Goal] = []
+    areas = policy.goal_areas
     for path, goal in unique(faults, "goals", goals, Goal, "id"):
         known.append(goal)
-        if goal.area not in policy.goal_areas:
-            stranger(faults, f"{path}.area", goal.area, policy.goal_areas)
+        if goal.area not in areas:
+            stranger(faults, f"{path}.area", areas.kind, goal.area, areas.ids)
     there = Catalogue(known, kind="goal")
     counted: dict[str, Fraction] = {}
     for path, name, value in entries_of(faults, "values", values or {}, there):
@@ -237,7 +238,7 @@ def judge_goals(
             _count(faults, path, there[name], value, counted)
     faults.report()
     return GoalsCheck(
-        areas=policy.goal_areas,
+        areas=areas,
         goals=Catalogue(
             (
                 GoalStanding(goal=each, value=counted.get(each.id), on=on)

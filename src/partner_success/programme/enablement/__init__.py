@@ -18,15 +18,14 @@ from partner_success.programme.enablement.sessions import (
 )
 from partner_success.programme.enablement.steps import EnablementStep, StepKind
 from partner_success.programme.enablement.success import (
-    Answer,
     EnablementSuccess,
     Participation,
+    SuccessAnswer,
     SuccessCheck,
     SuccessTerms,
 )
 
 __all__ = [
-    "Answer",
     "Attendance",
     "CsmProgress",
     "EnablementHours",
@@ -41,6 +40,7 @@ __all__ = [
     "SessionStanding",
     "SessionState",
     "StepKind",
+    "SuccessAnswer",
     "SuccessCheck",
     "SuccessTerms",
 ]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import cast
 
 import attrs
 
 from partner_success.core.collections import Catalogue
 from partner_success.core.quantities import shown
-from partner_success.errors import InvalidUseError, near_misses
-from partner_success.partners.faults import Faults
+from partner_success.partners.faults import Faults, frozen_tuple
 from partner_success.programme.enablement.steps import EnablementStep
+from partner_success.programme.given import check_positive, stranger
 
-__all__ = ["Attendance", "SessionKey", "attended_by", "known_csms"]
+__all__ = ["Attendance", "SessionKey", "attended_by"]
 
 SessionKey = tuple[str, str, int]
 """The ids of the CSM and of the step, and the number of the session."""
@@ -51,40 +50,8 @@ class Attendance:
         faults.id("csm_id", self.csm_id)
         faults.id("step", self.step)
         faults.day("on", self.on)
-        number = cast(object, self.number)
-        whole = isinstance(number, int) and not isinstance(number, bool)
-        if not whole or cast(int, number) < 1:
-            message = f"must be a whole number from 1 up, found {shown(number)}"
-            faults.add("number", "out-of-range", message)
+        check_positive(faults, "number", self.number)
         faults.report()
-
-
-def known_csms(csms: Iterable[str]) -> tuple[str, ...]:
-    """Give the ids of the CSMs, or refuse what names none.
-
-    Raises:
-        InvalidUseError: It is one text and no list of ids.
-        InvalidDataError: There is none, or one is no id or stands twice.
-    """
-    given = cast(object, csms)
-    if isinstance(given, str):
-        raise InvalidUseError(
-            f"CSMs are a list of ids, not the text {shown(given)}; write"
-            f" [{shown(given)}]"
-        )
-    found = tuple(csms)
-    faults = Faults("the CSMs")
-    if not found:
-        faults.add("csms", "empty", "name at least one")
-    seen: set[str] = set()
-    for place, each in enumerate(found):
-        path = f"csms[{place}]"
-        id_ = faults.id(path, each)
-        if id_ is not None and id_ in seen:
-            faults.add(path, "duplicate", "stands twice; name each once", each)
-        seen.add(id_ or "")
-    faults.report()
-    return found
 
 
 def attended_by(
@@ -100,13 +67,15 @@ def attended_by(
     """
     faults = Faults("the record of attendance")
     found: dict[SessionKey, date] = {}
-    for path, each in faults.records("attendance", tuple(attendance), Attendance):
+    for path, each in faults.records(
+        "attendance", frozen_tuple(attendance), Attendance
+    ):
         step = steps.get(each.step)
         key = (each.csm_id, each.step, each.number)
         if each.csm_id not in csms:
-            _unknown(faults, f"{path}.csm_id", "CSM", each.csm_id, csms)
+            stranger(faults, f"{path}.csm_id", "CSM", each.csm_id, csms)
         if step is None:
-            _unknown(faults, f"{path}.step", "step", each.step, steps.ids)
+            stranger(faults, f"{path}.step", "step", each.step, steps.ids)
         elif each.number > step.session_count:
             message = f"{each.step!r} has sessions from 1 to {step.session_count}"
             faults.add(f"{path}.number", "out-of-range", message, each.number)
@@ -116,12 +85,3 @@ def attended_by(
         found[key] = each.on
     faults.report()
     return found
-
-
-def _unknown(
-    faults: Faults, path: str, kind: str, name: str, known: Collection[str]
-) -> None:
-    near = near_misses(name, known)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
-    message = f"there is no {kind} {shown(name)} here; {hint}"
-    faults.add(path, "unknown", message)

@@ -14,10 +14,10 @@ from partner_success.core.instants import Period, require_date
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidValueError
+from partner_success.partners.faults import Faults
 from partner_success.programme.enablement.attendance import (
     Attendance,
     attended_by,
-    known_csms,
 )
 from partner_success.programme.enablement.progress import (
     EnablementProgress,
@@ -29,6 +29,7 @@ from partner_success.programme.enablement.sessions import (
 )
 from partner_success.programme.enablement.steps import EnablementStep
 from partner_success.programme.enablement.success import SuccessTerms
+from partner_success.programme.given import listed_ids
 
 __all__ = ["EnablementPlan", "all_days", "planned_sessions"]
 
@@ -84,7 +85,7 @@ class EnablementPlan(Explained):
         Raises:
             InvalidValueError: There is no such week.
         """
-        if week not in range(1, self.weeks + 1):
+        if type(week) is not int or not 1 <= week <= self.weeks:
             raise InvalidValueError(
                 f"there are weeks from 1 to {self.weeks}, and no week {shown(week)}"
             )
@@ -117,7 +118,8 @@ class EnablementPlan(Explained):
             on: The day.
 
         Raises:
-            InvalidDataError: Records name what is not there, or stand twice.
+            InvalidDataError: No CSM is given, or one is no id or stands twice; or
+                records name what is not there, or stand twice.
             InvalidUseError: The CSMs are one text.
             InvalidValueError: It is no day.
 
@@ -136,7 +138,7 @@ class EnablementPlan(Explained):
         Rule: PRG-08.
         """
         day = require_date(on, "on")
-        names = known_csms(csms)
+        names = _some_csms(csms)
         attended = attended_by(attendance, names, self.steps)
         seen = {key: when for key, when in attended.items() if when <= day}
         return EnablementProgress(
@@ -176,6 +178,15 @@ class EnablementPlan(Explained):
             remarks=(f"for each CSM: {self.hours}",),
             provenance=self.provenance,
         )
+
+
+def _some_csms(csms: Iterable[str]) -> tuple[str, ...]:
+    names = listed_ids("CSMs", "csms", csms)
+    if not names:
+        faults = Faults("the CSMs")
+        faults.add("csms", "empty", "name at least one")
+        faults.report()
+    return names
 
 
 def planned_sessions(

@@ -28,9 +28,9 @@ from partner_success.errors import InvalidUseError, InvalidValueError, Problem
 from partner_success.scoring import NetPromoterScore
 
 __all__ = [
-    "Answer",
     "EnablementSuccess",
     "Participation",
+    "SuccessAnswer",
     "SuccessCheck",
     "SuccessTerms",
     "nps_check",
@@ -39,7 +39,7 @@ __all__ = [
     "trend_check",
 ]
 
-Answer = Literal["yes", "no", "unknown"]
+SuccessAnswer = Literal["yes", "no", "unknown"]
 """Whether something is met; ``unknown`` where it cannot be told, or not yet."""
 
 _RULES = ("PRG-08",)
@@ -115,7 +115,7 @@ class SuccessCheck:
 
     id: str
     name: str
-    answer: Answer
+    answer: SuccessAnswer
     reason: Reason
 
 
@@ -136,7 +136,7 @@ class EnablementSuccess(Explained):
     provenance: Provenance = Provenance()
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> SuccessAnswer:
         """``no`` where one of the three is not met; else ``unknown`` where one is."""
         answers = {each.answer for each in self.checks}
         if "no" in answers:
@@ -177,7 +177,7 @@ def participation_check(
     """Judge whether every CSM took part in everything."""
     lacking = {name: each for name, each in csms.items() if not each.full}
     missed = {name: each for name, each in lacking.items() if each.missed}
-    answer: Answer = "yes"
+    answer: SuccessAnswer = "yes"
     if lacking:
         answer = "no" if missed else "unknown"
     message = f"every CSM, {len(csms)} in all, took part in every session"
@@ -240,7 +240,7 @@ def _day(reading: Reading) -> date:
 
 
 def _use_check(
-    answer: Answer,
+    answer: SuccessAnswer,
     code: str,
     message: str,
     terms: SuccessTerms,
@@ -272,7 +272,7 @@ def nps_check(
     """Judge whether the NPS is above what it has to be above."""
     exact = nps.exact if isinstance(nps, NetPromoterScore) else _points(nps)
     if exact is None:
-        answer: Answer = "unknown"
+        answer: SuccessAnswer = "unknown"
         code, message = "unknown-nps", "no NPS of customers is known"
     else:
         points = rounded_text(*exact.as_integer_ratio(), 2)

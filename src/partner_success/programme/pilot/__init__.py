@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partner_success.programme.pilot.commands import (
     AdvancePilot,
+    DropQuarterGoal,
     PilotCommand,
     RecordSession,
     ReturnPilot,
@@ -19,6 +20,7 @@ from partner_success.programme.pilot.events import (
     PilotStopped,
     ProgrammeBegun,
     ProgrammeMadeAvailable,
+    QuarterGoalDropped,
     QuarterGoalSet,
     RegionsSet,
     SessionRecorded,
@@ -109,6 +111,7 @@ __all__ = [
     "CriterionTicked",
     "DeliverableMoved",
     "DropGoal",
+    "DropQuarterGoal",
     "EnablementSession",
     "FillSeat",
     "GoalDropped",
@@ -138,6 +141,7 @@ __all__ = [
     "ProgrammeBegun",
     "ProgrammeMadeAvailable",
     "ProgrammeState",
+    "QuarterGoalDropped",
     "QuarterGoalSet",
     "QuestionAnswered",
     "QuestionReopened",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, cast
+from typing import ClassVar
 
 import attrs
 
 from partner_success.partners.faults import Faults, frozen_tuple
 
-__all__ = ["PilotCommanded", "check_ids", "check_positive", "id_tuple"]
+__all__ = ["PilotCommanded", "id_tuple"]
 
 
 @attrs.frozen(kw_only=True)
@@ -48,24 +48,3 @@ class PilotCommanded:
 def id_tuple(value: Iterable[str]) -> tuple[str, ...]:
     """Copy a list of ids; leave anything else for the check to report."""
     return frozen_tuple(value)
-
-
-def check_ids(faults: Faults, path: str, value: object) -> None:
-    """Note what is no list of ids, or has one twice."""
-    if not isinstance(value, tuple):
-        faults.wrong_type(path, value, "a list of ids")
-        return
-    ids = cast(tuple[object, ...], value)
-    for place, each in enumerate(ids):
-        if faults.id(f"{path}[{place}]", each) is not None and each in ids[:place]:
-            message = "stands there twice; give each once"
-            faults.add(f"{path}[{place}]", "duplicate-id", message, each)
-
-
-def check_positive(faults: Faults, path: str, value: object, unit: str) -> None:
-    """Note what is no whole number from 1 up."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        faults.wrong_type(path, value, f"a whole number of {unit}")
-    elif value < 1:
-        message = f"must be at least 1 of the {unit}"
-        faults.add(path, "out-of-range", message, value, "1 or more")

@@ -8,12 +8,8 @@ from typing import ClassVar, TypeAlias
 import attrs
 
 from partner_success.partners.faults import Faults
-from partner_success.programme.pilot.commanded import (
-    PilotCommanded,
-    check_ids,
-    check_positive,
-    id_tuple,
-)
+from partner_success.programme.given import check_ids, check_positive
+from partner_success.programme.pilot.commanded import PilotCommanded, id_tuple
 from partner_success.programme.pilot.partner_commands import (
     AgreeSharing,
     AnswerCaseStudy,
@@ -42,6 +38,7 @@ from partner_success.programme.pilot.plan_commands import (
 
 __all__ = [
     "AdvancePilot",
+    "DropQuarterGoal",
     "PilotCommand",
     "RecordSession",
     "ReturnPilot",
@@ -109,13 +106,34 @@ class SetQuarterGoal(PilotCommanded):
     partners: int
 
     def _check(self, faults: Faults) -> None:
-        day = faults.day("quarter", self.quarter)
-        if day is not None and day.day != 1:
-            message = "a quarter begins on the first of a month"
-            faults.add(
-                "quarter", "no-quarter", message, str(day), str(day.replace(day=1))
-            )
-        check_positive(faults, "partners", self.partners, "partners")
+        _check_quarter(faults, self.quarter)
+        check_positive(faults, "partners", self.partners)
+
+
+@attrs.frozen(kw_only=True)
+class DropQuarterGoal(PilotCommanded):
+    """Take the goal for a quarter back; `why` says why.
+
+    It is how a goal goes that was set for a wrong day: while it stands, all quarters
+    have to begin with the same months as that one.
+
+    Attributes:
+        quarter: The first day of the quarter.
+
+    Rule: PRG-07.
+    """
+
+    quarter: date
+
+    def _check(self, faults: Faults) -> None:
+        _check_quarter(faults, self.quarter)
+
+
+def _check_quarter(faults: Faults, quarter: object) -> None:
+    day = faults.day("quarter", quarter)
+    if day is not None and day.day != 1:
+        message = "a quarter begins on the first of a month"
+        faults.add("quarter", "no-quarter", message, str(day), str(day.replace(day=1)))
 
 
 @attrs.frozen(kw_only=True)
@@ -173,6 +191,7 @@ PilotCommand: TypeAlias = (
     | SetRegions
     | RecordSession
     | SetQuarterGoal
+    | DropQuarterGoal
     | AdvancePilot
     | ReturnPilot
     | StopPilot

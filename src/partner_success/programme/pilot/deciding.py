@@ -14,6 +14,7 @@ from partner_success.programme.pilot.calendar_months import quarter_of
 from partner_success.programme.pilot.commanded import PilotCommanded
 from partner_success.programme.pilot.commands import (
     AdvancePilot,
+    DropQuarterGoal,
     RecordSession,
     ReturnPilot,
     SetQuarterGoal,
@@ -27,6 +28,7 @@ from partner_success.programme.pilot.events import (
     PilotStageEntered,
     PilotStopped,
     ProgrammeMadeAvailable,
+    QuarterGoalDropped,
     QuarterGoalSet,
     RegionsSet,
     SessionRecorded,
@@ -163,7 +165,8 @@ def _set_quarter(situation: Situation, command: SetQuarterGoal) -> Iterator[Reas
         if first != command.quarter:
             message = (
                 f"a quarter of this programme begins on {first}, as the one from"
-                f" {some_quarter} shows, and not on {command.quarter}"
+                f" {some_quarter} shows, and not on {command.quarter}; where the goals"
+                " that are set are wrong, drop them first"
             )
             facts = {"quarter": command.quarter, "begins": first}
             yield unmet("other-quarters", message, "PRG-07", **facts)
@@ -174,12 +177,21 @@ def _set_quarter(situation: Situation, command: SetQuarterGoal) -> Iterator[Reas
         yield unmet("unchanged", message, "PRG-07", quarter=command.quarter)
 
 
+def _drop_quarter(situation: Situation, command: DropQuarterGoal) -> Iterator[Reason]:
+    if command.quarter not in situation.state.quarter_goals:
+        message = f"the quarter from {command.quarter} has no goal"
+        yield unmet("unchanged", message, "PRG-07", quarter=command.quarter)
+
+
 _TERMS: Final[dict[type[Any], Terms]] = {
     **PLAN_TERMS,
     **PARTNER_TERMS,
     SetRegions: Terms(RegionsSet, _set_regions),
     RecordSession: Terms(SessionRecorded, _record),
     SetQuarterGoal: Terms(QuarterGoalSet, _set_quarter),
+    DropQuarterGoal: Terms(
+        QuarterGoalDropped, _drop_quarter, "dropping the goal of a quarter"
+    ),
     AdvancePilot: Terms(PilotStageEntered, _advance),
     ReturnPilot: Terms(PilotReturned, _return, "going back"),
     StopPilot: Terms(PilotStopped, needs_reason="stopping a programme"),

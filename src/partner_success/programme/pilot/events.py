@@ -49,6 +49,7 @@ __all__ = [
     "PilotStopped",
     "ProgrammeBegun",
     "ProgrammeMadeAvailable",
+    "QuarterGoalDropped",
     "QuarterGoalSet",
     "RegionsSet",
     "SessionRecorded",
@@ -115,6 +116,20 @@ class QuarterGoalSet(PilotRecorded):
     kind: Literal["quarter_goal_set"] = tag("quarter_goal_set")
     quarter: date = attrs.field(validator=check_first_of_month)
     partners: int = attrs.field(validator=check_positive)
+
+
+@attrs.frozen(kw_only=True)
+class QuarterGoalDropped(PilotRecorded):
+    """A quarter has no goal any more; `why` says why.
+
+    Attributes:
+        quarter: The first day of the quarter, which is the first day of a month.
+
+    Rule: PRG-07.
+    """
+
+    kind: Literal["quarter_goal_dropped"] = tag("quarter_goal_dropped")
+    quarter: date = attrs.field(validator=check_first_of_month)
 
 
 @attrs.frozen(kw_only=True)
@@ -191,6 +206,7 @@ PilotEvent: TypeAlias = (
     | RegionsSet
     | SessionRecorded
     | QuarterGoalSet
+    | QuarterGoalDropped
     | PilotStageEntered
     | PilotReturned
     | PilotStopped

@@ -8,12 +8,8 @@ from typing import ClassVar
 import attrs
 
 from partner_success.partners.faults import Faults
-from partner_success.programme.pilot.commanded import (
-    PilotCommanded,
-    check_ids,
-    check_positive,
-    id_tuple,
-)
+from partner_success.programme.given import check_ids, check_positive
+from partner_success.programme.pilot.commanded import PilotCommanded, id_tuple
 
 __all__ = [
     "AgreeSharing",
@@ -152,6 +148,9 @@ class WithdrawPartner(PilotCommanded):
 class AgreeSharing(PilotCommanded):
     """Record how often metrics are shared; it counts for the whole run.
 
+    Sharing less often while the pilot runs can close a gap that there was, so that
+    `why` says why.
+
     Attributes:
         months: Every how many calendar months, from 1.
 
@@ -161,7 +160,7 @@ class AgreeSharing(PilotCommanded):
     months: int
 
     def _check(self, faults: Faults) -> None:
-        check_positive(faults, "months", self.months, "months")
+        check_positive(faults, "months", self.months)
 
 
 @attrs.frozen(kw_only=True)

@@ -12,7 +12,7 @@ from datetime import date
 from partner_success.core.decision import Reason
 from partner_success.core.months import whole_months
 from partner_success.programme.pilot.calendar_months import gaps, months_later
-from partner_success.programme.pilot.reasons import unmet
+from partner_success.programme.pilot.reasons import every_months, unmet
 from partner_success.programme.pilot.state import ProgrammeState
 from partner_success.programme.policy import ProgrammePolicy
 from partner_success.programme.stages import ExitCriterion
@@ -150,10 +150,9 @@ def metrics_shared(
     months = state.sharing_months
     for before, after in gaps(state.run_from, state.shared_on, on, months):
         due = months_later(before, months)
-        every = "every month" if months == 1 else f"every {months} months"
         message = (
-            f"no metrics were shared between {before} and {after}, and {every} is"
-            f" agreed: they were due by {due}"
+            f"no metrics were shared between {before} and {after}, and"
+            f" {every_months(months)} is agreed: they were due by {due}"
         )
         facts = {"after": before, "until": after, "due": due, "months": months}
         yield unmet("not-shared", message, "PRG-09", "PRG-02", **facts)

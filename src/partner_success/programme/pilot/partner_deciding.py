@@ -32,7 +32,7 @@ from partner_success.programme.pilot.partner_events import (
     PartnerWithdrawn,
     SharingAgreed,
 )
-from partner_success.programme.pilot.reasons import unmet
+from partner_success.programme.pilot.reasons import every_months, unmet
 from partner_success.programme.pilot.situation import Situation, Terms
 
 __all__ = ["PARTNER_TERMS", "STEPS"]
@@ -121,8 +121,16 @@ def _withdraw(situation: Situation, command: WithdrawPartner) -> Iterator[Reason
 
 def _agree(situation: Situation, command: AgreeSharing) -> Iterator[Reason]:
     if situation.state.sharing_months == command.months:
-        message = f"metrics are shared every {command.months} months already"
+        message = f"metrics are shared {every_months(command.months)} already"
         yield unmet("unchanged", message, *_RULES, months=command.months)
+    # It closes a gap that the run has, which nobody does without saying why.
+    longer = command.months > situation.state.sharing_months
+    if longer and situation.state.run_from is not None and not command.why.strip():
+        message = (
+            f"{every_months(situation.state.sharing_months)} was agreed, and sharing"
+            " less often while the pilot runs needs a reason; say it in why"
+        )
+        yield unmet("no-reason", message, *_RULES, months=command.months)
 
 
 def _share(situation: Situation, command: ShareMetrics) -> Iterator[Reason]:

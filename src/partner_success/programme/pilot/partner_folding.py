@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -62,7 +63,10 @@ def _agreed(
 def _shared(
     _policy: ProgrammePolicy, state: ProgrammeState, event: MetricsShared
 ) -> ProgrammeState:
-    return attrs.evolve(state, shared_on=tuple(sorted({*state.shared_on, event.on})))
+    # They are in order already, so that a long log need not be sorted at every step.
+    days = state.shared_on
+    before, after = bisect_left(days, event.on), bisect_right(days, event.on)
+    return attrs.evolve(state, shared_on=(*days[:before], event.on, *days[after:]))
 
 
 PARTNER_FOLDS: Final[dict[type[Any], Callable[..., ProgrammeState]]] = {

@@ -18,6 +18,7 @@ from partner_success.machines import (
     require_whole_log,
 )
 from partner_success.partners.faults import Faults
+from partner_success.programme.given import require
 from partner_success.programme.pilot.commanded import PilotCommanded
 from partner_success.programme.pilot.criteria import open_criteria
 from partner_success.programme.pilot.deciding import against, event_of
@@ -74,11 +75,13 @@ class PilotProgramme:
             by: The id of who begins it.
 
         Raises:
+            InvalidUseError: The policy is none.
             InvalidDataError: An id is blank or no text.
             InvalidValueError: The instant has no zone.
 
         Rule: PRG-02.
         """
+        require(policy, ProgrammePolicy)
         faults = Faults("a programme")
         faults.id("programme_id", programme_id)
         faults.id("by", by)
@@ -102,12 +105,13 @@ class PilotProgramme:
         An event that stands in it twice counts once.
 
         Raises:
-            InvalidUseError: The log is of another policy, or an event in it cannot
-                follow.
+            InvalidUseError: The policy is none, the log is of another one, or an event
+                in it cannot follow.
             UnknownNameError: An event names what the policy or the programme lacks.
 
         Rule: PRG-02.
         """
+        require(policy, ProgrammePolicy)
         log = tuple(new_events((), map(require_event, events), version=0))
         return cls(policy=policy, state=fold(policy, None, log), events=log)
 
@@ -116,12 +120,14 @@ class PilotProgramme:
         """Take a stored state up again; what happened before it is not known.
 
         Raises:
-            InvalidUseError: It is of another policy, or says both that the programme
-                was stopped and that it was not.
+            InvalidUseError: The policy or the state is none, or the state is of another
+                policy or says both that the programme was stopped and that it was not.
             UnknownNameError: It names what the policy lacks.
 
         Rule: PRG-02.
         """
+        require(policy, ProgrammePolicy)
+        require(state, ProgrammeState)
         return cls(policy=policy, state=require_restorable(policy, state))
 
     @property

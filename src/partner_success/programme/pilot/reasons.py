@@ -7,7 +7,7 @@ import attrs
 from partner_success.core.decision import Reason
 from partner_success.programme.stages import ExitCriterion, PilotStage
 
-__all__ = ["RULES", "OpenCriterion", "unmet"]
+__all__ = ["RULES", "OpenCriterion", "every_months", "unmet"]
 
 RULES = ("PRG-02",)
 """The ids of the rules by which a programme refuses what nothing else speaks of."""
@@ -16,6 +16,11 @@ RULES = ("PRG-02",)
 def unmet(code: str, message: str, *rules: str, **facts: object) -> Reason:
     """Make a reason; without a rule of its own it is one of PRG-02."""
     return Reason(code=code, message=message, rules=rules or RULES, facts=facts)
+
+
+def every_months(count: int) -> str:
+    """Tell in words how often something is, once in so many months."""
+    return "every month" if count == 1 else f"every {count} months"
 
 
 @attrs.frozen(kw_only=True)

@@ -12,11 +12,12 @@ from partner_success.programme.pilot.events import (
     PilotStageEntered,
     PilotStopped,
     ProgrammeMadeAvailable,
+    QuarterGoalDropped,
     QuarterGoalSet,
     RegionsSet,
     SessionRecorded,
 )
-from partner_success.programme.pilot.folds import lacks, put
+from partner_success.programme.pilot.folds import lacks, put, taken
 from partner_success.programme.pilot.state import (
     EnablementSession,
     PilotStop,
@@ -56,6 +57,14 @@ def _quarter(
     _policy: ProgrammePolicy, state: ProgrammeState, event: QuarterGoalSet
 ) -> ProgrammeState:
     return put(state, "quarter_goals", event.quarter, event.partners)
+
+
+def _quarter_dropped(
+    _policy: ProgrammePolicy, state: ProgrammeState, event: QuarterGoalDropped
+) -> ProgrammeState:
+    if event.quarter not in state.quarter_goals:
+        raise lacks(event, f"is of the quarter from {event.quarter}, without a goal")
+    return taken(state, "quarter_goals", event.quarter)
 
 
 def _entered(
@@ -99,6 +108,7 @@ STAGE_FOLDS: Final[dict[type[Any], Callable[..., ProgrammeState]]] = {
     RegionsSet: _regions,
     SessionRecorded: _session,
     QuarterGoalSet: _quarter,
+    QuarterGoalDropped: _quarter_dropped,
     PilotStageEntered: _entered,
     ProgrammeMadeAvailable: _available,
     PilotReturned: _returned,

@@ -9,12 +9,12 @@ from partner_success.core.decision import Decision, Reason
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidValueError
 from partner_success.partners.faults import Faults
+from partner_success.programme.given import listed_ids, require, stranger, unique
 from partner_success.programme.pilot_partners.choice import (
     PilotCandidate,
     PilotChoice,
     RankedCandidate,
 )
-from partner_success.programme.pilot_partners.given import listed_ids, unknown
 from partner_success.programme.policy import ProgrammePolicy
 from partner_success.programme.terms import SelectionCriterion
 
@@ -48,7 +48,7 @@ def choose_partners(
     Raises:
         InvalidDataError: A candidate stands twice or speaks of a criterion that there
             is not, or an id is unknown; every fault is named.
-        InvalidUseError: A list of ids is one text.
+        InvalidUseError: The policy is none, or a list of ids is one text.
         InvalidValueError: The number is no whole one from 1 up.
 
     Examples:
@@ -69,6 +69,7 @@ def choose_partners(
 
     Rule: PRG-09.
     """
+    require(policy, ProgrammePolicy)
     _whole(at_most)
     criteria = policy.pilot.selection
     needed = (
@@ -116,20 +117,18 @@ def _known(
 ) -> tuple[PilotCandidate, ...]:
     faults = Faults("the choice of pilot partners")
     found: dict[str, PilotCandidate] = {}
-    for path, each in faults.records("candidates", tuple(candidates), PilotCandidate):
-        if each.id in found:
-            faults.add(f"{path}.id", "duplicate", "stands twice; keep one", each.id)
+    for path, each in unique(faults, "candidates", candidates, PilotCandidate, "id"):
         found[each.id] = each
         for name in each.meets:
             if name not in criteria:
                 where = f"{path}.meets[{shown(name)}]"
-                unknown(faults, where, "criterion", name, criteria.ids)
+                stranger(faults, where, "criterion", name, criteria.ids)
     for place, name in enumerate(required):
         if name not in criteria:
-            unknown(faults, f"required[{place}]", "criterion", name, criteria.ids)
+            stranger(faults, f"required[{place}]", "criterion", name, criteria.ids)
     for place, name in enumerate(tie_order):
         if name not in found:
-            unknown(faults, f"tie_order[{place}]", "candidate", name, found)
+            stranger(faults, f"tie_order[{place}]", "candidate", name, found)
     faults.report()
     return tuple(found.values())
 

@@ -11,7 +11,7 @@ from partner_success.core.collections import Catalogue
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import require_date
 from partner_success.partners.faults import Faults
-from partner_success.programme.pilot_partners.given import listed_ids, unknown
+from partner_success.programme.given import listed_ids, stranger, unique
 
 __all__ = ["FeedbackReport", "PilotFeedback", "feedback_report"]
 
@@ -181,11 +181,9 @@ def feedback_report(
     names = listed_ids("pilot partners", "partners", partners)
     faults = Faults("the feedback of pilot partners")
     found: dict[str, PilotFeedback] = {}
-    for path, each in faults.records("feedback", tuple(feedback), PilotFeedback):
+    for path, each in unique(faults, "feedback", feedback, PilotFeedback, "id"):
         if each.id not in names:
-            unknown(faults, f"{path}.id", "pilot partner", each.id, names)
-        elif each.id in found:
-            faults.add(f"{path}.id", "duplicate", "stands twice; keep one", each.id)
+            stranger(faults, f"{path}.id", "pilot partner", each.id, names)
         found[each.id] = each
     faults.report()
     return FeedbackReport(on=day, partners=Catalogue(_told(names, found, day)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -11,10 +12,16 @@ import attrs
 from partner_success.core.collections import Catalogue
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
-from partner_success.core.quantities import Number, as_number, is_missing, rounded_text
+from partner_success.core.quantities import (
+    Number,
+    as_number,
+    is_missing,
+    rounded_text,
+    shown,
+)
 from partner_success.errors import InvalidValueError
 from partner_success.partners.faults import Faults
-from partner_success.programme.pilot_partners.given import unknown
+from partner_success.programme.given import entries_of, require
 from partner_success.programme.policy import ProgrammePolicy
 from partner_success.programme.terms import PsmKpi
 
@@ -122,12 +129,13 @@ def psm_kpi_report(
 
     Args:
         values: The value of each KPI by its id; ``None``, NaN, or one that is left out,
-            is not known.
+            is not known. A float means the decimal number that it prints.
         policy: Lists the KPIs, with their units and which way is better.
         targets: What each should reach, by its id, in its unit; no source gives such
             numbers, and one that is left out is not judged.
 
     Raises:
+        InvalidUseError: The policy is none.
         InvalidDataError: There is no such KPI, or something is no finite number of 0 or
             more; every fault is named.
 
@@ -143,7 +151,8 @@ def psm_kpi_report(
 
     Rule: PRG-09.
     """
-    kpis = policy.pilot.kpis
+    require(policy, ProgrammePolicy)
+    kpis = Catalogue(policy.pilot.kpis, kind="KPI")
     faults = Faults("the KPIs of the PSM")
     known = dict(_numbers(faults, "values", values, kpis, optional=True))
     wanted = dict(_numbers(faults, "targets", targets, kpis, optional=False))
@@ -170,19 +179,20 @@ def _numbers(
     *,
     optional: bool,
 ) -> Iterator[tuple[str, Number]]:
-    for name, value in given.items():
-        place = f"{path}.{name}"
-        if name not in kpis:
-            unknown(faults, place, "KPI", name, kpis.ids)
-        elif optional and is_missing(value):
+    for place, name, value in entries_of(faults, path, given, kpis):
+        if optional and is_missing(value):
             continue
+        try:
+            number = as_number(value, f"the {kpis.kind} {shown(name)}")
+        except InvalidValueError as error:
+            faults.add(place, "no-number", str(error))
+            continue
+        if number < 0:
+            faults.add(place, "negative", "is below 0; check its sign", value)
         else:
-            try:
-                number = as_number(value, "it")
-            except InvalidValueError as error:
-                faults.add(place, "no-number", str(error))
-                continue
-            if number < 0:
-                faults.add(place, "negative", "is below 0; check its sign", value)
-            else:
-                yield name, number
+            yield name, _as_printed(number)
+
+
+def _as_printed(number: Number) -> Number:
+    """Give a float as the decimal number that it prints: 0.1 is one tenth."""
+    return Decimal(repr(number)) if isinstance(number, float) else number

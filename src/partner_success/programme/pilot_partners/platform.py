@@ -18,6 +18,7 @@ from partner_success.core.months import (
 )
 from partner_success.core.provenance import Provenance
 from partner_success.partners.faults import Faults
+from partner_success.programme.given import require, unique
 from partner_success.programme.policy import ProgrammePolicy
 
 __all__ = [
@@ -158,6 +159,7 @@ def platform_report(
 
     Raises:
         InvalidDataError: A partner is none, or stands twice.
+        InvalidUseError: The policy is none.
         InvalidValueError: It is no day.
 
     Examples:
@@ -172,19 +174,15 @@ def platform_report(
 
     Rule: PRG-09.
     """
+    require(policy, ProgrammePolicy)
     day = require_date(on, "on")
     faults = Faults("the partners on the platform")
-    found: dict[str, OnPlatform] = {}
-    for path, each in faults.records("partners", tuple(partners), OnPlatform):
-        if each.partner_id in found:
-            message = "stands twice; keep one"
-            faults.add(f"{path}.partner_id", "duplicate", message, each.partner_id)
-        found[each.partner_id] = each
+    known = unique(faults, "partners", partners, OnPlatform, "partner_id")
     faults.report()
     return PlatformReport(
         on=day,
         partners=Catalogue(
-            (_standing(each, policy, day) for each in found.values()), kind="partner"
+            (_standing(each, policy, day) for _, each in known), kind="partner"
         ),
         provenance=policy.provenance,
     )

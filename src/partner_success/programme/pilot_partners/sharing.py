@@ -13,8 +13,8 @@ from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import require_date
 from partner_success.core.months import months_after
 from partner_success.core.provenance import Provenance
-from partner_success.partners.faults import Faults
-from partner_success.programme.pilot_partners.given import unknown
+from partner_success.partners.faults import Faults, frozen_tuple
+from partner_success.programme.given import require, stranger, unique
 from partner_success.programme.pilot_partners.sharing_records import (
     SharedMetrics,
     SharingAgreement,
@@ -160,7 +160,9 @@ def sharing_report(
 
     Raises:
         InvalidDataError: A record is none, stands twice, or is that of a partner with
-            whom nothing is agreed.
+            whom nothing is agreed, or of a sharing that comes after the last one that
+            is agreed.
+        InvalidUseError: The policy is none.
         InvalidValueError: It is no day.
 
     Examples:
@@ -180,8 +182,9 @@ def sharing_report(
 
     Rule: PRG-09.
     """
+    require(policy, ProgrammePolicy)
     day = require_date(on, "on")
-    agreed, done = _known(agreements, shared)
+    agreed, done = _known(agreements, shared, policy)
     return SharingReport(
         on=day,
         partners=Catalogue(
@@ -196,47 +199,62 @@ _Done = Mapping[tuple[str, int], date]
 
 
 def _known(
-    agreements: Iterable[SharingAgreement], shared: Iterable[SharedMetrics]
+    agreements: Iterable[SharingAgreement],
+    shared: Iterable[SharedMetrics],
+    policy: ProgrammePolicy,
 ) -> tuple[Mapping[str, SharingAgreement], _Done]:
     faults = Faults("the sharing of metrics")
-    agreed: dict[str, SharingAgreement] = {}
-    for path, one in faults.records("agreements", tuple(agreements), SharingAgreement):
-        if one.partner_id in agreed:
-            message = "stands twice; keep one"
-            faults.add(f"{path}.partner_id", "duplicate", message, one.partner_id)
-        agreed[one.partner_id] = one
+    agreed = {
+        one.partner_id: one
+        for _, one in unique(
+            faults, "agreements", agreements, SharingAgreement, "partner_id"
+        )
+    }
     done: dict[tuple[str, int], date] = {}
-    for path, each in faults.records("shared", tuple(shared), SharedMetrics):
+    for path, each in faults.records("shared", frozen_tuple(shared), SharedMetrics):
         key = (each.partner_id, each.number)
         if each.partner_id not in agreed:
             where = f"{path}.partner_id"
-            unknown(faults, where, "agreement with", each.partner_id, agreed)
+            stranger(faults, where, "agreement with", each.partner_id, agreed)
         elif key in done:
             message = f"number {each.number} was shared on {done[key]} already"
             faults.add(path, "duplicate", message)
+        elif _due(agreed[each.partner_id], each.number, policy) is None:
+            message = f"there is no number {each.number}; the agreement ends before it"
+            faults.add(f"{path}.number", "out-of-range", message, each.number)
         else:
             done[key] = each.on
     faults.report()
     return agreed, done
 
 
+def _months(agreement: SharingAgreement, policy: ProgrammePolicy) -> int:
+    return agreement.months or policy.pilot.sharing_months
+
+
+def _due(
+    agreement: SharingAgreement, number: int, policy: ProgrammePolicy
+) -> date | None:
+    """Give the day of a sharing; ``None`` after the end of the agreement."""
+    due = months_after(agreement.starts_on, _months(agreement, policy) * number)
+    return due if due is not None and due <= (agreement.ends_on or date.max) else None
+
+
 def _of_partner(
     agreement: SharingAgreement, done: _Done, policy: ProgrammePolicy, on: date
 ) -> PartnerSharing:
-    months = agreement.months or policy.pilot.sharing_months
     return PartnerSharing(
         agreement=agreement,
-        months=months,
-        sharings=tuple(_sharings(agreement, months, done, on)),
+        months=_months(agreement, policy),
+        sharings=tuple(_sharings(agreement, policy, done, on)),
     )
 
 
 def _sharings(
-    agreement: SharingAgreement, months: int, done: _Done, on: date
+    agreement: SharingAgreement, policy: ProgrammePolicy, done: _Done, on: date
 ) -> Iterator[Sharing]:
-    number, last = 1, agreement.ends_on or date.max
-    due = months_after(agreement.starts_on, months)
-    while due is not None and due <= last:
+    number = 1
+    while (due := _due(agreement, number, policy)) is not None:
         shared_on = done.get((agreement.partner_id, number))
         if shared_on is not None and shared_on > on:
             shared_on = None
@@ -250,7 +268,6 @@ def _sharings(
         if due >= on and shared_on is None:
             return
         number += 1
-        due = months_after(agreement.starts_on, months * number)
 
 
 def _state(due: date, shared_on: date | None, on: date) -> SharingState:

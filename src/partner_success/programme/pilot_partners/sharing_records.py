@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
 import attrs
 
-from partner_success.core.quantities import shown
 from partner_success.partners.faults import Faults
+from partner_success.programme.given import check_positive
 
 __all__ = ["SharedMetrics", "SharingAgreement"]
-
-
-def _whole(faults: Faults, path: str, value: object, *, optional: bool = False) -> None:
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    if not (optional and value is None) and (not whole or cast(int, value) < 1):
-        message = f"must be a whole number from 1 up, found {shown(value)}"
-        faults.add(path, "out-of-range", message)
 
 
 @attrs.frozen(kw_only=True)
@@ -48,7 +40,7 @@ class SharingAgreement:
         starts = faults.day("starts_on", self.starts_on)
         ends = faults.day("ends_on", self.ends_on, optional=True)
         faults.in_order("starts_on", starts, "ends_on", ends)
-        _whole(faults, "months", self.months, optional=True)
+        check_positive(faults, "months", self.months, optional=True)
         faults.report()
 
 
@@ -75,6 +67,6 @@ class SharedMetrics:
     def __attrs_post_init__(self) -> None:
         faults = Faults("sharing with", self.partner_id)
         faults.id("partner_id", self.partner_id)
-        _whole(faults, "number", self.number)
+        check_positive(faults, "number", self.number)
         faults.day("on", self.on)
         faults.report()

@@ -10,8 +10,8 @@ import attrs
 from partner_success.core.collections import Catalogue
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import require_date
-from partner_success.partners.faults import Faults
-from partner_success.programme.pilot_partners.given import listed_ids, unknown
+from partner_success.partners.faults import Faults, frozen_tuple
+from partner_success.programme.given import listed_ids, stranger
 
 __all__ = ["PartnerTraining", "TrainingPlace", "TrainingReport", "training_report"]
 
@@ -180,11 +180,11 @@ def training_report(
     faults = Faults("the training of pilot partners")
     found: dict[str, list[TrainingPlace]] = {name: [] for name in names}
     seen: set[tuple[str, str, str]] = set()
-    for path, each in faults.records("places", tuple(places), TrainingPlace):
+    for path, each in faults.records("places", frozen_tuple(places), TrainingPlace):
         key = (each.partner_id, each.person_id, each.course)
         if each.partner_id not in found:
             where = f"{path}.partner_id"
-            unknown(faults, where, "pilot partner", each.partner_id, names)
+            stranger(faults, where, "pilot partner", each.partner_id, names)
         elif key in seen:
             message = "stands twice; keep one for each person and course"
             faults.add(path, "duplicate", message)

@@ -286,7 +286,7 @@ def test_use_that_is_no_series(rules: ps.Rulebook) -> None:
     ("csms", "told"),
     [
         ([], [("csms", "empty")]),
-        (["ada", "ada"], [("csms[1]", "duplicate")]),
+        (["ada", "ada"], [("csms[1]", "duplicate-id")]),
         (["", 5, "", " ben"], [
             ("csms[0]", "blank"),
             ("csms[1]", "wrong-type"),

@@ -301,7 +301,7 @@ def test_metrics_are_shared_every_month(rules: ps.Rulebook) -> None:
     assert missing(done(shared, [may]), "metrics_shared") == [
         ("not-shared", date(2026, 5, 16))
     ]
-    agreed = done(shared, [AgreeSharing(by="ada", months=3)])
+    agreed = done(shared, [AgreeSharing(by="ada", months=3, why="few changes")])
     assert missing(agreed, "metrics_shared") == []
     later = datetime(2026, 9, 21, 9, tzinfo=UTC)
     [found] = [

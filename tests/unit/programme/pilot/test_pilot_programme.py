@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
 import partner_success as ps
@@ -24,6 +25,7 @@ from partner_success.programme.pilot import (
     AskForCaseStudy,
     ChoosePartner,
     DropGoal,
+    DropQuarterGoal,
     FillSeat,
     JudgeGoal,
     MoveDeliverable,
@@ -278,6 +280,16 @@ def test_nothing_follows_the_end(rules: ps.Rulebook) -> None:
             SetQuarterGoal(by="ada", quarter=date(2027, 2, 1), partners=20),
             "other-quarters",
         ),
+        (
+            "rollout",
+            DropQuarterGoal(by="ada", quarter=date(2027, 2, 1), why="x"),
+            "unchanged",
+        ),
+        (
+            "rollout",
+            DropQuarterGoal(by="ada", quarter=date(2027, 1, 1)),
+            "no-reason",
+        ),
     ],
 )
 def test_plans_that_are_refused(
@@ -285,6 +297,50 @@ def test_plans_that_are_refused(
 ) -> None:
     """What changes nothing, lacks a reason or cannot be is refused by a reason."""
     assert codes(complete(rules, stage), command) == [code]
+
+
+def test_how_often_is_agreed_before_the_run_without_a_reason(
+    rules: ps.Rulebook,
+) -> None:
+    """Before Deliver nothing can be hidden by it, and more often hides nothing."""
+    pilot = done(begun(rules), [AgreeSharing(by="ada", months=3)])
+    assert pilot.state.sharing_months == 3
+    running = complete(rules, "deliver")
+    assert codes(running, AgreeSharing(by="ada", months=3)) == ["no-reason"]
+    longer = AgreeSharing(by="ada", months=3, why="few changes")
+    running = done(running, [longer, AgreeSharing(by="ada", months=2)])
+    assert running.state.sharing_months == 2
+
+
+def test_programmes_of_no_policy_and_no_state(rules: ps.Rulebook) -> None:
+    """What is no policy or no state is told as such."""
+    none: Any = None
+    pilot = begun(rules)
+    for begin in (
+        lambda: PilotProgramme.begin(none, "emea", at=AT, by="ada"),
+        lambda: PilotProgramme.replay(none, pilot.events),
+        lambda: PilotProgramme.restore(none, pilot.state),
+        lambda: PilotProgramme.restore(rules.programme, none),
+    ):
+        with pytest.raises(InvalidUseError, match=r"this needs a Programme.*NoneType"):
+            begin()
+
+
+def test_quarters_that_began_on_a_wrong_day_can_begin_anew(rules: ps.Rulebook) -> None:
+    """The goal of a wrong quarter keeps the right ones out until it is dropped."""
+    wrong = SetQuarterGoal(by="ada", quarter=date(2026, 2, 1), partners=9)
+    right = SetQuarterGoal(by="ada", quarter=date(2026, 1, 1), partners=9)
+    drop = DropQuarterGoal(by="ada", quarter=wrong.quarter, why="the year is another")
+    pilot = done(begun(rules), [wrong])
+    step = pilot.apply(right, at=AT)
+    assert [each.code for each in step.reasons] == ["other-quarters"]
+    assert "drop them first" in step.reasons[0].message
+    pilot = done(pilot, [drop, right])
+    assert pilot.state.quarter_goals == {right.quarter: 9}
+    assert PilotProgramme.replay(rules.programme, pilot.events) == pilot
+    without_the_goal = [pilot.events[0], attrs.evolve(pilot.events[2], sequence=2)]
+    with pytest.raises(InvalidUseError, match="quarter from 2026-02-01, without"):
+        PilotProgramme.replay(rules.programme, without_the_goal)
 
 
 @pytest.mark.rule("PRG-02", "PRG-09")
@@ -307,6 +363,7 @@ def test_plans_that_are_refused(
         (AnswerCaseStudy(by="ada", partner="globex", willing=True), "unchanged"),
         (AskForCaseStudy(by="ada", partner="globex"), "unchanged"),
         (AgreeSharing(by="ada", months=1), "unchanged"),
+        (AgreeSharing(by="ada", months=2, why=" "), "no-reason"),
         (ShareMetrics(by="ada", on=date(2026, 3, 16)), "unchanged"),
         (ShareMetrics(by="ada", on=date(2026, 3, 15)), "not-begun"),
         (ShareMetrics(by="ada", on=date(2026, 9, 17)), "in-future"),

@@ -168,16 +168,21 @@ def test_the_order_of_candidates_makes_no_difference(
 
 def test_choices_that_cannot_be_meant(rules: ps.Rulebook) -> None:
     """Doubles, criteria and candidates that there are not, lists that are none."""
-    wrong: Any = [candidate("acme", "fit"), candidate("acme", "strategic"), 5]
+    wrong: Any = [
+        candidate("acme", "fit"),
+        candidate("acme"),
+        candidate("brook", "strategic"),
+        5,
+    ]
     with pytest.raises(InvalidDataError) as caught:
         choose_partners(
             wrong, rules.programme, required=["zzz"], at_most=1, tie_order=["acne"]
         )
     assert [(each.path, each.code) for each in caught.value.problems] == [
-        ("candidates[2]", "wrong-type"),
+        ("candidates[3]", "wrong-type"),
+        ("candidates[1].id", "duplicate-id"),
         ("candidates[0].meets['fit']", "unknown"),
-        ("candidates[1].id", "duplicate"),
-        ("candidates[1].meets['strategic']", "unknown"),
+        ("candidates[2].meets['strategic']", "unknown"),
         ("required[0]", "unknown"),
         ("tie_order[0]", "unknown"),
     ]
@@ -187,7 +192,7 @@ def test_choices_that_cannot_be_meant(rules: ps.Rulebook) -> None:
             choose_partners([], rules.programme, at_most=most)
     with pytest.raises(InvalidUseError, match=r"write \['strategic_fit'\]"):
         choose_partners([], rules.programme, at_most=1, required=FIT)
-    with pytest.raises(InvalidDataError, match="name each once"):
+    with pytest.raises(InvalidDataError, match="give each once"):
         choose_partners([], rules.programme, at_most=1, required=[FIT, FIT])
 
 

@@ -169,7 +169,7 @@ def test_training_that_cannot_be_meant() -> None:
         training_report([], partners="acme", on=LAST)
     with pytest.raises(InvalidDataError) as caught:
         training_report([], partners=["acme", "acme", " "], on=LAST)
-    assert [each.code for each in caught.value.problems] == ["duplicate", "blank"]
+    assert [each.code for each in caught.value.problems] == ["duplicate-id", "blank"]
     no_day: Any = 5
     with pytest.raises(InvalidDataError) as caught:
         place("", " b", "", no_day)
@@ -254,18 +254,30 @@ def test_sharing_that_cannot_be_meant(rules: ps.Rulebook) -> None:
     with pytest.raises(InvalidDataError) as caught:
         sharing_report([AGREED, AGREED], records, rules.programme, on=LAST)
     assert [(each.path, each.code) for each in caught.value.problems] == [
-        ("agreements[1].partner_id", "duplicate"),
+        ("agreements[1].partner_id", "duplicate-id"),
         ("shared[1]", "duplicate"),
         ("shared[2].partner_id", "unknown"),
     ]
     for number in (0, True, None, 1.5):
         wrong: Any = number
-        with pytest.raises(InvalidDataError, match="number: must be a whole number"):
+        with pytest.raises(
+            InvalidDataError, match=r"number: .* whole number from 1 up"
+        ):
             shared(wrong, LAST)
     with pytest.raises(InvalidDataError, match="months: must be a whole number"):
         attrs.evolve(AGREED, months=0)
     with pytest.raises(InvalidDataError, match="ends_on: is before starts_on"):
         attrs.evolve(AGREED, ends_on=date(2025, 1, 1))
+
+
+def test_sharing_after_the_last_that_is_agreed(rules: ps.Rulebook) -> None:
+    """A number that the agreement never comes to is not passed over in silence."""
+    ends = attrs.evolve(AGREED, ends_on=date(2026, 4, 30))
+    third, fourth = shared(3, date(2026, 5, 2)), shared(4, date(2026, 5, 2))
+    sharing_report([ends], [third], rules.programme, on=LAST)
+    with pytest.raises(InvalidDataError, match="there is no number 4") as caught:
+        sharing_report([ends], [third, fourth], rules.programme, on=LAST)
+    assert [each.path for each in caught.value.problems] == ["shared[1].number"]
 
 
 @pytest.mark.rule("PRG-09")
@@ -313,7 +325,7 @@ def test_feedback_that_cannot_be_meant() -> None:
         feedback_report(wrong, partners=["acme"], on=LAST)
     assert [(each.path, each.code) for each in caught.value.problems] == [
         ("feedback[3]", "wrong-type"),
-        ("feedback[1].id", "duplicate"),
+        ("feedback[1].id", "duplicate-id"),
         ("feedback[2].id", "unknown"),
     ]
     maybe: Any = "yes"
@@ -383,6 +395,41 @@ def test_a_kpi_that_should_be_low(
     assert found.results["onboarding_days"].met is met
 
 
+@pytest.mark.parametrize("value", [0.1, Decimal("0.1"), Fraction(1, 10)])
+@pytest.mark.parametrize("target", [0.1, Decimal("0.1"), Fraction(1, 10)])
+def test_a_float_is_the_number_that_it_prints(
+    rules: ps.Rulebook, value: Any, target: Any
+) -> None:
+    """A tenth is a tenth, however it is written, and reaches itself."""
+    values, targets = {"onboarding_days": value}, {"onboarding_days": target}
+    found = psm_kpi_report(values, rules.programme, targets=targets)
+    assert found.met == ("onboarding_days",)
+
+
+def test_facts_that_are_no_list_and_policies_that_are_none(rules: ps.Rulebook) -> None:
+    """One record, or nothing, where a list is wanted is told as such."""
+    none: Any = None
+    policy = rules.programme
+    for report in (
+        lambda given: training_report(given, partners=["acme"], on=LAST),
+        lambda given: feedback_report(given, partners=["acme"], on=LAST),
+        lambda given: sharing_report(given, [], policy, on=LAST),
+        lambda given: sharing_report([AGREED], given, policy, on=LAST),
+        lambda given: platform_report(given, policy, on=LAST),
+        lambda given: psm_kpi_report(given, policy, targets={}),
+        lambda given: training_report([], partners=given, on=LAST),
+    ):
+        for wrong in (none, AGREED):
+            with pytest.raises(InvalidDataError, match=r"give a|must be a"):
+                report(wrong)
+    with pytest.raises(InvalidUseError, match="ProgrammePolicy"):
+        sharing_report([], [], none, on=LAST)
+    with pytest.raises(InvalidUseError, match="ProgrammePolicy"):
+        platform_report([], none, on=LAST)
+    with pytest.raises(InvalidUseError, match="ProgrammePolicy"):
+        psm_kpi_report({}, none, targets={})
+
+
 def test_kpis_that_cannot_be_meant(rules: ps.Rulebook) -> None:
     """Unknown names, no numbers, negative ones, and targets that are not there."""
     values: Any = {
@@ -396,10 +443,10 @@ def test_kpis_that_cannot_be_meant(rules: ps.Rulebook) -> None:
     with pytest.raises(InvalidDataError) as caught:
         psm_kpi_report(values, rules.programme, targets=targets)
     assert [(each.path, each.code) for each in caught.value.problems] == [
-        ("values.partner_onboarded", "unknown"),
-        ("values.success_plans", "no-number"),
-        ("values.onboarding_days", "negative"),
-        ("values.training_completed", "no-number"),
-        ("targets.success_plans", "no-number"),
-        ("targets.onboarding_days", "no-number"),
+        ("values['partner_onboarded']", "unknown"),
+        ("values['success_plans']", "no-number"),
+        ("values['onboarding_days']", "negative"),
+        ("values['training_completed']", "no-number"),
+        ("targets['success_plans']", "no-number"),
+        ("targets['onboarding_days']", "no-number"),
     ]
