@@ -161,6 +161,26 @@ def test_it_never_breaks_even(rules: ps.Rulebook) -> None:
     assert "-480 USD at the end, still rising" in str(found)
 
 
+@pytest.mark.parametrize(
+    ("rebates", "months", "told"),
+    [
+        # 300 in the last month, and 390 spent in the quarter.
+        (1200, 12, "not rising"),
+        # Nothing in the last two months, and 450 in the quarter.
+        (1800, 14, "still rising"),
+        # The first three months against the start.
+        (1200, 3, "not rising"),
+    ],
+)
+def test_it_rises_by_what_a_whole_quarter_brings(
+    rules: ps.Rulebook, rebates: int, months: int, told: str
+) -> None:
+    """A month in which rebates come says nothing of those in which none do."""
+    given = ours(set_up=usd(9000), rebates=usd(rebates), months=months)
+    found = rules.returns.business_case(given).break_even
+    assert str(found).endswith(told)
+
+
 @pytest.mark.rule("INC-04")
 def test_it_pays_from_the_start(rules: ps.Rulebook) -> None:
     """Where nothing is put in first, month 1 is even and takes no time."""
@@ -237,7 +257,7 @@ def test_the_explanation_tells_every_item_and_how(rules: ps.Rulebook) -> None:
     told = rules.returns.business_case(given).explain()
     assert told.title == (
         "Acme, in USD: does not break even within 12 months: -495 USD at the end,"
-        " still rising"
+        " not rising"
     )
     assert told.columns == (
         "year",
