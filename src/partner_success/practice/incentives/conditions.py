@@ -153,7 +153,8 @@ def plan_in_time(course: AdoptionCourse) -> IncentiveCondition:
     if filed is not None and filed <= on:
         met = filed <= deadline
         days = (filed - deal.starts_on).days
-        found = f"the success plan was filed on {filed}, {days} days after the start"
+        when = f"{days} days after" if days >= 0 else f"{-days} days before"
+        found = f"the success plan was filed on {filed}, {when} the start"
     elif deal.plan_filed and filed is None:
         met = True if on <= deadline else None
         found = "a success plan was filed on a day that is not known"
