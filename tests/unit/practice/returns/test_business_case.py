@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 
 import partner_success as ps
@@ -330,6 +331,36 @@ def test_shares_stay_shares(rules: ps.Rulebook) -> None:
     found = rules.returns.business_case(given).sensitivity(Decimal(50))
     raised = {each.assumption: each.higher.value for each in found.swings}
     assert row(raised["margin"], raised["growth_after"]) == (100, 135)
+
+
+def test_months_move_by_whole_ones(rules: ps.Rulebook) -> None:
+    """A fifth of three months is one; rebates come once a year at least.
+
+    780 at the start and 130 a month; rebates of 5,460 a year are 1,365 a quarter.
+    """
+    given = ours(set_up=usd(780), rebates=usd(5460), months=12)
+    found = rules.returns.business_case(given).sensitivity()
+    [late] = [each for each in found.swings if each.assumption == "rebate_delay"]
+    assert row(late.value, late.lower.value, late.higher.value) == (3, 2, 4)
+    assert row(late.lower.break_even, late.higher.break_even) == (8, 10)
+    assert "changed by whole months, one at least: rebate" in str(found.explain())
+    rare = ours(
+        rebates=usd(1200),
+        rebate_every=12,
+        rebate_delay=0,
+        tools=usd(1200),
+        months=12,
+    )
+    found = rules.returns.business_case(rare).sensitivity(Decimal(50))
+    ends = {
+        each.assumption: row(each.lower.value, each.higher.value)
+        for each in found.swings
+    }
+    assert ends["rebate_delay"] == (0, 1)
+    assert ends["tools_from"] == (1, 2)
+    found = rules.returns.business_case(attrs.evolve(rare, months=18)).sensitivity(50)
+    [every] = [each for each in found.swings if each.assumption == "rebate_every"]
+    assert row(every.lower.value, every.higher.value) == (6, 12)
 
 
 def test_other_things_are_refused(rules: ps.Rulebook) -> None:
