@@ -273,6 +273,14 @@ def test_other_things_are_refused(policy: ReturnsPolicy) -> None:
     wrong: Any = "case"
     with pytest.raises(InvalidUseError, match="needs an InvestmentCase, not str"):
         policy.return_on_investment(wrong)
+    found = policy.return_on_investment(policy.example.case)
+    for percent in ("300", True, Decimal("NaN"), float("inf")):
+        share: Any = percent
+        with pytest.raises(InvalidValueError, match="a share to reach must be"):
+            found.reaches(share, Reading.NET_OF_INVESTMENT)
+    gross: Any = "over_investmant"
+    with pytest.raises(UnknownNameError, match="over_investment"):
+        found.reaches(300, gross)
 
 
 def test_lines_without_a_group_stand_alone(policy: ReturnsPolicy) -> None:
