@@ -256,11 +256,14 @@ def agreed(
     rate: Decimal | Money | None, what: str, rules: tuple[str, ...]
 ) -> IncentiveCondition:
     """Ask for what is paid; no source says, so that it has to be agreed."""
-    pays = str(rate) if isinstance(rate, Money) else f"{rate} %"
+    found = f"no {what} is agreed"
+    if rate is not None:
+        found = "it pays "
+        found += str(rate) if isinstance(rate, Money) else f"{Decimal(rate):f} %"
     return IncentiveCondition(
         id="rate",
         met=None if rate is None else True,
-        found=f"no {what} is agreed" if rate is None else f"it pays {pays}",
+        found=found,
         needed=f"an agreed {what}",
         rules=rules,
         facts={"rate": rate},

@@ -233,7 +233,7 @@ class ReturnOnInvestment(Explained):
         for reading, decision in self.claims.items():
             verb = "holds" if decision.holds else "does not hold"
             name = reading.replace("_", " ")
-            yield f"at least {self.case.claim} % {verb} {name}"
+            yield f"at least {self.case.claim:f} % {verb} {name}"
         for line in self.case.uncounted:
             more = f": {line.note}" if line.note else ""
             yield f"not counted, because it has no amount: {line.name}{more}"

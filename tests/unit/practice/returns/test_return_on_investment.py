@@ -283,6 +283,16 @@ def test_other_things_are_refused(policy: ReturnsPolicy) -> None:
         found.reaches(300, gross)
 
 
+def test_a_claim_is_written_out(policy: ReturnsPolicy) -> None:
+    """Four hundred percent, however it was given."""
+    given = case(put_in("a", 1), back("b", 5), claim=Decimal("4E+2"))
+    told = policy.return_on_investment(given).explain().remarks
+    assert told[2:] == (
+        "at least 400 % holds over investment",
+        "at least 400 % holds net of investment",
+    )
+
+
 def test_lines_without_a_group_stand_alone(policy: ReturnsPolicy) -> None:
     """A note is told where there is one; a line without an amount and note too."""
     given = case(put_in("a", 2), back("b", None), back("c", None, note="soon"))
