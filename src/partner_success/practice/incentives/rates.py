@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
+from typing import cast
 
 import attrs
 
@@ -104,16 +105,21 @@ def _faults(rates: IncentiveRates) -> Iterator[Problem]:
         message = "must be above 0; leave it out where nothing is agreed"
         yield fault("activation", "out-of-range", message, str(fixed))
     for name in ("adopt", "expand"):
-        tiers: object = getattr(rates, name)
-        if isinstance(tiers, Catalogue) and all(
-            isinstance(each, PayTier) for each in tiers
-        ):
+        tiers: Catalogue[PayTier] = getattr(rates, name)
+        if _are_tiers(tiers):
             yield from _tier_faults(name, tiers)
         else:
             message = (
                 "must be a Catalogue of PayTier, such as Catalogue([PayTier(...)])"
             )
             yield fault(name, "wrong-type", message, tiers)
+
+
+def _are_tiers(value: object) -> bool:
+    if not isinstance(value, Catalogue):
+        return False
+    parts = cast(Iterable[object], value)
+    return all(isinstance(each, PayTier) for each in parts)
 
 
 def _exact(value: object) -> Decimal | None:
