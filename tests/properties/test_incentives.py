@@ -176,26 +176,47 @@ def test_paying_each_run_pays_no_less(deal: Deal) -> None:
 @few
 @given(
     drawn=st.lists(deals(), max_size=3),
+    proved=st.lists(days, max_size=3),
     seed=st.integers(0, 10**6),
     first_month=st.integers(1, 12),
+    instalments=st.integers(1, 4),
 )
 def test_quarters_add_up_in_any_order(
-    drawn: list[Deal], seed: int, first_month: int
+    drawn: list[Deal],
+    proved: list[date],
+    seed: int,
+    first_month: int,
+    instalments: int,
 ) -> None:
-    """To the cent, in whatever month the year begins."""
+    """To the cent, in whatever month the year begins, at once and in instalments."""
     policy = repeating()
-    payment = attrs.evolve(policy.payment, first_month=first_month)
+    payment = attrs.evolve(
+        policy.payment, first_month=first_month, instalments=instalments
+    )
     policy = attrs.evolve(policy, payment=payment)
+    rates = attrs.evolve(RATES, activation=Money("100.01", "USD"))
     named = [attrs.evolve(each, id=f"d-{place}") for place, each in enumerate(drawn)]
-    facts = IncentiveFacts(partner=PARTNER, deals=tuple(named))
-    found = policy.statement(facts, on=ON, rates=RATES)
-    shuffled = random.Random(seed).sample(named, len(named))
-    turned = attrs.evolve(facts, deals=tuple(shuffled))
-    assert policy.statement(turned, on=ON, rates=RATES) == found
-    amounts = found.by_quarter.values()
-    assert total(amounts, currency=found.currency) == found.total
+    activations = [
+        Activation(id=f"n-{place}", customer="a-1", proof="telemetry", proved_on=day)
+        for place, day in enumerate(proved)
+    ]
+    facts = IncentiveFacts(
+        partner=PARTNER, deals=tuple(named), activations=tuple(activations)
+    )
+    found = policy.statement(facts, on=ON, rates=rates)
+    lots = random.Random(seed)
+    turned = attrs.evolve(
+        facts,
+        deals=tuple(lots.sample(named, len(named))),
+        activations=tuple(lots.sample(activations, len(activations))),
+    )
+    assert policy.statement(turned, on=ON, rates=rates) == found
+    for sums in (found.by_quarter, found.by_incentive):
+        assert total(sums.values(), currency=found.currency) == found.total
+    each_line = [line.amount for line in found.lines if line.amount is not None]
+    assert total(each_line, currency=found.currency) == found.total
     for quarter, amount in found.by_quarter.items():
-        alone = policy.statement(facts, on=ON, quarter=quarter, rates=RATES)
+        alone = policy.statement(facts, on=ON, quarter=quarter, rates=rates)
         assert alone.total == amount
 
 

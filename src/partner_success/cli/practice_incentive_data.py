@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import attrs
 
-from partner_success.core.money import Money
-from partner_success.errors import InvalidDataError, InvalidValueError, Problem
-from partner_success.interop import read_document, structure
+from partner_success.errors import InvalidDataError
+from partner_success.interop import make_converter, read_document, structure
 from partner_success.practice.incentives import (
     Activation,
     CalendarMonth,
@@ -20,34 +19,9 @@ from partner_success.practice.incentives import (
     IncentiveRates,
     PerformanceResult,
     RenewalResult,
-    UsageMonth,
 )
 
 __all__ = ["IncentiveFile", "read_incentives"]
-
-
-@attrs.frozen(kw_only=True)
-class MonthEntry:
-    """A month of usage as a file has it, by its name."""
-
-    month: str
-    active: int | None = None
-    licensed: int | None = None
-
-
-@attrs.frozen(kw_only=True)
-class DealEntry:
-    """A deal as a file has it."""
-
-    id: str
-    customer: str
-    starts_on: date
-    ends_on: date | None = None
-    value: Money | None = None
-    driven: bool | None = None
-    plan_filed: bool | None = None
-    plan_filed_on: date | None = None
-    months: tuple[MonthEntry, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -57,7 +31,7 @@ class WrittenFile:
     on: date
     partner: IncentivePartner
     rates: IncentiveRates | None = None
-    deals: tuple[DealEntry, ...] = ()
+    deals: tuple[Deal, ...] = ()
     activations: tuple[Activation, ...] = ()
     results: tuple[PerformanceResult, ...] = ()
     renewals: tuple[RenewalResult, ...] = ()
@@ -86,21 +60,15 @@ def read_incentives(path: Path) -> IncentiveFile:
         UnknownNameError: The name ends in nothing that is read.
     """
     subject = str(path)
-    found = structure(read_document(path), WrittenFile, subject=subject)
-    problems: list[Problem] = []
-    deals: list[Deal] = []
-    for place, entry in enumerate(found.deals):
-        months = tuple(_months(entry, f"deals[{place}]", problems))
-        try:
-            deals.append(_deal(entry, months))
-        except InvalidDataError as error:
-            problems += [one.under(f"deals[{place}]") for one in error.problems]
-    if problems:
-        raise InvalidDataError(subject, problems)
+    converter = make_converter()
+    # A month is written by its name, and not as a table of its parts.
+    converter.register_structure_hook(CalendarMonth, _month)
+    document = read_document(path)
+    found = structure(document, WrittenFile, subject=subject, converter=converter)
     try:
         facts = IncentiveFacts(
             partner=found.partner,
-            deals=tuple(deals),
+            deals=found.deals,
             activations=found.activations,
             results=found.results,
             renewals=found.renewals,
@@ -110,34 +78,5 @@ def read_incentives(path: Path) -> IncentiveFile:
     return IncentiveFile(on=found.on, facts=facts, rates=found.rates)
 
 
-def _deal(entry: DealEntry, months: tuple[UsageMonth, ...]) -> Deal:
-    return Deal(
-        id=entry.id,
-        customer=entry.customer,
-        starts_on=entry.starts_on,
-        ends_on=entry.ends_on,
-        value=entry.value,
-        driven=entry.driven,
-        plan_filed=entry.plan_filed,
-        plan_filed_on=entry.plan_filed_on,
-        months=months,
-    )
-
-
-def _months(
-    entry: DealEntry, path: str, problems: list[Problem]
-) -> Iterator[UsageMonth]:
-    """Give the months that can be read; note what is wrong with the others."""
-    for place, each in enumerate(entry.months):
-        where = f"{path}.months[{place}]"
-        try:
-            month = CalendarMonth.parse(each.month)
-        except InvalidValueError as error:
-            problems.append(
-                Problem(path=f"{where}.month", code="wrong-text", message=str(error))
-            )
-            continue
-        try:
-            yield UsageMonth(month=month, active=each.active, licensed=each.licensed)
-        except InvalidDataError as error:
-            problems += [one.under(where) for one in error.problems]
+def _month(value: Any, _kind: type[CalendarMonth]) -> CalendarMonth:
+    return CalendarMonth.parse(value)

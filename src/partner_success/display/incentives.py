@@ -174,7 +174,8 @@ def _markdown(statement: IncentiveStatement) -> Iterator[str]:
             yield f"| {as_markdown(str(quarter))} | {amount} |"
         yield ""
     if statement.remarks:
-        yield "## What is lacking"
+        more = "" if statement.quarter is None else ", or paid in another quarter"
+        yield f"## What is lacking{more}"
         yield ""
         for remark in statement.remarks:
             yield f"- {as_markdown(remark)}"

@@ -66,8 +66,9 @@ def tornado_svg(
 
     A bar for each line or assumption, from what comes of less of it to what comes of
     more, in the order of the sensitivity; the result as it is stands as a line through
-    all of them. Of a return the bars measure the return net of the investment, and of a
-    business case what is left at its end, with the break-even month beside it.
+    all of them. Where less and more both change it to the same side, the two share the
+    height of the bar. Of a return the bars measure the return net of the investment,
+    and of a business case what is left at its end, with the break-even month beside it.
 
     It is the same text for the same result, fetches nothing, holds its letters as text
     and no ids. Where the page sets the custom properties ``--ink``, ``--paper`` and so
@@ -176,13 +177,18 @@ def _draw_bar(drawing: Drawing, shown: _Tornado, bar: _Bar, y: float) -> None:
     drawing.text(_EDGE, y, name)
     base = _place(shown, shown.base)
     ends = [_place(shown, bar.lower), _place(shown, bar.higher)]
+    # Ends on the same side share the height, so that neither hides the other.
+    shared = (ends[0] - base) * (ends[1] - base) > 0
+    high = _BAR / 2 if shared else _BAR
+    top = y - _BAR / 2
     for end, colour in zip(ends, (LOSS, COLOURS["good"]), strict=True):
         left, right = sorted((base, end))
-        drawing.box(left, y - _BAR / 2, right - left, _BAR, fill=colour)
+        drawing.box(left, top, right - left, high, fill=colour)
+        top += high if shared else 0
     texts = zip(ends, bar.texts, strict=True)
     (left, left_text), (right, right_text) = sorted(texts, key=lambda each: each[0])
-    drawing.text(left - 6, y, left_text, align="right", size=11)
-    drawing.text(right + 6, y, right_text, size=11)
+    drawing.text(min(left, base) - 6, y, left_text, align="right", size=11)
+    drawing.text(max(right, base) + 6, y, right_text, size=11)
     below = y + _ROW / 2
     drawing.line([(_EDGE, below), (_EDGE + _NAMES - 10, below)], colour=RULE, thick=0.5)
 

@@ -95,6 +95,12 @@ def test_it_is_written_to_files(run: Run, tmp_path: Path) -> None:
         ({"deals": [{**DEAL, "ends_on": "2025-01-01"}]}, "deals[0].ends_on: is before"),
         ({"deals": [DEAL, DEAL]}, "deals[1].id: is in deals[0] already"),
         ({"deals": [{**DEAL, "months": [{"month": "May"}]}]}, "months[0].month: a mon"),
+        ({"deals": [{**DEAL, "months": [{"month": 5}]}]}, "months[0].month: a month"),
+        ({"deals": [{**DEAL, "months": [{}]}]}, "months[0].month: the key 'month'"),
+        (
+            {"deals": [{**DEAL, "months": [{"month": "2026-05"}] * 2}]},
+            "deals[0].months[1].month: 2026-05 is in months[0] already",
+        ),
         (
             {"deals": [{**DEAL, "months": [{"month": "2026-05", "active": -1}]}]},
             "deals[0].months[0].active: is below 0",

@@ -109,6 +109,7 @@ def test_a_short_statement_is_short(rules: ps.Rulebook) -> None:
     text = statement_markdown(found)
     assert "FY2026 Q3 (2026-07-01 to 2026-09-30): **0 USD**" in text
     assert "- activation of n-1: 500.00 USD in FY2026 Q2" in text
+    assert "## What is lacking, or paid in another quarter" in text
 
 
 @pytest.mark.rule("INC-01", "INC-02", "INC-03")

@@ -54,6 +54,22 @@ def test_a_business_case_is_drawn_with_its_months(rules: ps.Rulebook) -> None:
     ]
 
 
+def test_two_ends_on_one_side_are_both_seen(rules: ps.Rulebook) -> None:
+    """Rebates every two and every four months both leave less after two years."""
+    given = ours(rebates=usd(9000), months=24)
+    found = rules.returns.business_case(given).sensitivity()
+    [swing] = [each for each in found.swings if each.assumption == "rebate_every"]
+    assert swing.lower.net < found.net
+    assert swing.higher.net < found.net
+    root = ET.fromstring(tornado_svg(found))
+    heights = {
+        each.get("height")
+        for each in root.iter("{http://www.w3.org/2000/svg}rect")
+        if float(each.get("height", "0")) <= 14
+    }
+    assert heights == {"14", "7"}
+
+
 def test_nothing_to_draw(rules: ps.Rulebook) -> None:
     """Without an investment there is no bar; one of no length stands in the middle."""
     returns = rules.returns

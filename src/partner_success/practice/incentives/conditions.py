@@ -153,7 +153,8 @@ def plan_in_time(course: AdoptionCourse) -> IncentiveCondition:
     if filed is not None and filed <= on:
         met = filed <= deadline
         days = (filed - deal.starts_on).days
-        found = f"the success plan was filed on {filed}, {days} days after the start"
+        when = f"{days} days after" if days >= 0 else f"{-days} days before"
+        found = f"the success plan was filed on {filed}, {when} the start"
     elif deal.plan_filed and filed is None:
         met = True if on <= deadline else None
         found = "a success plan was filed on a day that is not known"
@@ -255,11 +256,14 @@ def agreed(
     rate: Decimal | Money | None, what: str, rules: tuple[str, ...]
 ) -> IncentiveCondition:
     """Ask for what is paid; no source says, so that it has to be agreed."""
-    pays = str(rate) if isinstance(rate, Money) else f"{rate} %"
+    found = f"no {what} is agreed"
+    if rate is not None:
+        found = "it pays "
+        found += str(rate) if isinstance(rate, Money) else f"{Decimal(rate):f} %"
     return IncentiveCondition(
         id="rate",
         met=None if rate is None else True,
-        found=f"no {what} is agreed" if rate is None else f"it pays {pays}",
+        found=found,
         needed=f"an agreed {what}",
         rules=rules,
         facts={"rate": rate},

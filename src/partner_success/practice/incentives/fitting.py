@@ -7,13 +7,24 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from partner_success.core.checks import reference_faults
-from partner_success.core.fiscal import FiscalYear
+from partner_success.core.fiscal import FiscalPeriod, FiscalYear
 from partner_success.core.money import Money
-from partner_success.errors import InvalidDataError, Problem
+from partner_success.errors import (
+    InvalidDataError,
+    InvalidUseError,
+    InvalidValueError,
+    Problem,
+)
 from partner_success.practice.incentives.facts import IncentiveFacts, IncentivePartner
 from partner_success.practice.incentives.rates import IncentiveRates
 
-__all__ = ["Known", "partner_faults", "require_fitting"]
+__all__ = [
+    "Known",
+    "partner_faults",
+    "require_fitting",
+    "require_kind",
+    "require_quarter",
+]
 
 # How ISO 4217 writes that there is no currency; nothing is paid, so that all is zero.
 _NO_CURRENCY = "XXX"
@@ -34,6 +45,30 @@ class Known:
     architectures: tuple[str, ...]
     proofs: tuple[str, ...]
     years: FiscalYear
+
+
+def require_kind(value: object, kind: type[object]) -> None:
+    """Refuse an argument that is no such record.
+
+    Raises:
+        InvalidUseError: It is of another type.
+    """
+    if not isinstance(value, kind):
+        found = type(value).__name__
+        raise InvalidUseError(f"{kind.__name__} is needed here, not {found}")
+
+
+def require_quarter(value: object, years: FiscalYear) -> None:
+    """Refuse what is no quarter of the fiscal years, its name as text too.
+
+    Raises:
+        InvalidValueError: It is none of them.
+    """
+    if not isinstance(value, FiscalPeriod) or years.quarter_of(value.first) != value:
+        raise InvalidValueError(
+            f"{value} is no quarter of the years in which incentives are paid;"
+            " ask the policy for it, such as policy.quarter('2026-Q3')"
+        )
 
 
 def require_fitting(facts: IncentiveFacts, rates: IncentiveRates, known: Known) -> str:

@@ -10,12 +10,12 @@ import attrs
 
 from partner_success.core.fiscal import FiscalPeriod, FiscalYear
 from partner_success.core.instants import require_date
+from partner_success.core.months import MONTHS_A_YEAR
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidValueError
 
 __all__ = ["CalendarMonth", "parse_quarter", "quarter_after"]
 
-_MONTHS: Final = 12
 _MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})", re.ASCII)
 _QUARTER: Final = re.compile(r"(?:FY)?([0-9]{4})[- ]?Q([1-4])", re.ASCII)
 
@@ -46,10 +46,10 @@ class CalendarMonth:
         numbers: tuple[object, ...] = (self.year, self.month)
         whole = all(isinstance(n, int) and not isinstance(n, bool) for n in numbers)
         years = range(date.min.year, date.max.year + 1)
-        if not whole or self.year not in years or self.month not in range(1, 13):
+        if not whole or self.year not in years or not 1 <= self.month <= MONTHS_A_YEAR:
             raise InvalidValueError(
                 f"a calendar month has a year from {date.min.year} to {date.max.year}"
-                f" and a month from 1 to 12, not {shown(self.year)} and"
+                f" and a month from 1 to {MONTHS_A_YEAR}, not {shown(self.year)} and"
                 f" {shown(self.month)}"
             )
 
@@ -74,7 +74,7 @@ class CalendarMonth:
             >>> CalendarMonth.parse("2026-03").first
             datetime.date(2026, 3, 1)
         """
-        found = _MONTH.fullmatch(text)
+        found = _MONTH.fullmatch(str(text))
         if found is None:
             raise InvalidValueError(
                 f"a month is written as a year and a month of two digits, such as"
@@ -101,7 +101,7 @@ class CalendarMonth:
         Raises:
             InvalidValueError: It is the last month of the year 9999.
         """
-        rolls = self.month == _MONTHS
+        rolls = self.month == MONTHS_A_YEAR
         return CalendarMonth(self.year + rolls, 1 if rolls else self.month + 1)
 
     def __str__(self) -> str:
@@ -127,7 +127,7 @@ def parse_quarter(text: str, years: FiscalYear) -> FiscalPeriod:
 
     Rule: INC-02.
     """
-    found = _QUARTER.fullmatch(text)
+    found = _QUARTER.fullmatch(str(text))
     if found is None:
         raise InvalidValueError(
             "a quarter is written as a year and Q1 to Q4, such as 2026-Q3, not"

@@ -14,7 +14,7 @@ from partner_success.core.fiscal import FiscalPeriod
 from partner_success.core.instants import require_date
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED
-from partner_success.errors import InvalidDataError, InvalidValueError, Problem
+from partner_success.errors import InvalidDataError, Problem
 from partner_success.practice.incentives import conditions
 from partner_success.practice.incentives.adoption import (
     AdoptionCourse,
@@ -26,11 +26,10 @@ from partner_success.practice.incentives.fitting import (
     Known,
     partner_faults,
     require_fitting,
+    require_kind,
+    require_quarter,
 )
-from partner_success.practice.incentives.lines import (
-    IncentiveKind,
-    IncentiveLine,
-)
+from partner_success.practice.incentives.lines import IncentiveKind, IncentiveLine
 from partner_success.practice.incentives.months import parse_quarter
 from partner_success.practice.incentives.paying import at_once, in_parts, share_of
 from partner_success.practice.incentives.rates import IncentiveRates
@@ -126,11 +125,13 @@ class IncentivePolicy:
         covers only in part.
 
         Raises:
+            InvalidUseError: An argument is another record than is asked for.
             InvalidValueError: `on` is no day.
 
         Rule: INC-01.
         """
         require_date(on, "on")
+        require_kind(deal, Deal)
         return adoption_course(deal, terms=self.adoption, on=on)
 
     def adoption_line(
@@ -151,6 +152,7 @@ class IncentivePolicy:
 
         Raises:
             InvalidDataError: The partner has an architecture that there is none of.
+            InvalidUseError: An argument is another record than is asked for.
             InvalidValueError: `on` is no day.
 
         Rule: INC-01.
@@ -198,11 +200,13 @@ class IncentivePolicy:
 
         Raises:
             UnknownNameError: There is no such way of proving.
+            InvalidUseError: An argument is another record than is asked for.
             InvalidValueError: `on` is no day.
 
         Rule: INC-02.
         """
         require_date(on, "on")
+        require_kind(activation, Activation)
         if activation.proof is not None:
             self.proofs[activation.proof]
         fixed, day = self._rates(rates).activation, activation.proved_on
@@ -238,11 +242,13 @@ class IncentivePolicy:
 
         Raises:
             InvalidDataError: The partner has an architecture that there is none of.
+            InvalidUseError: An argument is another record than is asked for.
             InvalidValueError: `on` is no day.
 
         Rule: INC-02.
         """
         require_date(on, "on")
+        require_kind(result, PerformanceResult)
         self._require(partner)
         quarter = self.payment.years.quarter_of(result.on)
         tiers = self._rates(rates).tiers(result.incentive)
@@ -276,11 +282,13 @@ class IncentivePolicy:
             rates: What is paid; ``None`` for what the rulebook says.
 
         Raises:
+            InvalidUseError: An argument is another record than is asked for.
             InvalidValueError: `on` is no day.
 
         Rule: INC-03.
         """
         require_date(on, "on")
+        require_kind(result, RenewalResult)
         quarter = self.payment.years.quarter_of(result.on)
         share = self._rates(rates).renewal
         return IncentiveLine(
@@ -318,19 +326,17 @@ class IncentivePolicy:
             InvalidDataError: The facts do not fit the policy or each other: two
                 currencies, an unknown architecture or proof, a quarter that is told
                 twice. Every fault is named.
+            InvalidUseError: An argument is another record than is asked for.
             InvalidValueError: `on` is no day, or the quarter is none of these years.
 
         Rule: INC-01, INC-02, INC-03.
         """
         require_date(on, "on")
+        require_kind(facts, IncentiveFacts)
         paid, partner = self._rates(rates), facts.partner
-        years = self.payment.years
         currency = require_fitting(facts, paid, self._known)
-        if quarter is not None and years.quarter_of(quarter.first) != quarter:
-            raise InvalidValueError(
-                f"{quarter} is no quarter of the years in which incentives are paid;"
-                " ask the policy for it, such as policy.quarter('2026-Q3')"
-            )
+        if quarter is not None:
+            require_quarter(quarter, self.payment.years)
         lines = [
             *(self.activation_line(e, on=on, rates=paid) for e in facts.activations),
             *(self.adoption_line(e, partner, on=on, rates=paid) for e in facts.deals),
@@ -351,6 +357,8 @@ class IncentivePolicy:
         )
 
     def _rates(self, given: IncentiveRates | None) -> IncentiveRates:
+        if given is not None:
+            require_kind(given, IncentiveRates)
         return given or self.rates or IncentiveRates()
 
     @property
@@ -363,6 +371,7 @@ class IncentivePolicy:
         )
 
     def _require(self, partner: IncentivePartner) -> None:
+        require_kind(partner, IncentivePartner)
         if problems := [*partner_faults(partner, self._known)]:
             raise InvalidDataError("the partner", problems)
 

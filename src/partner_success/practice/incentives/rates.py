@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
+from typing import cast
 
 import attrs
 
@@ -93,19 +94,48 @@ class IncentiveRates:
 
 def _faults(rates: IncentiveRates) -> Iterator[Problem]:
     for name in ("adoption", "renewal"):
-        share: Decimal | None = getattr(rates, name)
+        share: object = getattr(rates, name)
         if share is not None:
             yield from _share_faults(name, share)
-    if rates.activation is not None and rates.activation.amount <= 0:
+    fixed: object = rates.activation
+    if fixed is not None and not isinstance(fixed, Money):
+        message = "must be a Money, such as Money(500, 'USD')"
+        yield fault("activation", "wrong-type", message, fixed)
+    elif fixed is not None and fixed.amount <= 0:
         message = "must be above 0; leave it out where nothing is agreed"
-        yield fault("activation", "out-of-range", message, str(rates.activation))
+        yield fault("activation", "out-of-range", message, str(fixed))
     for name in ("adopt", "expand"):
-        yield from _tier_faults(name, getattr(rates, name))
+        tiers: Catalogue[PayTier] = getattr(rates, name)
+        if _are_tiers(tiers):
+            yield from _tier_faults(name, tiers)
+        else:
+            message = (
+                "must be a Catalogue of PayTier, such as Catalogue([PayTier(...)])"
+            )
+            yield fault(name, "wrong-type", message, tiers)
 
 
-def _share_faults(path: str, share: Decimal) -> Iterator[Problem]:
-    if not Decimal(share).is_finite() or not 0 < share <= HUNDRED:
-        message = "must be a share above 0 and up to 100 percent"
+def _are_tiers(value: object) -> bool:
+    if not isinstance(value, Catalogue):
+        return False
+    parts = cast(Iterable[object], value)
+    return all(isinstance(each, PayTier) for each in parts)
+
+
+def _exact(value: object) -> Decimal | None:
+    """Give a finite number that is held exactly, which a float hardly is."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    number = Decimal(value)
+    return number if number.is_finite() else None
+
+
+def _share_faults(path: str, share: object) -> Iterator[Problem]:
+    number = _exact(share)
+    if number is None or not 0 < number <= HUNDRED:
+        message = (
+            "must be a share above 0 and up to 100 percent, a whole number or a Decimal"
+        )
         yield fault(path, "out-of-range", message, share)
 
 
@@ -115,9 +145,12 @@ def _tier_faults(path: str, tiers: Catalogue[PayTier]) -> Iterator[Problem]:
     for place, tier in enumerate(tiers):
         faults = [*_share_faults(f"{path}[{place}].rate", tier.rate)]
         for name in ("performance", "investment"):
-            least: Decimal = getattr(tier, name)
-            if not Decimal(least).is_finite() or least < 0:
-                message = "must be a finite number of at least 0"
+            least: object = getattr(tier, name)
+            number = _exact(least)
+            if number is None or number < 0:
+                message = (
+                    "must be a finite number of at least 0, a whole number or a Decimal"
+                )
                 faults.append(
                     fault(f"{path}[{place}].{name}", "out-of-range", message, least)
                 )

@@ -9,6 +9,8 @@ from enum import StrEnum
 import attrs
 
 from partner_success.core.money import Money
+from partner_success.core.quantities import as_number
+from partner_success.errors import InvalidValueError
 from partner_success.partners.faults import Faults, member
 
 __all__ = ["Activation", "PerformanceResult", "RenewalResult", "TieredIncentive"]
@@ -146,6 +148,11 @@ def _exact(
     if isinstance(value, Decimal) and not value.is_finite():
         message = "is not finite; leave it out (None) where it is unknown"
         faults.add(path, "not-finite", message, value, "a finite number")
+        return None
+    try:
+        as_number(value, path)
+    except InvalidValueError as error:
+        faults.add(path, "too-long", f"cannot be meant: {error}")
         return None
     faults.measure(path, value, negative=False)
     return value

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from partner_success.core.money import Money
+from partner_success.core.months import MONTHS_A_YEAR
 from partner_success.core.quantities import HUNDRED
 from partner_success.partners.faults import Faults
 from partner_success.practice.returns.numbers import (
@@ -17,7 +18,7 @@ from partner_success.practice.returns.numbers import (
     check_whole,
 )
 
-__all__ = ["BusinessAssumptions"]
+__all__ = ["WHOLE_MONTHS", "BusinessAssumptions"]
 
 _MONEY: Final = (
     "hourly_cost",
@@ -30,7 +31,15 @@ _MONEY: Final = (
 _NUMBERS: Final = ("customers", "hours_per_customer", "growth_before", "growth_after")
 _SHARES: Final = ("margin", "churn_before", "churn_after")
 # No case reaches further than Python's days do; the rulebook has the true limit.
-_MOST_MONTHS: Final = 12 * (date.max.year - date.min.year)
+_MOST_MONTHS: Final = MONTHS_A_YEAR * (date.max.year - date.min.year)
+
+WHOLE_MONTHS: Final = {
+    "tools_from": (1, _MOST_MONTHS),
+    "rebate_every": (1, MONTHS_A_YEAR),
+    "rebate_delay": (0, _MOST_MONTHS),
+    "months": (1, _MOST_MONTHS),
+}
+"""The assumptions that are whole months: the least and the most of each, inside."""
 
 
 def _optional(value: Decimal | float | None) -> Decimal | None:
@@ -145,11 +154,7 @@ class BusinessAssumptions:
 
     def _check_months(self, faults: Faults) -> None:
         faults.day("starts_on", self.starts_on, optional=True)
-        check_whole(faults, "tools_from", self.tools_from, 1, _MOST_MONTHS)
-        for path, least, most in (
-            ("rebate_every", 1, 12),
-            ("rebate_delay", 0, _MOST_MONTHS),
-            ("months", 1, _MOST_MONTHS),
-        ):
-            if getattr(self, path) is not None:
-                check_whole(faults, path, getattr(self, path), least, most)
+        for path, (least, most) in WHOLE_MONTHS.items():
+            given: int | None = getattr(self, path)
+            if given is not None or path == "tools_from":
+                check_whole(faults, path, given, least, most)

@@ -49,7 +49,7 @@ def running(nets: Sequence[Fraction]) -> Iterator[Fraction]:
 
 
 def break_even_month(
-    nets: Sequence[Fraction], *, set_up: Fraction, at_the_end: str
+    nets: Sequence[Fraction], *, set_up: Fraction, at_the_end: str, period: int
 ) -> BreakEvenMonth:
     """Find when the sum of months is no longer below zero.
 
@@ -58,13 +58,16 @@ def break_even_month(
             at the start.
         set_up: What is paid at the start, at least 0.
         at_the_end: What the sum is at the end, for people.
+        period: Every how many months something is paid, at least 1. Whether the sum
+            rises is told over so many months, because the last one alone may hold a
+            whole payment, or none.
     """
     sums = list(running(nets))
     first = next((place for place, each in enumerate(sums) if each >= 0), None)
     below = [place for place, each in enumerate(sums) if each < 0]
     lasting = below[-1] + 1 if below else 0
     stays = lasting < len(sums)
-    rising = sums[-1] > (sums[-2] if len(sums) > 1 else -set_up)
+    rising = sums[-1] > (sums[-1 - period] if len(sums) > period else -set_up)
     end = f"{at_the_end} at the end, {'still rising' if rising else 'not rising'}"
     code, message = _told(first, lasting if stays else None, len(sums), end)
     return BreakEvenMonth(

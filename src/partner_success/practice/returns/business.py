@@ -176,6 +176,7 @@ class BusinessCase(Explained):
             [each.net for each in self.months],
             set_up=-self.months[0].flow[BusinessItem.SET_UP],
             at_the_end=money_text(self.net, self.currency),
+            period=self.schedule.rebate_every,
         )
 
     @property

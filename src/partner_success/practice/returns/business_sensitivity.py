@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from math import floor
+from typing import Any, Final
 
 import attrs
 
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED, rounded_text
+from partner_success.practice.returns.assumptions import WHOLE_MONTHS
 from partner_success.practice.returns.break_even_month import running
 from partner_success.practice.returns.flows import Figures, Schedule, flows
 from partner_success.practice.returns.numbers import money_text, whole_text
@@ -25,6 +27,7 @@ __all__ = [
 ]
 
 _SHARES: Final = ("margin", "churn_before", "churn_after")
+_TIMES: Final = ("tools_from", "rebate_every", "rebate_delay")
 
 
 @attrs.frozen(kw_only=True)
@@ -51,9 +54,10 @@ class AssumptionSwing:
 
     Attributes:
         assumption: The name of its field in `BusinessAssumptions`.
-        value: What is assumed.
+        value: What is assumed, by the rulebook where the case does not say.
         lower: What comes of less.
-        higher: What comes of more; a share is never more than 100 %.
+        higher: What comes of more; a share is never more than 100 %, and rebates come
+            once a year at least.
 
     Rule: INC-04.
     """
@@ -83,11 +87,13 @@ class BusinessSensitivity(Explained):
         break_even: The month in which the case breaks even as it is; ``None`` for none.
         net: What is left of it at the end.
         currency: The currency of the amounts.
-        step: By how many percent each assumption was lowered and raised.
+        step: By how many percent each assumption was lowered and raised; those that are
+            months by whole ones, and by one at least.
         swings: What came of it, for every assumption that something hangs on: what
             moves the break-even month most first, with a month that never comes as one
             after the last; of equals what moves the net most, and then the order of the
-            fields.
+            fields, months last. How many months are looked at is no assumption, and the
+            discount rate moves neither of the two.
         provenance: The rulebook edition that decided.
 
     Rule: INC-04.
@@ -128,8 +134,15 @@ class BusinessSensitivity(Explained):
                 f"net {high}",
             ),
             rows=rows,
+            remarks=tuple(self._remarks()),
             provenance=self.provenance,
         )
+
+    def _remarks(self) -> Iterator[str]:
+        times = [each.assumption for each in self.swings if each.assumption in _TIMES]
+        if times:
+            names = ", ".join(each.replace("_", " ") for each in times)
+            yield f"changed by whole months, one at least: {names}"
 
 
 def business_sensitivity(
@@ -145,15 +158,16 @@ def business_sensitivity(
     share = Fraction(exact) / HUNDRED
     nets = _nets(figures, schedule)
     now = (_first(nets), sum(nets, Fraction(0)))
+    times = {name: Fraction(getattr(schedule, name)) for name in _TIMES}
     swings = [
         AssumptionSwing(
             assumption=name,
             value=value,
-            lower=_outcome(figures, schedule, name, value * (1 - share)),
-            higher=_outcome(figures, schedule, name, value * (1 + share)),
+            lower=_outcome(figures, schedule, name, low),
+            higher=_outcome(figures, schedule, name, high),
         )
-        for name, value in figures.items()
-        if value
+        for name, value in {**figures, **times}.items()
+        for low, high in (_ends(name, value, share),)
     ]
     moving = [
         each
@@ -177,13 +191,29 @@ def _rank(swing: AssumptionSwing, never: int) -> tuple[int, Fraction]:
     return -abs(high - low), -swing.net
 
 
+def _ends(name: str, value: Fraction, share: Fraction) -> tuple[Fraction, Fraction]:
+    """Give what is less of an assumption, and what is more of it."""
+    if name in _TIMES:
+        (least, most), months = WHOLE_MONTHS[name], int(value)
+        # There is no part of a month in which something is paid.
+        change = max(1, floor(months * share + Fraction(1, 2)))
+        low, high = max(months - change, least), min(months + change, most)
+        return Fraction(low), Fraction(high)
+    higher = value * (1 + share)
+    kept = min(higher, Fraction(HUNDRED)) if name in _SHARES else higher
+    return value * (1 - share), kept
+
+
 def _outcome(
     figures: Figures, schedule: Schedule, name: str, value: Fraction
 ) -> BusinessOutcome:
-    kept = min(value, Fraction(HUNDRED)) if name in _SHARES else value
-    nets = _nets({**figures, name: kept}, schedule)
+    if name in _TIMES:
+        later: dict[str, Any] = {name: int(value)}
+        nets = _nets(figures, attrs.evolve(schedule, **later))
+    else:
+        nets = _nets({**figures, name: value}, schedule)
     return BusinessOutcome(
-        value=kept, break_even=_first(nets), net=sum(nets, Fraction(0))
+        value=value, break_even=_first(nets), net=sum(nets, Fraction(0))
     )
 
 

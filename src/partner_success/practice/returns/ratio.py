@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import attrs
 
+from partner_success.errors import UnknownNameError
 from partner_success.practice.returns.numbers import money_text, percent_text
 
 __all__ = ["Reading", "ReturnRatio"]
@@ -64,7 +65,13 @@ class ReturnRatio:
         return self.share(Reading.NET_OF_INVESTMENT)
 
     def numerator(self, reading: Reading) -> Fraction:
-        """Give what is set against the investment in a reading."""
+        """Give what is set against the investment in a reading.
+
+        Raises:
+            UnknownNameError: There is no such reading.
+        """
+        if reading not in tuple(Reading):
+            raise UnknownNameError("reading", reading, list(Reading))
         return self.returned if reading == Reading.OVER_INVESTMENT else self.gain
 
     def share(self, reading: Reading) -> Fraction | None:

@@ -14,14 +14,18 @@ from partner_success.core.decision import Decision, Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.money import Money
 from partner_success.core.provenance import Provenance
-from partner_success.core.quantities import HUNDRED
+from partner_success.core.quantities import HUNDRED, as_number
 from partner_success.practice.returns.break_even import (
     BreakEvenAmounts,
     break_even_amounts,
 )
 from partner_success.practice.returns.case import InvestmentCase
 from partner_success.practice.returns.lines import CaseLine, LineOverlap, LineSide
-from partner_success.practice.returns.numbers import money_text, percent_text
+from partner_success.practice.returns.numbers import (
+    as_decimal,
+    money_text,
+    percent_text,
+)
 from partner_success.practice.returns.ratio import Reading, ReturnRatio
 from partner_success.practice.returns.sensitivity import (
     ReturnSensitivity,
@@ -116,8 +120,14 @@ class ReturnOnInvestment(Explained):
             percent: The share that is to be reached (closed: at it, it is).
             reading: How the return is read.
 
+        Raises:
+            InvalidValueError: The share is no number that can be compared.
+            UnknownNameError: There is no such reading.
+
         Rule: ROI-01.
         """
+        as_number(percent, "a share to reach")
+        bound = Fraction(as_decimal(percent)) / HUNDRED
         share = self.ratio.share(reading)
         if share is None:
             message = f"{reading.replace('_', ' ')}: nothing is invested"
@@ -127,7 +137,6 @@ class ReturnOnInvestment(Explained):
                     Reason(code="nothing-invested", message=message, rules=_RULES),
                 ),
             )
-        bound = Fraction(percent) / HUNDRED
         told = self.ratio.told(reading)
         reason = Reason(
             code="reached" if share >= bound else "below",
@@ -224,7 +233,7 @@ class ReturnOnInvestment(Explained):
         for reading, decision in self.claims.items():
             verb = "holds" if decision.holds else "does not hold"
             name = reading.replace("_", " ")
-            yield f"at least {self.case.claim} % {verb} {name}"
+            yield f"at least {self.case.claim:f} % {verb} {name}"
         for line in self.case.uncounted:
             more = f": {line.note}" if line.note else ""
             yield f"not counted, because it has no amount: {line.name}{more}"

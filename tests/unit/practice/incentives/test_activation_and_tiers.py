@@ -21,6 +21,7 @@ from tests.unit.practice.incentives.partners import (
     ON,
     RATES,
     activation,
+    deal,
     found,
     lacking,
     paid,
@@ -287,16 +288,24 @@ def test_higher_tiers_ask_for_more_and_pay_more(
 
 
 @pytest.mark.parametrize(
-    ("changes", "path"),
+    ("changes", "path", "code"),
     [
-        ({"adoption": Decimal(0)}, "adoption"),
-        ({"adoption": Decimal("NaN")}, "adoption"),
-        ({"renewal": Decimal("100.01")}, "renewal"),
-        ({"activation": usd(0)}, "activation"),
+        ({"adoption": Decimal(0)}, "adoption", "out-of-range"),
+        ({"adoption": Decimal("NaN")}, "adoption", "out-of-range"),
+        ({"adoption": "2.5"}, "adoption", "out-of-range"),
+        ({"adoption": 0.1}, "adoption", "out-of-range"),
+        ({"renewal": True}, "renewal", "out-of-range"),
+        ({"renewal": Decimal("100.01")}, "renewal", "out-of-range"),
+        ({"activation": usd(0)}, "activation", "out-of-range"),
+        ({"activation": 500}, "activation", "wrong-type"),
+        ({"adopt": [tier("low", 1, 1)]}, "adopt", "wrong-type"),
+        ({"expand": Catalogue([deal()])}, "expand", "wrong-type"),
     ],
 )
-def test_rates_that_cannot_be_are_refused(changes: dict[str, Any], path: str) -> None:
-    """What is not agreed is left out."""
+def test_rates_that_cannot_be_are_refused(
+    changes: dict[str, Any], path: str, code: str
+) -> None:
+    """What is not agreed is left out, and a float is no exact share."""
     with pytest.raises(InvalidModelError) as caught:
         IncentiveRates(**changes)
-    assert [(e.path, e.code) for e in caught.value.problems] == [(path, "out-of-range")]
+    assert [(e.path, e.code) for e in caught.value.problems] == [(path, code)]

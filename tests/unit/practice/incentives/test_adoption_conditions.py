@@ -76,6 +76,20 @@ def test_a_plan_that_is_not_known_is_told_apart_from_none(
     assert lacking(line).get("plan", True) is met
 
 
+def test_a_share_is_written_out(rules: ps.Rulebook) -> None:
+    """Ten percent, however it was given."""
+    rates = IncentiveRates(adoption=Decimal("1E+1"))
+    line = rules.incentives.adoption_line(deal(), partner(), on=ON, rates=rates)
+    assert found(line, "rate") == "it pays 10 %"
+
+
+def test_a_plan_may_come_before_the_contract(rules: ps.Rulebook) -> None:
+    """It is told by how many days before, and not by a number below zero."""
+    given = deal(plan_filed_on=date(2025, 12, 1))
+    line = rules.incentives.adoption_line(given, partner(), on=ON, rates=RATES)
+    assert found(line, "plan").endswith("2025-12-01, 31 days before the start")
+
+
 @pytest.mark.rule("INC-01")
 def test_a_deal_at_the_end_of_time_has_a_deadline(rules: ps.Rulebook) -> None:
     """The last day that there is."""

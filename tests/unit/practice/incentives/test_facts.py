@@ -117,6 +117,7 @@ def test_it_needs_a_day(rules: ps.Rulebook) -> None:
         ({"performance": 1.5}, [("performance", "wrong-type")]),
         ({"investment": -1}, [("investment", "negative")]),
         ({"performance": Decimal("Infinity")}, [("performance", "not-finite")]),
+        ({"performance": Decimal("1E+2000")}, [("performance", "too-long")]),
         ({"basis": 5, "on": None}, [("on", "missing"), ("basis", "wrong-type")]),
     ],
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import attrs
 import pytest
@@ -13,6 +14,7 @@ from partner_success.core import FiscalYear, Money
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
+    InvalidUseError,
     InvalidValueError,
 )
 from partner_success.practice.incentives import (
@@ -174,6 +176,26 @@ def test_a_quarter_of_other_years_is_refused(rules: ps.Rulebook) -> None:
     other = FiscalYear(2).quarter_of(ON)
     with pytest.raises(InvalidValueError, match="no quarter of the years"):
         rules.incentives.statement(FACTS, on=ON, quarter=other)
+    name: Any = "2026-Q3"
+    with pytest.raises(InvalidValueError, match=r"policy\.quarter\('2026-Q3'\)"):
+        rules.incentives.statement(FACTS, on=ON, quarter=name)
+
+
+def test_other_records_are_refused(rules: ps.Rulebook) -> None:
+    """Each by what is needed in its place."""
+    policy, wrong = rules.incentives, cast(Any, {"id": "d-1"})
+    asked: list[tuple[str, Callable[[], object]]] = [
+        ("IncentiveFacts", lambda: policy.statement(wrong, on=ON)),
+        ("IncentiveRates", lambda: policy.statement(FACTS, on=ON, rates=wrong)),
+        ("Deal", lambda: policy.adoption_course(wrong, on=ON)),
+        ("IncentivePartner", lambda: policy.adoption_line(deal(), wrong, on=ON)),
+        ("Activation", lambda: policy.activation_line(wrong, on=ON)),
+        ("PerformanceResult", lambda: policy.tiered_line(wrong, partner(), on=ON)),
+        ("RenewalResult", lambda: policy.renewal_line(wrong, on=ON)),
+    ]
+    for kind, ask in asked:
+        with pytest.raises(InvalidUseError, match=f"^{kind} is needed here, not dict"):
+            ask()
 
 
 def test_the_order_of_facts_makes_no_difference(rules: ps.Rulebook) -> None:

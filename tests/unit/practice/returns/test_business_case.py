@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 
 import partner_success as ps
@@ -161,6 +162,26 @@ def test_it_never_breaks_even(rules: ps.Rulebook) -> None:
     assert "-480 USD at the end, still rising" in str(found)
 
 
+@pytest.mark.parametrize(
+    ("rebates", "months", "told"),
+    [
+        # 300 in the last month, and 390 spent in the quarter.
+        (1200, 12, "not rising"),
+        # Nothing in the last two months, and 450 in the quarter.
+        (1800, 14, "still rising"),
+        # The first three months against the start.
+        (1200, 3, "not rising"),
+    ],
+)
+def test_it_rises_by_what_a_whole_quarter_brings(
+    rules: ps.Rulebook, rebates: int, months: int, told: str
+) -> None:
+    """A month in which rebates come says nothing of those in which none do."""
+    given = ours(set_up=usd(9000), rebates=usd(rebates), months=months)
+    found = rules.returns.business_case(given).break_even
+    assert str(found).endswith(told)
+
+
 @pytest.mark.rule("INC-04")
 def test_it_pays_from_the_start(rules: ps.Rulebook) -> None:
     """Where nothing is put in first, month 1 is even and takes no time."""
@@ -237,7 +258,7 @@ def test_the_explanation_tells_every_item_and_how(rules: ps.Rulebook) -> None:
     told = rules.returns.business_case(given).explain()
     assert told.title == (
         "Acme, in USD: does not break even within 12 months: -495 USD at the end,"
-        " still rising"
+        " not rising"
     )
     assert told.columns == (
         "year",
@@ -310,6 +331,36 @@ def test_shares_stay_shares(rules: ps.Rulebook) -> None:
     found = rules.returns.business_case(given).sensitivity(Decimal(50))
     raised = {each.assumption: each.higher.value for each in found.swings}
     assert row(raised["margin"], raised["growth_after"]) == (100, 135)
+
+
+def test_months_move_by_whole_ones(rules: ps.Rulebook) -> None:
+    """A fifth of three months is one; rebates come once a year at least.
+
+    780 at the start and 130 a month; rebates of 5,460 a year are 1,365 a quarter.
+    """
+    given = ours(set_up=usd(780), rebates=usd(5460), months=12)
+    found = rules.returns.business_case(given).sensitivity()
+    [late] = [each for each in found.swings if each.assumption == "rebate_delay"]
+    assert row(late.value, late.lower.value, late.higher.value) == (3, 2, 4)
+    assert row(late.lower.break_even, late.higher.break_even) == (8, 10)
+    assert "changed by whole months, one at least: rebate" in str(found.explain())
+    rare = ours(
+        rebates=usd(1200),
+        rebate_every=12,
+        rebate_delay=0,
+        tools=usd(1200),
+        months=12,
+    )
+    found = rules.returns.business_case(rare).sensitivity(Decimal(50))
+    ends = {
+        each.assumption: row(each.lower.value, each.higher.value)
+        for each in found.swings
+    }
+    assert ends["rebate_delay"] == (0, 1)
+    assert ends["tools_from"] == (1, 2)
+    found = rules.returns.business_case(attrs.evolve(rare, months=18)).sensitivity(50)
+    [every] = [each for each in found.swings if each.assumption == "rebate_every"]
+    assert row(every.lower.value, every.higher.value) == (6, 12)
 
 
 def test_other_things_are_refused(rules: ps.Rulebook) -> None:

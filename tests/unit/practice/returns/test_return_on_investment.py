@@ -273,6 +273,24 @@ def test_other_things_are_refused(policy: ReturnsPolicy) -> None:
     wrong: Any = "case"
     with pytest.raises(InvalidUseError, match="needs an InvestmentCase, not str"):
         policy.return_on_investment(wrong)
+    found = policy.return_on_investment(policy.example.case)
+    for percent in ("300", True, Decimal("NaN"), float("inf")):
+        share: Any = percent
+        with pytest.raises(InvalidValueError, match="a share to reach must be"):
+            found.reaches(share, Reading.NET_OF_INVESTMENT)
+    gross: Any = "over_investmant"
+    with pytest.raises(UnknownNameError, match="over_investment"):
+        found.reaches(300, gross)
+
+
+def test_a_claim_is_written_out(policy: ReturnsPolicy) -> None:
+    """Four hundred percent, however it was given."""
+    given = case(put_in("a", 1), back("b", 5), claim=Decimal("4E+2"))
+    told = policy.return_on_investment(given).explain().remarks
+    assert told[2:] == (
+        "at least 400 % holds over investment",
+        "at least 400 % holds net of investment",
+    )
 
 
 def test_lines_without_a_group_stand_alone(policy: ReturnsPolicy) -> None:
