@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from partner_success.cli.data import SCHEMA_VERSION, Data
+from partner_success.cli.native_output import native_output_on_standard_error
 from partner_success.cli.outcome import DONE, IN_THE_WAY, write
 from partner_success.cli.pages import print_shown
 from partner_success.cli.practice_data import hours_data, number_data, untaken_data
@@ -68,7 +69,7 @@ def propose(
         "restrictions": () if restrictions is None else read_restrictions(restrictions),
     }
     assign = assign_best if way is Way.BEST else assign_greedily
-    with placed(staff):
+    with placed(staff), native_output_on_standard_error():
         found = assign(staff.accounts, staff.people, policy, **wishes)
     if as_json:
         write(ascii_json(_data(found)))
