@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import cast
+from typing import Final, cast
 
 import attrs
 
@@ -15,13 +15,13 @@ from partner_success.core.quantities import as_number, shown
 from partner_success.errors import InvalidValueError
 from partner_success.partners.faults import Faults, frozen_tuple
 
-__all__ = ["Account", "PhaseHours", "RoleLoad", "StaffMember"]
+__all__ = ["HOURS_OF_A_WEEK", "Account", "PhaseHours", "RoleLoad", "StaffMember"]
 
 # A week has no more hours, and a number of any size would fill the memory.
-_HOURS_OF_A_WEEK = 7 * 24
+HOURS_OF_A_WEEK: Final = 7 * 24
 
 # Once an hour around the clock is more often than anybody is in touch.
-_MOST_TOUCHES = 31 * 24
+_MOST_TOUCHES: Final = 31 * 24
 
 
 def _decimal(value: Decimal | int | float) -> Decimal:
@@ -144,14 +144,14 @@ class Account:
         faults.id("id", self.id)
         faults.id("role", self.role)
         faults.id("phase", self.phase, optional=True)
-        least = _amount(faults, "hours_least", self.hours_least, _HOURS_OF_A_WEEK)
-        most = _amount(faults, "hours_most", self.hours_most, _HOURS_OF_A_WEEK)
+        least = _amount(faults, "hours_least", self.hours_least, HOURS_OF_A_WEEK)
+        most = _amount(faults, "hours_most", self.hours_most, HOURS_OF_A_WEEK)
         _both(faults, self.hours_least, self.hours_most)
         if least is not None and most is not None and most < least:
             message = f"is below hours_least ({least}); turn them around"
             faults.add("hours_most", "turned-around", message, most)
         _amount(faults, "touches", self.touches, _MOST_TOUCHES, needed=True)
-        _amount(faults, "touch_hours", self.touch_hours, _HOURS_OF_A_WEEK)
+        _amount(faults, "touch_hours", self.touch_hours, HOURS_OF_A_WEEK)
         faults.report()
 
 
@@ -187,7 +187,7 @@ class StaffMember:
         faults = Faults("staff member", self.id)
         faults.id("id", self.id)
         faults.id("role", self.role)
-        hours = _amount(faults, "hours", self.hours, _HOURS_OF_A_WEEK)
+        hours = _amount(faults, "hours", self.hours, HOURS_OF_A_WEEK)
         if hours == 0:
             message = "is 0; leave out whoever has no time for it"
             faults.add("hours", "no-time", message, hours, "above 0")
