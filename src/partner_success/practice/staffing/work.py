@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Final, cast
+from typing import Final
 
 import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
-from partner_success.core.quantities import as_number, shown
+from partner_success.core.quantities import as_decimal, as_number, shown
 from partner_success.errors import InvalidValueError
 from partner_success.partners.faults import Faults, frozen_tuple
 
@@ -24,25 +23,12 @@ HOURS_OF_A_WEEK: Final = 7 * 24
 _MOST_TOUCHES: Final = 31 * 24
 
 
-def _decimal(value: Decimal | int | float) -> Decimal:
-    """Give a number as the decimal that it is written as; leave the rest to the check.
-
-    A float counts as what Python prints of it, so that 0.1 is a tenth.
-    """
-    found: object = value
-    if isinstance(found, int) and not isinstance(found, bool):
-        return Decimal(found)
-    if isinstance(found, float) and math.isfinite(found):
-        return Decimal(repr(found))
-    return cast(Decimal, value)
-
-
 def _ids(ids: Iterable[str]) -> tuple[str, ...]:
     return frozen_tuple(ids)
 
 
-def _decimal_or_none(value: Decimal | int | float | None) -> Decimal | None:
-    return None if value is None else _decimal(value)
+def _decimal_or_none(value: Decimal | float | None) -> Decimal | None:
+    return None if value is None else as_decimal(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -136,7 +122,7 @@ class Account:
     phase: str | None = None
     hours_least: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
     hours_most: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
-    touches: Decimal = attrs.field(default=Decimal(0), converter=_decimal)
+    touches: Decimal = attrs.field(default=Decimal(0), converter=as_decimal)
     touch_hours: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
 
     def __attrs_post_init__(self) -> None:
@@ -180,7 +166,7 @@ class StaffMember:
     id: str
     role: str
     hours: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
-    share: Decimal = attrs.field(default=Decimal(1), converter=_decimal)
+    share: Decimal = attrs.field(default=Decimal(1), converter=as_decimal)
     accounts: tuple[str, ...] = attrs.field(default=(), converter=_ids)
 
     def __attrs_post_init__(self) -> None:
