@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from partner_success.cli.data import SCHEMA_VERSION, Data
+from partner_success.cli.native_output import native_output_on_standard_error
 from partner_success.cli.outcome import DONE, IN_THE_WAY, write
 from partner_success.cli.pages import print_shown
 from partner_success.cli.practice_data import hours_data, number_data, untaken_data
@@ -21,6 +22,7 @@ from partner_success.practice.assignment import (
     AssignmentProposal,
     PersonChange,
     Proof,
+    Restriction,
     assign_best,
     assign_greedily,
 )
@@ -63,13 +65,20 @@ def propose(
     as_json: bool,  # noqa: FBT001 - as the option
 ) -> int:
     """Print a proposal, and give the exit code."""
-    wishes: dict[str, Any] = {
-        "priorities": staff.priorities,
-        "restrictions": () if restrictions is None else read_restrictions(restrictions),
-    }
+    wishes: tuple[Restriction, ...] = ()
+    places = staff.places
+    if restrictions is not None:
+        wishes, rows = read_restrictions(restrictions)
+        places = {**places, **rows}
     assign = assign_best if way is Way.BEST else assign_greedily
-    with placed(staff):
-        found = assign(staff.accounts, staff.people, policy, **wishes)
+    with placed(places), native_output_on_standard_error():
+        found = assign(
+            staff.accounts,
+            staff.people,
+            policy,
+            restrictions=wishes,
+            priorities=staff.priorities,
+        )
     if as_json:
         write(ascii_json(_data(found)))
     else:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, cast
 
 import attrs
 
-from partner_success.cli.outcome import say
+from partner_success.cli.whole_tables import read_whole
 from partner_success.core.collections import Catalogue
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidDataError, Problem, near_misses
 from partner_success.frames.columns import CellKind, Column
 from partner_success.frames.forms import TableForm
-from partner_success.frames.records import read_records
-from partner_success.frames.results import Refusal
 from partner_success.frames.sources import Fact
-from partner_success.frames.tables import read_table
 from partner_success.practice.assignment import Restriction
 from partner_success.practice.staffing import (
     Account,
@@ -30,7 +27,8 @@ from partner_success.practice.staffing import (
 
 __all__ = ["Staff", "placed", "plan_of", "read_restrictions", "read_staff"]
 
-_PLACE: Final = re.compile(r"^(accounts|people)\[([0-9]+)\]\.(.*)")
+_ROW: Final = re.compile(r"(?:accounts|people|restrictions)\[[0-9]+\]")
+_PLACE: Final = re.compile(rf"({_ROW.pattern}|priorities\[.+\])\.?(.*)")
 
 
 @attrs.frozen(kw_only=True)
@@ -49,13 +47,13 @@ class Staff:
     Attributes:
         accounts: The accounts, in the order of their table.
         people: The people, in the order of theirs, each with their accounts.
-        places: Where each record stands, by the name of its list.
+        places: Where each record or priority stands, by its path in a fault.
         priorities: How much an account counts where that is told, by its id.
     """
 
     accounts: tuple[Account, ...]
     people: tuple[StaffMember, ...]
-    places: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, str]
     priorities: Mapping[str, int]
 
 
@@ -71,8 +69,8 @@ def read_staff(accounts: Path, people: Path) -> Staff:
         MissingExtraError: The extra ``frames`` is not installed.
         UnknownNameError: A file's name ends in nothing that is read.
     """
-    served = cast(list[Fact[_Served]], _read(accounts, _ACCOUNTS))
-    members = cast(list[Fact[StaffMember]], _read(people, _PEOPLE))
+    served = cast(list[Fact[_Served]], read_whole(accounts, _ACCOUNTS))
+    members = cast(list[Fact[StaffMember]], read_whole(people, _PEOPLE))
     if problems := [*_strangers(served, members), *_priority_faults(served)]:
         raise InvalidDataError(accounts.name, problems)
     looked_after: dict[tuple[str, str], list[str]] = {}
@@ -88,8 +86,13 @@ def read_staff(accounts: Path, people: Path) -> Staff:
             for each in members
         ),
         places={
-            "accounts": tuple(str(each.source) for each in served),
-            "people": tuple(str(each.source) for each in members),
+            **_places("accounts", served),
+            **_places("people", members),
+            **{
+                f"priorities[{shown(each.record.account.id)}]": f"{each.source},"
+                " priority"
+                for each in served
+            },
         },
         priorities={
             each.record.account.id: each.record.priority
@@ -99,16 +102,23 @@ def read_staff(accounts: Path, people: Path) -> Staff:
     )
 
 
-def read_restrictions(path: Path) -> tuple[Restriction, ...]:
+def read_restrictions(path: Path) -> tuple[tuple[Restriction, ...], Mapping[str, str]]:
     """Read a table of restrictions: who alone may have an account, and who may not.
+
+    Returns:
+        The restrictions, and where each stands by its path in a fault.
 
     Raises:
         InvalidDataError: As for `read_staff`.
         MissingExtraError: The extra ``frames`` is not installed.
         UnknownNameError: The file's name ends in nothing that is read.
     """
-    found = cast(list[Fact[Restriction]], _read(path, _RESTRICTIONS))
-    return tuple(each.record for each in found)
+    found = cast(list[Fact[Restriction]], read_whole(path, _RESTRICTIONS))
+    return tuple(each.record for each in found), _places("restrictions", found)
+
+
+def _places(name: str, facts: Sequence[Fact[Any]]) -> Mapping[str, str]:
+    return {f"{name}[{place}]": str(each.source) for place, each in enumerate(facts)}
 
 
 def _serving(member: StaffMember, accounts: list[str] | None) -> StaffMember:
@@ -121,13 +131,16 @@ def plan_of(policy: StaffingPolicy, staff: Staff) -> StaffingPlan:
     Raises:
         InvalidDataError: A role or phase is not known, or shares are too much.
     """
-    with placed(staff):
+    with placed(staff.places):
         return policy.plan(staff.accounts, staff.people)
 
 
 @contextmanager
-def placed(staff: Staff) -> Generator[None]:
-    """Name the rows in what is raised of accounts and people.
+def placed(places: Mapping[str, str]) -> Generator[None]:
+    """Name rows by their lines in what is raised, not by their numbers in a list.
+
+    Args:
+        places: Where each record stands, by its path.
 
     Raises:
         InvalidDataError: The same, with lines of tables in the place of numbers.
@@ -135,38 +148,16 @@ def placed(staff: Staff) -> Generator[None]:
     try:
         yield
     except InvalidDataError as error:
-        problems = [_placed(each, staff) for each in error.problems]
+        problems = [_placed(each, places) for each in error.problems]
         raise InvalidDataError(error.subject, problems) from error
 
 
-def _placed(problem: Problem, staff: Staff) -> Problem:
-    """Name a row by its line, not by its number in a list."""
-
-    def line(found: re.Match[str]) -> str:
-        name, number, rest = found.groups()
-        place = staff.places[name][int(number)]
-        return f"{place}, {rest}"
-
-    return attrs.evolve(problem, path=_PLACE.sub(line, problem.path))
-
-
-def _read(path: Path, form: TableForm) -> list[Fact[Any]]:
-    table = read_table(path)
-    for remark in form.check(table):
-        say(remark)
-    facts, refusals = read_records(form, table, lambda: None)
-    if refusals:
-        raise InvalidDataError(table.file, [_told(each) for each in refusals])
-    return facts
-
-
-def _told(refusal: Refusal) -> Problem:
-    place = (
-        f"record {refusal.record}" if refusal.line is None else f"line {refusal.line}"
-    )
-    problem = refusal.problem
-    path = f"{place}, {problem.path}" if problem.path else place
-    return attrs.evolve(problem, path=path)
+def _placed(problem: Problem, places: Mapping[str, str]) -> Problem:
+    path, found = problem.path, _PLACE.fullmatch(problem.path)
+    if found is not None and found[1] in places:
+        path = ", ".join(filter(None, (places[found[1]], found[2])))
+    message = _ROW.sub(lambda row: places.get(row[0], row[0]), problem.message)
+    return attrs.evolve(problem, path=path, message=message)
 
 
 def _strangers(

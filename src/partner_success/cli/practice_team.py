@@ -9,15 +9,12 @@ from typing import Any, Final, cast
 
 import attrs
 
-from partner_success.cli.outcome import say
+from partner_success.cli.whole_tables import read_whole
 from partner_success.core.collections import Catalogue
 from partner_success.errors import InvalidDataError, Problem
 from partner_success.frames.columns import Column
 from partner_success.frames.forms import TableForm
-from partner_success.frames.records import read_records
-from partner_success.frames.results import Refusal
 from partner_success.frames.sources import Fact
-from partner_success.frames.tables import read_table
 from partner_success.interop import read_document, structure
 from partner_success.practice.specialisation import (
     Certification,
@@ -81,13 +78,7 @@ def read_plan(path: Path) -> tuple[PlannedStep, ...]:
 
 
 def _from_table(path: Path) -> tuple[PracticePerson, ...]:
-    table = read_table(path)
-    for remark in _FORM.check(table):
-        say(remark)
-    facts, refusals = read_records(_FORM, table, lambda: None)
-    if refusals:
-        raise InvalidDataError(table.file, [_told(each) for each in refusals])
-    rows = [each.record for each in cast("list[Fact[_Row]]", facts)]
+    rows = [each.record for each in cast(list[Fact[_Row]], read_whole(path, _FORM))]
     by_id: dict[str, list[_Row]] = {}
     for row in rows:
         by_id.setdefault(row.id, []).append(row)
@@ -102,13 +93,6 @@ def _person(id_: str, rows: list[_Row]) -> PracticePerson:
         roles=tuple(roles),
         certifications=tuple(row.passed for row in rows if row.passed is not None),
     )
-
-
-def _told(refusal: Refusal) -> Problem:
-    problem = refusal.problem
-    place = f"line {refusal.line}"
-    path = f"{place}, {problem.path}" if problem.path else place
-    return attrs.evolve(problem, path=path)
 
 
 def _row(values: Mapping[str, Any]) -> _Row:

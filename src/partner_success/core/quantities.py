@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral, Real
-from typing import Final
+from typing import Final, cast
 
 from partner_success.errors import InvalidValueError
 
 __all__ = [
     "HUNDRED",
     "Number",
+    "as_decimal",
     "as_number",
     "count_ratio",
     "count_steps",
@@ -162,6 +163,25 @@ def as_number(value: object, name: str) -> Number:
             " after its point"
         )
     return number
+
+
+def as_decimal(value: Decimal | float) -> Decimal:
+    """Give a number as the decimal that it is written as; leave anything else.
+
+    It converts a field before the field is checked, so that it refuses nothing. A float
+    counts as the shortest decimal that stands for it, so that 0.1 is a tenth.
+
+    Examples:
+        >>> as_decimal(0.1), as_decimal(3)
+        (Decimal('0.1'), Decimal('3'))
+    """
+    try:
+        number = as_number(value, "value")
+    except InvalidValueError:
+        return cast(Decimal, value)
+    if isinstance(number, float):
+        return Decimal(repr(number))
+    return cast(Decimal, number) if isinstance(number, Fraction) else Decimal(number)
 
 
 def _plain_number(value: object) -> Number | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from partner_success.display.staffing import untaken_table
 from partner_success.display.tables import Cell, Column, Table, cell
 from partner_success.display.tones import Tone
 from partner_success.errors import InvalidUseError
@@ -35,7 +36,7 @@ def assignment_tables(found: AssignmentProposal) -> tuple[Table, ...]:
     if not isinstance(found, AssignmentProposal):
         kind = type(found).__name__
         raise InvalidUseError(f"this needs an AssignmentProposal, not {kind}")
-    tables = (_people(found), _accounts(found), _untaken(found))
+    tables = (_people(found), _accounts(found), untaken_table(found.untaken))
     return tuple(table for table in tables if table.rows)
 
 
@@ -93,20 +94,4 @@ def _account_row(each: AssignedAccount) -> tuple[Cell, ...]:
         cell(each.person),
         cell(each.was),
         cell(each.change, _CHANGES[each.change]),
-    )
-
-
-def _untaken(found: AssignmentProposal) -> Table:
-    return Table(
-        id="untaken",
-        title="Accounts that nobody can take, in the order given",
-        columns=(Column("Account"), Column("Role"), Column("Why")),
-        rows=tuple(
-            (
-                cell(each.account.id, "worst"),
-                cell(each.account.role),
-                cell("; ".join(reason.message for reason in each.reasons)),
-            )
-            for each in found.untaken
-        ),
     )

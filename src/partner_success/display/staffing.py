@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from partner_success.display.tables import Cell, Column, Table, cell
@@ -19,7 +19,7 @@ from partner_success.practice.staffing import (
 from partner_success.practice.staffing.loads import share_text
 from partner_success.practice.staffing.ranges import hours_text
 
-__all__ = ["staffing_lines", "staffing_tables"]
+__all__ = ["staffing_lines", "staffing_tables", "untaken_table"]
 
 _STATES: Final[dict[LoadState, Tone]] = {
     LoadState.UNDER: "fair",
@@ -49,7 +49,7 @@ def staffing_tables(plan: StaffingPlan) -> tuple[Table, ...]:
     """
     if not isinstance(plan, StaffingPlan):
         raise InvalidUseError(f"this needs a StaffingPlan, not {type(plan).__name__}")
-    tables = (_roles(plan), _people(plan), _untaken(plan))
+    tables = (_roles(plan), _people(plan), untaken_table(plan.untaken))
     return tuple(table for table in tables if table.rows)
 
 
@@ -138,12 +138,19 @@ def _person_row(role: RolePlan, now: PersonLoad, after: PersonLoad) -> tuple[Cel
     )
 
 
-def _untaken(plan: StaffingPlan) -> Table:
+def untaken_table(untaken: Iterable[UntakenAccount]) -> Table:
+    """Tabulate the accounts that nobody can take, of a plan or a proposal.
+
+    Args:
+        untaken: The accounts, in the order given.
+
+    Rule: STF-03.
+    """
     return Table(
         id="untaken",
         title="Accounts that nobody can take, in the order given",
         columns=(Column("Account"), Column("Role"), Column("Why")),
-        rows=tuple(_untaken_row(each) for each in plan.untaken),
+        rows=tuple(_untaken_row(each) for each in untaken),
     )
 
 

@@ -101,3 +101,21 @@ def test_what_cannot_be_used(
     small[0].write_text("id,role\na,enterprise_cms\n")
     done = run("practice", "staffing", *small, "--assign", "greedy")
     assert "line 2, role: there is no role 'enterprise_cms'" in done.stderr
+
+
+def test_what_contradicts_another_row_is_told_by_its_line(
+    run: Run, small: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Restrictions and priorities too, where a fault speaks of another row as well."""
+    restrictions = tmp_path / "restrictions.csv"
+    restrictions.write_text(
+        "account,person,kind\na,ann,fixed_to\nc,bo,never\na,bo,fixed_to\nx,bo,never\n"
+    )
+    given = ("practice", "staffing", *small, "--assign", "greedy")
+    said = run(*given, "--restrictions", restrictions).stderr
+    other = "'a' is fixed to 'ann' by restrictions.csv, line 2;"
+    assert f"restrictions.csv, line 4: {other}" in said
+    assert "restrictions.csv, line 5, account: there is no account 'x'" in said
+    small[0].write_text("id,role,priority\na,enterprise_csm,0\n")
+    said = run(*given).stderr
+    assert "accounts.csv, line 2, priority: must be a whole number from 1" in said

@@ -27,7 +27,11 @@ _EXTRA: Final = NeedsExtra(
 )
 
 # A deal that is turned down this often points to a fault and not to rounding.
-_MOST_ROUNDS = 50
+_MOST_ROUNDS: Final = 50
+
+# Without an answer these say that the solver stopped early, not that there is none:
+# 1 at a limit of time or steps, 4 at one of nodes, for which it has no number.
+_STOPPED: Final = (1, 4)
 
 
 @attrs.frozen(kw_only=True)
@@ -75,12 +79,12 @@ class Model:
         # Half of one is more than floats lose, and less than one answer differs by.
         self._row(enumerate(weights), least=least - 0.5)
 
-    def most(self, weights: Sequence[int]) -> Answer:
-        """Find the pairs whose weights add up to most."""
+    def most(self, weights: Sequence[int]) -> Answer | None:
+        """Find the pairs whose weights add up to most; none, it stopped before."""
         return self._solve([*(-weight for weight in weights)], even=False)
 
-    def evenest(self) -> Answer:
-        """Find the pairs for which the load of everybody costs least."""
+    def evenest(self) -> Answer | None:
+        """Find the pairs for which the load costs least; none, it stopped before."""
         return self._solve([0] * len(self.pairs), even=True)
 
     def _row(
@@ -109,9 +113,11 @@ class Model:
             if part > 1:
                 self._row([(place, 1)], most=0)
 
-    def _solve(self, costs: list[int], *, even: bool) -> Answer:
+    def _solve(self, costs: list[int], *, even: bool) -> Answer | None:
         for _ in range(_MOST_ROUNDS):
             answer = self._answer(costs, even=even)
+            if answer is None:
+                return None
             over = [*self._over(answer.deal)]
             if not over:
                 return answer
@@ -130,7 +136,7 @@ class Model:
             if not capacity.holds(*self.problem.load(held)):
                 yield person, held
 
-    def _answer(self, costs: list[int], *, even: bool) -> Answer:
+    def _answer(self, costs: list[int], *, even: bool) -> Answer | None:
         people = len(self.problem.people) if even else 0
         pairs, rows = len(self.pairs), list(self._rows)
         if even:
@@ -158,10 +164,12 @@ class Model:
             # of nodes and not of seconds the answer is the same on every machine.
             options={"presolve": False, "mip_rel_gap": 0, "node_limit": self.nodes},
         )
+        if found.x is None and found.status in _STOPPED:
+            return None
         if found.x is None:
             raise SolverError(
                 f"the solver found no assignment for the role {self.problem.role.id}"
-                f" ({found.message}); let it look at more nodes, or assign greedily"
+                f" ({found.message}); assign greedily instead"
             )
         return Answer(
             deal=self._deal(found.x.tolist()[:pairs]),

@@ -51,7 +51,7 @@ def deal_best(problem: RoleProblem, *, nodes: int) -> tuple[Deal, tuple[Proof, .
     greedy = deal_greedily(problem)
     if not any(problem.allowed):
         return greedy, ()
-    course = _solved(problem, nodes)
+    course = _solved(problem, greedy, nodes)
     value = problem.value(course.even.deal)
     # Where nothing was proved there may be room left, or greed may have been luckier.
     deals = (filled(problem, course.even.deal), greedy)
@@ -60,10 +60,16 @@ def deal_best(problem: RoleProblem, *, nodes: int) -> tuple[Deal, tuple[Proof, .
     return best, proofs
 
 
-def _solved(problem: RoleProblem, nodes: int) -> _Course:
+def _solved(problem: RoleProblem, greedy: Deal, nodes: int) -> _Course:
+    """Ask for one objective after the other, each with what is reached of those before.
+
+    Where the solver stops before it has an answer, the deal before stands: at first the
+    greedy one.
+    """
     model = Model(problem, nodes=nodes)
     priorities = [problem.priorities[account] for account, _ in model.pairs]
-    first = model.most(priorities)
+    value = problem.value(greedy)
+    first = model.most(priorities) or _standing(greedy, -value.taken, -sum(priorities))
     value = problem.value(first.deal)
     _agree(problem, "taken", -first.cost, Fraction(value.taken))
     model.keep_at_least(priorities, value.taken)
@@ -71,12 +77,16 @@ def _solved(problem: RoleProblem, nodes: int) -> _Course:
     second, served = None, _served(problem)
     if served:
         stays = [int(problem.now[account] == person) for account, person in model.pairs]
-        second = model.most(stays)
+        kept = served - value.broken
+        second = model.most(stays) or _standing(first.deal, -kept, -served)
         value = problem.value(second.deal)
         _agree(problem, "kept", -second.cost, Fraction(served - value.broken))
+        # By luck it may take more than before, where nothing was proved of that.
+        model.keep_at_least(priorities, value.taken)
         model.keep_at_least(stays, served - value.broken)
 
-    third = model.evenest()
+    before = first if second is None else second
+    third = model.evenest() or _standing(before.deal, value.unevenness, 0)
     found = problem.value(third.deal)
     _agree(problem, "unevenness", third.cost, found.unevenness)
     if found.taken < value.taken or found.broken > value.broken:
@@ -85,6 +95,11 @@ def _solved(problem: RoleProblem, nodes: int) -> _Course:
             f" {found}, after {value}; assign greedily instead"
         )
     return _Course(taken=first, kept=second, even=third)
+
+
+def _standing(deal: Deal, cost: Fraction | int, bound: int) -> Answer:
+    """Let a deal answer of which nothing is proved."""
+    return Answer(deal=deal, cost=float(cost), bound=float(bound), proven=False)
 
 
 def _served(problem: RoleProblem) -> int:

@@ -62,7 +62,7 @@ class CustomersCovered(Explained):
         """Tell whom each kind of people covers."""
         loads = self.loads
         reach = _number(loads.customers_per_psm)
-        direct = ("directly", f"{self.csms} CSM", str(loads.customers_per_csm))
+        direct = ("directly", f"{self.csms:,} CSM", str(loads.customers_per_csm))
         return Explanation(
             title=f"{self.customers:,} customers covered by {self.people:,} people",
             columns=("cover", "people", "customers each", "customers"),
@@ -70,7 +70,7 @@ class CustomersCovered(Explained):
                 (*direct, f"{self.direct:,}"),
                 (
                     "through partners",
-                    f"{self.psms} PSM",
+                    f"{self.psms:,} PSM",
                     reach,
                     f"{self.through_partners:,}",
                 ),

@@ -47,8 +47,9 @@ class LeverageMove(Explained):
         before, after = self.before, self.after
         free = self.freed
         people = f"{abs(free):,} {'person' if abs(free) == 1 else 'people'}"
+        way = "move to partners" if self.moved >= 0 else "come back from partners"
         return Explanation(
-            title=f"{self.moved:,} of {before.customers:,} customers move to partners:"
+            title=f"{abs(self.moved):,} of {before.customers:,} customers {way}:"
             f" {people} {'freed' if free >= 0 else 'more needed'}",
             columns=("people", "before", "after", "freed"),
             rows=tuple(

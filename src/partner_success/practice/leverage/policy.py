@@ -136,9 +136,8 @@ class LeveragePolicy:
 
         Rule: STF-04.
         """
-        there = _count(before, "before")
         return LeverageMove(
-            before=self.people_needed(customers, through_partners=there, loads=loads),
+            before=self._before(customers, before, loads),
             after=self.people_needed(
                 customers, through_partners=through_partners, share=share, loads=loads
             ),
@@ -187,20 +186,19 @@ class LeveragePolicy:
 
         Rule: STF-04.
         """
-        there = _count(before, "before")
-        needed = self.people_needed(customers, through_partners=there, loads=loads)
-        return break_even(needed)
+        return break_even(self._before(customers, before, loads))
+
+    def _before(
+        self, customers: int, before: int, loads: CoverLoads | None
+    ) -> PeopleNeeded:
+        there = _count(customers, "customers")
+        through = _part_of(there, before, "before")
+        return self.people_needed(there, through_partners=through, loads=loads)
 
 
 def _through(customers: int, number: int | None, share: Number | None) -> int:
     if share is None:
-        found = 0 if number is None else _count(number, "through_partners")
-        if found > customers:
-            raise InvalidValueError(
-                f"through_partners is {shown(found)}, more than the customers there"
-                f" are ({shown(customers)}); give at most those"
-            )
-        return found
+        return 0 if number is None else _part_of(customers, number, "through_partners")
     if number is not None:
         raise InvalidUseError(
             "through_partners and share say the same in two ways; give one of them"
@@ -211,6 +209,16 @@ def _through(customers: int, number: int | None, share: Number | None) -> int:
             f"share must be from 0 to {HUNDRED} (in %), found {shown(share)}"
         )
     return math.floor(customers * part / HUNDRED)
+
+
+def _part_of(customers: int, number: object, name: str) -> int:
+    found = _count(number, name)
+    if found > customers:
+        raise InvalidValueError(
+            f"{name} is {shown(found)}, more than the customers there are"
+            f" ({shown(customers)}); give at most those"
+        )
+    return found
 
 
 def _count(value: object, name: str) -> int:

@@ -10,10 +10,9 @@ import attrs
 
 from partner_success.core.money import Money
 from partner_success.core.months import MONTHS_A_YEAR
-from partner_success.core.quantities import HUNDRED
+from partner_success.core.quantities import HUNDRED, as_decimal
 from partner_success.partners.faults import Faults
 from partner_success.practice.returns.numbers import (
-    as_decimal,
     check_number,
     check_whole,
 )

@@ -8,11 +8,11 @@ from decimal import Decimal
 import attrs
 
 from partner_success.core.money import ExchangeRate, Money, total
-from partner_success.core.quantities import shown
+from partner_success.core.quantities import as_decimal, shown
 from partner_success.errors import UnknownNameError, near_misses
 from partner_success.partners.faults import Faults, frozen_tuple
 from partner_success.practice.returns.lines import CaseLine, LineOverlap, LineSide
-from partner_success.practice.returns.numbers import as_decimal, check_number
+from partner_success.practice.returns.numbers import check_number
 
 __all__ = ["InvestmentCase"]
 

@@ -10,9 +10,10 @@ import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.core.money import Money
+from partner_success.core.quantities import as_decimal
 from partner_success.errors import InvalidValueError
 from partner_success.partners.faults import Faults, frozen_tuple, member
-from partner_success.practice.returns.numbers import as_decimal, check_number
+from partner_success.practice.returns.numbers import check_number
 
 __all__ = ["CaseLine", "LineOverlap", "LineSide"]
 

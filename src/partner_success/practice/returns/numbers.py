@@ -12,27 +12,12 @@ from partner_success.errors import InvalidValueError
 from partner_success.partners.faults import Faults
 
 __all__ = [
-    "as_decimal",
     "check_number",
     "check_whole",
     "money_text",
     "percent_text",
     "whole_text",
 ]
-
-
-def as_decimal(value: Decimal | float) -> Decimal:
-    """Give a number as the decimal that it is written as; leave anything else.
-
-    A float counts as the shortest decimal that stands for it, so that 0.1 is a tenth.
-    """
-    try:
-        number = as_number(value, "value")
-    except InvalidValueError:
-        return cast(Decimal, value)
-    if isinstance(number, float):
-        return Decimal(repr(number))
-    return cast(Decimal, number) if isinstance(number, Fraction) else Decimal(number)
 
 
 def check_number(

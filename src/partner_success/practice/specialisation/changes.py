@@ -8,16 +8,28 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from partner_success.core.collections import Catalogue
 from partner_success.core.quantities import shown
 from partner_success.core.tags import tag
-from partner_success.errors import near_misses
+from partner_success.errors import InvalidDataError, near_misses
 from partner_success.partners.faults import Faults
+from partner_success.practice.specialisation.definitions import Exam
 from partner_success.practice.specialisation.people import (
     Certification,
     PracticePerson,
+    note_unknown_exam,
+    note_unknown_exams,
 )
 
-__all__ = ["Appoint", "Certify", "Hire", "Leave", "PlannedStep", "with_changes"]
+__all__ = [
+    "Appoint",
+    "Certify",
+    "Hire",
+    "Leave",
+    "PlannedStep",
+    "check_exams",
+    "with_changes",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -123,6 +135,22 @@ def with_changes(
     return tuple(everybody.values())
 
 
+def check_exams(changes: Iterable[PlannedStep], exams: Catalogue[Exam]) -> None:
+    """Check that there is every exam that changes speak of.
+
+    Raises:
+        InvalidDataError: With every exam that there is not, by the change of it.
+    """
+    faults = Faults("the planned changes")
+    for place, change in enumerate(changes):
+        path = f"changes[{place}]"
+        if isinstance(change, Certify):
+            note_unknown_exam(faults, f"{path}.exam", change.exam, exams)
+        elif isinstance(change, Hire):
+            note_unknown_exams(faults, f"{path}.person", change.person, exams)
+    faults.report()
+
+
 def _apply(
     change: object, path: str, everybody: dict[str, PracticePerson], faults: Faults
 ) -> None:
@@ -155,6 +183,8 @@ def _change(
     everybody: dict[str, PracticePerson],
     faults: Faults,
 ) -> None:
+    if faults.id(f"{path}.person_id", change.person_id) is None:
+        return
     person = everybody.get(change.person_id)
     if person is None:
         near = near_misses(change.person_id, everybody)
@@ -164,23 +194,48 @@ def _change(
     elif isinstance(change, Leave):
         del everybody[person.id]
     elif isinstance(change, Certify):
-        everybody[person.id] = _certified(person, change)
+        _certify(person, change, path, everybody, faults)
     elif change.role in person.roles:
         message = f"{shown(person.id)} has this role already; leave it out"
         faults.add(f"{path}.role", "needless", message, change.role)
     else:
+        _appoint(person, change, path, everybody, faults)
+
+
+def _appoint(
+    person: PracticePerson,
+    change: Appoint,
+    path: str,
+    everybody: dict[str, PracticePerson],
+    faults: Faults,
+) -> None:
+    try:
         everybody[person.id] = PracticePerson(
             id=person.id,
             roles=(*person.roles, change.role),
             certifications=person.certifications,
         )
+    except InvalidDataError as error:
+        faults.problems += [
+            attrs.evolve(each, path=f"{path}.role") for each in error.problems
+        ]
 
 
-def _certified(person: PracticePerson, change: Certify) -> PracticePerson:
-    passed = Certification(
-        exam=change.exam, passed_on=change.passed_on, valid_days=change.valid_days
-    )
-    return PracticePerson(
+def _certify(
+    person: PracticePerson,
+    change: Certify,
+    path: str,
+    everybody: dict[str, PracticePerson],
+    faults: Faults,
+) -> None:
+    try:
+        passed = Certification(
+            exam=change.exam, passed_on=change.passed_on, valid_days=change.valid_days
+        )
+    except InvalidDataError as error:
+        faults.problems += [each.under(path) for each in error.problems]
+        return
+    everybody[person.id] = PracticePerson(
         id=person.id,
         roles=person.roles,
         certifications=(*person.certifications, passed),

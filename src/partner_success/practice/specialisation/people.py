@@ -20,6 +20,8 @@ __all__ = [
     "ExamState",
     "PracticePerson",
     "known_people",
+    "note_unknown_exam",
+    "note_unknown_exams",
     "standing_in",
 ]
 
@@ -184,17 +186,31 @@ def known_people(
         if first != path:
             message = f"stands at {first} already; put their roles together"
             faults.add(f"{path}.id", "duplicate", message, person.id)
-        for place, passed in enumerate(person.certifications):
-            if passed.exam not in exams:
-                near = near_misses(passed.exam, exams.ids)
-                hint = (
-                    f"did you mean {near[0]!r}?"
-                    if near
-                    else f"known: {', '.join(exams.ids) or 'none'}"
-                )
-                message = f"there is no exam {shown(passed.exam)}; {hint}"
-                where = f"{path}.certifications[{place}].exam"
-                faults.add(where, "unknown", message)
+        note_unknown_exams(faults, path, person, exams)
         found.append(person)
     faults.report()
     return tuple(found)
+
+
+def note_unknown_exams(
+    faults: Faults, path: str, person: PracticePerson, exams: Catalogue[Exam]
+) -> None:
+    """Note every exam that somebody has passed and that there is not."""
+    for place, passed in enumerate(person.certifications):
+        note_unknown_exam(
+            faults, f"{path}.certifications[{place}].exam", passed.exam, exams
+        )
+
+
+def note_unknown_exam(
+    faults: Faults, path: str, exam: str, exams: Catalogue[Exam]
+) -> None:
+    """Note an exam that there is not, with what is spelt alike."""
+    if exam not in exams:
+        near = near_misses(exam, exams.ids)
+        hint = (
+            f"did you mean {near[0]!r}?"
+            if near
+            else f"known: {', '.join(exams.ids) or 'none'}"
+        )
+        faults.add(path, "unknown", f"there is no exam {shown(exam)}; {hint}")

@@ -15,7 +15,11 @@ from partner_success.core.explanation import Explanation
 from partner_success.core.instants import require_date
 from partner_success.core.provenance import Provenance
 from partner_success.errors import Problem
-from partner_success.practice.specialisation.changes import PlannedStep, with_changes
+from partner_success.practice.specialisation.changes import (
+    PlannedStep,
+    check_exams,
+    with_changes,
+)
 from partner_success.practice.specialisation.definitions import (
     Exam,
     SpecialisationLevel,
@@ -141,14 +145,17 @@ class SpecialisationPolicy:
             on: The day for which exams have to count, before and after.
 
         Raises:
-            InvalidDataError: As for `check` and `with_changes`.
+            InvalidDataError: As for `check` and `with_changes`; an exam that there is
+                not is named by the change that speaks of it.
             InvalidValueError: It is no day.
 
         Rule: SPC-01.
         """
         there, planned = tuple(people), tuple(changes)
         before = self.check(there, on=on)
-        after = self.check(with_changes(there, planned), on=on)
+        changed = with_changes(there, planned)
+        check_exams(planned, self.exams)
+        after = self.check(changed, on=on)
         return PlannedChange(changes=planned, before=before, after=after)
 
     def requirements(self) -> Explanation:

@@ -72,6 +72,10 @@ class SpecialisationReport(Explained):
             yield f"steps to {following.level.name}: {len(following.steps)}"
             for step in following.steps:
                 yield f"- {step}"
+        yield from self.other_roles_remark()
+
+    def other_roles_remark(self) -> Iterator[str]:
+        """Say which roles no level asks for, since one of them may be misspelt."""
         if self.other_roles:
             yield f"no level asks for these roles: {', '.join(self.other_roles)}"
 
@@ -135,6 +139,7 @@ class PlannedChange(Explained):
             remarks=(
                 *(f"planned: {each}" for each in self.changes),
                 *(f"still to do: {step}" for step in self._left()),
+                *self.after.other_roles_remark(),
             ),
             provenance=self.provenance,
         )

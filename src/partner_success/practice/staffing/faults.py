@@ -9,11 +9,10 @@ from typing import Final
 from partner_success.core.checks import fault, form_faults
 from partner_success.core.collections import Catalogue
 from partner_success.errors import Problem
-from partner_success.practice.staffing.work import RoleLoad
+from partner_success.practice.staffing.work import HOURS_OF_A_WEEK, RoleLoad
 
-__all__ = ["HOURS_OF_A_WEEK", "role_faults"]
+__all__ = ["role_faults"]
 
-HOURS_OF_A_WEEK: Final = 7 * 24
 _WHOLE: Final = 100
 
 

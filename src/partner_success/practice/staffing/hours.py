@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 import attrs
 
+from partner_success.core.months import MONTHS_A_YEAR
 from partner_success.practice.staffing.ranges import NO_HOURS, HoursRange, hours_text
 from partner_success.practice.staffing.work import Account, RoleLoad, StaffMember
 
 __all__ = ["AccountWork", "Capacity", "account_work", "capacity_of"]
-
-_MONTHS_OF_A_YEAR: Final = 12
 
 
 @attrs.frozen(kw_only=True)
@@ -93,7 +91,7 @@ def account_work(
     """
     each = touch_hours if account.touch_hours is None else account.touch_hours
     # A month is a twelfth of a year, so that nothing is rounded.
-    a_week = Fraction(_MONTHS_OF_A_YEAR, weeks_a_year)
+    a_week = Fraction(MONTHS_A_YEAR, weeks_a_year)
     touches = Fraction(account.touches) * Fraction(each) * a_week
     base, found = _base(account, role)
     if found is None:

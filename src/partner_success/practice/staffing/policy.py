@@ -15,7 +15,7 @@ from partner_success.core.provenance import Provenance
 from partner_success.errors import Problem
 from partner_success.practice.staffing.checking import check_staff
 from partner_success.practice.staffing.executives import ExecutiveNeed, executive_need
-from partner_success.practice.staffing.faults import HOURS_OF_A_WEEK, role_faults
+from partner_success.practice.staffing.faults import role_faults
 from partner_success.practice.staffing.hours import (
     AccountWork,
     Capacity,
@@ -25,7 +25,12 @@ from partner_success.practice.staffing.hours import (
 from partner_success.practice.staffing.planning import plan_role, put_together
 from partner_success.practice.staffing.results import RolePlan, StaffingPlan
 from partner_success.practice.staffing.tiers import ExecutiveTerms, executive_faults
-from partner_success.practice.staffing.work import Account, RoleLoad, StaffMember
+from partner_success.practice.staffing.work import (
+    HOURS_OF_A_WEEK,
+    Account,
+    RoleLoad,
+    StaffMember,
+)
 
 __all__ = ["StaffingPolicy"]
 

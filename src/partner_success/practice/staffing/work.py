@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import cast
+from typing import Final
 
 import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
-from partner_success.core.quantities import as_number, shown
+from partner_success.core.quantities import as_decimal, as_number, shown
 from partner_success.errors import InvalidValueError
 from partner_success.partners.faults import Faults, frozen_tuple
 
-__all__ = ["Account", "PhaseHours", "RoleLoad", "StaffMember"]
+__all__ = ["HOURS_OF_A_WEEK", "Account", "PhaseHours", "RoleLoad", "StaffMember"]
 
 # A week has no more hours, and a number of any size would fill the memory.
-_HOURS_OF_A_WEEK = 7 * 24
+HOURS_OF_A_WEEK: Final = 7 * 24
 
 # Once an hour around the clock is more often than anybody is in touch.
-_MOST_TOUCHES = 31 * 24
-
-
-def _decimal(value: Decimal | int | float) -> Decimal:
-    """Give a number as the decimal that it is written as; leave the rest to the check.
-
-    A float counts as what Python prints of it, so that 0.1 is a tenth.
-    """
-    found: object = value
-    if isinstance(found, int) and not isinstance(found, bool):
-        return Decimal(found)
-    if isinstance(found, float) and math.isfinite(found):
-        return Decimal(repr(found))
-    return cast(Decimal, value)
+_MOST_TOUCHES: Final = 31 * 24
 
 
 def _ids(ids: Iterable[str]) -> tuple[str, ...]:
     return frozen_tuple(ids)
 
 
-def _decimal_or_none(value: Decimal | int | float | None) -> Decimal | None:
-    return None if value is None else _decimal(value)
+def _decimal_or_none(value: Decimal | float | None) -> Decimal | None:
+    return None if value is None else as_decimal(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -136,7 +122,7 @@ class Account:
     phase: str | None = None
     hours_least: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
     hours_most: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
-    touches: Decimal = attrs.field(default=Decimal(0), converter=_decimal)
+    touches: Decimal = attrs.field(default=Decimal(0), converter=as_decimal)
     touch_hours: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
 
     def __attrs_post_init__(self) -> None:
@@ -144,14 +130,14 @@ class Account:
         faults.id("id", self.id)
         faults.id("role", self.role)
         faults.id("phase", self.phase, optional=True)
-        least = _amount(faults, "hours_least", self.hours_least, _HOURS_OF_A_WEEK)
-        most = _amount(faults, "hours_most", self.hours_most, _HOURS_OF_A_WEEK)
+        least = _amount(faults, "hours_least", self.hours_least, HOURS_OF_A_WEEK)
+        most = _amount(faults, "hours_most", self.hours_most, HOURS_OF_A_WEEK)
         _both(faults, self.hours_least, self.hours_most)
         if least is not None and most is not None and most < least:
             message = f"is below hours_least ({least}); turn them around"
             faults.add("hours_most", "turned-around", message, most)
         _amount(faults, "touches", self.touches, _MOST_TOUCHES, needed=True)
-        _amount(faults, "touch_hours", self.touch_hours, _HOURS_OF_A_WEEK)
+        _amount(faults, "touch_hours", self.touch_hours, HOURS_OF_A_WEEK)
         faults.report()
 
 
@@ -180,14 +166,14 @@ class StaffMember:
     id: str
     role: str
     hours: Decimal | None = attrs.field(default=None, converter=_decimal_or_none)
-    share: Decimal = attrs.field(default=Decimal(1), converter=_decimal)
+    share: Decimal = attrs.field(default=Decimal(1), converter=as_decimal)
     accounts: tuple[str, ...] = attrs.field(default=(), converter=_ids)
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("staff member", self.id)
         faults.id("id", self.id)
         faults.id("role", self.role)
-        hours = _amount(faults, "hours", self.hours, _HOURS_OF_A_WEEK)
+        hours = _amount(faults, "hours", self.hours, HOURS_OF_A_WEEK)
         if hours == 0:
             message = "is 0; leave out whoever has no time for it"
             faults.add("hours", "no-time", message, hours, "above 0")

@@ -213,6 +213,53 @@ def test_greed_keeps_what_the_solver_moves(
     ]
 
 
+@pytest.mark.parametrize("call", [0, 1, 2])
+def test_where_the_solver_stops_before_it_has_an_answer(
+    answering: Callable[[Solve], list[Any]], call: int
+) -> None:
+    """The deal before stands, at first the greedy one, and nothing is proved of it."""
+    nothing = {"x": None, "fun": None, "mip_dual_bound": None, "status": 4}
+    calls = answering(
+        lambda number, found: changed(found, **nothing) if number == call else found
+    )
+    found = assign_best(ACCOUNTS, PEOPLE, POLICY)
+    assert len(calls) == 3
+    assert (found.value.taken, found.value.broken) == (2, 0)
+    proven = [each.proven for each in found.proofs]
+    # All accounts taken, and no pair broken, cannot be better whatever a solver says.
+    assert proven == [True, True, call != 2]
+
+
+def test_where_the_solver_stops_with_nobody_to_keep(
+    answering: Callable[[Solve], list[Any]],
+) -> None:
+    """Where nobody has an account, the evenest comes right after the first answer."""
+    nothing = {"x": None, "fun": None, "mip_dual_bound": None, "status": 1}
+    answering(lambda number, found: changed(found, **nothing) if number else found)
+    found = assign_best(ACCOUNTS, [person("ann"), person("bo")], POLICY)
+    assert found.value.taken == 2
+    assert [each.objective for each in found.proofs] == ["taken", "unevenness"]
+    assert not found.is_proven
+
+
+def test_an_account_more_by_luck_is_kept(
+    answering: Callable[[Solve], list[Any]],
+) -> None:
+    """What a later answer takes beyond an unproven first one is not given up again."""
+
+    def lucky(number: int, found: Any) -> Any:
+        if number > 1:
+            return found
+        x = found.x * 0
+        # The pairs are a-ann, a-bo, b-ann, b-bo.
+        x[0], x[3] = 1, number
+        return changed(found, x=x, fun=-1.0, mip_dual_bound=-2.0 + number, status=4)
+
+    answering(lucky)
+    found = assign_best(ACCOUNTS, PEOPLE, POLICY)
+    assert (found.value.taken, found.value.broken) == (2, 0)
+
+
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without scipy the best cannot be proposed, and what to install is said."""
 

@@ -197,6 +197,8 @@ def test_a_move_may_need_people() -> None:
     assert there.freed == -1
     assert str(there) == "1 of 8 customers move to partners: 1 person more needed"
     back = SMALL.move(8, through_partners=0, before=1)
+    told = "1 of 8 customers come back from partners: 1 person freed"
+    assert str(back) == told
     assert (back.moved, back.freed) == (-1, 1)
     assert str(SMALL.move(8, share=0)).endswith("partners: 0 people freed")
     rows = SMALL.move(16, share=50).explain().rows
@@ -258,6 +260,9 @@ def test_customers_through_partners_are_some_of_all() -> None:
     """Nobody moves who is not there, and a move is told in one way."""
     with pytest.raises(InvalidValueError, match="through_partners is 6, more than"):
         SMALL.people_needed(5, through_partners=6)
+    for refused in (SMALL.move, SMALL.break_even):
+        with pytest.raises(InvalidValueError, match="before is 6, more than"):
+            refused(5, before=6)
     with pytest.raises(InvalidUseError, match="give one of them"):
         SMALL.people_needed(5, through_partners=1, share=20)
     with pytest.raises(InvalidValueError, match="give at least one"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 import partner_success as ps
@@ -12,6 +13,7 @@ from partner_success.errors import InvalidDataError
 from partner_success.interop import structure, unstructure
 from partner_success.practice.specialisation import (
     Appoint,
+    Certification,
     Certify,
     Hire,
     Leave,
@@ -163,6 +165,43 @@ def test_changes_that_cannot_be_meant() -> None:
         ("changes[7]", "wrong-type"),
     ]
     assert "did you mean 'ben'?" in caught.value.problems[2].message
+
+
+def test_what_is_wrong_in_a_change_is_named_there(rules: ps.Rulebook) -> None:
+    """A day, a role, an id or an exam, by its place in the plan, not among people."""
+    wrong: Any = [
+        Certify(person_id="ada", exam="csm_certification", valid_days=30),
+        Certify(person_id=cast_wrong(["ada"]), exam="csm_certification"),
+        Appoint(person_id="ada", role=" csm"),
+    ]
+    with pytest.raises(InvalidDataError) as caught:
+        with_changes(TEAM, wrong)
+    assert [(each.path, each.code) for each in caught.value.problems] == [
+        ("changes[0].passed_on", "missing"),
+        ("changes[1].person_id", "wrong-type"),
+        ("changes[2].role", "space-around"),
+    ]
+    eve = attrs.evolve(person("eve", "csm"), certifications=[Certification(exam="x")])
+    plan = [
+        Certify(person_id="ada", exam="csm_certificaton"),
+        Appoint(person_id="ada", role="practice_lead"),
+        Hire(person=eve),
+    ]
+    with pytest.raises(InvalidDataError) as caught:
+        rules.specialisation.check_changes(TEAM, plan, on=ON)
+    assert [(each.path, each.code) for each in caught.value.problems] == [
+        ("changes[0].exam", "unknown"),
+        ("changes[2].person.certifications[0].exam", "unknown"),
+    ]
+    assert "did you mean 'csm_certification'?" in caught.value.problems[0].message
+
+
+def test_a_planned_role_that_no_level_asks_for_is_told(rules: ps.Rulebook) -> None:
+    """It may be misspelt, and then the plan would seem to do nothing."""
+    plan = [Appoint(person_id="ada", role="practise_lead")]
+    change = rules.specialisation.check_changes(TEAM, plan, on=ON)
+    told = "no level asks for these roles: practise_lead"
+    assert change.explain().remarks[-1] == told
 
 
 def cast_wrong(value: Any) -> Any:
