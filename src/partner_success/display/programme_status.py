@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from partner_success.core.arguments import require
 from partner_success.core.provenance import Provenance
 from partner_success.display.markdown_text import as_markdown
 from partner_success.display.tables import Cell, Column, Table, cell
@@ -19,7 +20,6 @@ from partner_success.programme import (
     SeatDuty,
     StageProgress,
 )
-from partner_success.programme.given import require
 from partner_success.programme.pilot import OpenCriterion
 
 __all__ = ["programme_markdown", "programme_tables"]

@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from partner_success.core.arguments import require
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.decision import Reason
 from partner_success.core.explanation import Explained, Explanation
@@ -14,7 +15,7 @@ from partner_success.core.instants import require_date
 from partner_success.partners.faults import Faults
 from partner_success.programme.availability_facts import AvailabilityFacts
 from partner_success.programme.counted import Counted
-from partner_success.programme.given import entries_of, require
+from partner_success.programme.given import entries_of
 from partner_success.programme.pilot import OpenCriterion, ProgrammeState, Tick
 from partner_success.programme.pilot.criteria import open_criteria
 from partner_success.programme.policy import ProgrammePolicy

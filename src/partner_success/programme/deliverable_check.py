@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 import attrs
 
+from partner_success.core.arguments import require
 from partner_success.core.collections import FrozenMap
 from partner_success.core.decision import Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.partners.faults import Faults
 from partner_success.programme.counted import Counted
 from partner_success.programme.deliverables import Deliverable, DeliverableState
-from partner_success.programme.given import entries_of, require, stranger
+from partner_success.programme.given import entries_of, stranger
 from partner_success.programme.policy import ProgrammePolicy
 
 __all__ = ["DeliverablesCheck", "check_deliverables"]

@@ -15,25 +15,11 @@ __all__ = [
     "check_positive",
     "entries_of",
     "listed_ids",
-    "require",
     "stranger",
     "unique",
 ]
 
 ItemT = TypeVar("ItemT")
-
-
-def require(value: object, kind: type[ItemT]) -> ItemT:
-    """Give a record back, or refuse what is none of its kind.
-
-    Raises:
-        InvalidUseError: It is of another type.
-    """
-    if not isinstance(value, kind):
-        raise InvalidUseError(
-            f"this needs a {kind.__name__}, not {type(value).__name__}"
-        )
-    return value
 
 
 def entries_of(

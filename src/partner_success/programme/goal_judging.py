@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from partner_success.core.arguments import require
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import require_date
@@ -24,7 +25,7 @@ from partner_success.core.quantities import (
 )
 from partner_success.errors import InvalidValueError
 from partner_success.partners.faults import Faults
-from partner_success.programme.given import entries_of, require, stranger, unique
+from partner_success.programme.given import entries_of, stranger, unique
 from partner_success.programme.goals import Goal, GoalArea
 from partner_success.programme.policy import ProgrammePolicy
 

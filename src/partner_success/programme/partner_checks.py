@@ -7,12 +7,13 @@ from typing import Final
 
 import attrs
 
+from partner_success.core.arguments import require
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.decision import Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.partners.faults import Faults
 from partner_success.programme.counted import Counted
-from partner_success.programme.given import require, unique
+from partner_success.programme.given import unique
 from partner_success.programme.partner_facts import PartnerFacts
 from partner_success.programme.requirement_results import (
     REQUIREMENTS,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import attrs
 
+from partner_success.core.arguments import require
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import microseconds
 from partner_success.programme.acting import SeatDuty, duties
@@ -15,7 +16,6 @@ from partner_success.programme.deliverable_check import (
     DeliverablesCheck,
     check_deliverables,
 )
-from partner_success.programme.given import require
 from partner_success.programme.goal_judging import GoalsCheck, judge_goals
 from partner_success.programme.pilot import OpenCriterion, PilotProgramme
 from partner_success.programme.pilot.calendar_months import months_later

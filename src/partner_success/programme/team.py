@@ -7,13 +7,14 @@ from typing import Final, get_args
 
 import attrs
 
+from partner_success.core.arguments import require
 from partner_success.core.collections import FrozenMap
 from partner_success.core.decision import Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.quantities import shown
 from partner_success.partners.faults import Faults
 from partner_success.programme.counted import Counted
-from partner_success.programme.given import entries_of, require
+from partner_success.programme.given import entries_of
 from partner_success.programme.policy import ProgrammePolicy
 from partner_success.programme.seats import Seat, SeatTeam
 

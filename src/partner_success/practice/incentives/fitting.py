@@ -11,7 +11,6 @@ from partner_success.core.fiscal import FiscalPeriod, FiscalYear
 from partner_success.core.money import Money
 from partner_success.errors import (
     InvalidDataError,
-    InvalidUseError,
     InvalidValueError,
     Problem,
 )
@@ -22,7 +21,6 @@ __all__ = [
     "Known",
     "partner_faults",
     "require_fitting",
-    "require_kind",
     "require_quarter",
 ]
 
@@ -45,17 +43,6 @@ class Known:
     architectures: tuple[str, ...]
     proofs: tuple[str, ...]
     years: FiscalYear
-
-
-def require_kind(value: object, kind: type[object]) -> None:
-    """Refuse an argument that is no such record.
-
-    Raises:
-        InvalidUseError: It is of another type.
-    """
-    if not isinstance(value, kind):
-        found = type(value).__name__
-        raise InvalidUseError(f"{kind.__name__} is needed here, not {found}")
 
 
 def require_quarter(value: object, years: FiscalYear) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from partner_success.core.arguments import require
 from partner_success.core.checks import fault, form_faults, refuse
 from partner_success.core.citation import Citation
 from partner_success.core.collections import Catalogue
@@ -26,7 +27,6 @@ from partner_success.practice.incentives.fitting import (
     Known,
     partner_faults,
     require_fitting,
-    require_kind,
     require_quarter,
 )
 from partner_success.practice.incentives.lines import IncentiveKind, IncentiveLine
@@ -131,7 +131,7 @@ class IncentivePolicy:
         Rule: INC-01.
         """
         require_date(on, "on")
-        require_kind(deal, Deal)
+        require(deal, Deal)
         return adoption_course(deal, terms=self.adoption, on=on)
 
     def adoption_line(
@@ -206,7 +206,7 @@ class IncentivePolicy:
         Rule: INC-02.
         """
         require_date(on, "on")
-        require_kind(activation, Activation)
+        require(activation, Activation)
         if activation.proof is not None:
             self.proofs[activation.proof]
         fixed, day = self._rates(rates).activation, activation.proved_on
@@ -248,7 +248,7 @@ class IncentivePolicy:
         Rule: INC-02.
         """
         require_date(on, "on")
-        require_kind(result, PerformanceResult)
+        require(result, PerformanceResult)
         self._require(partner)
         quarter = self.payment.years.quarter_of(result.on)
         tiers = self._rates(rates).tiers(result.incentive)
@@ -288,7 +288,7 @@ class IncentivePolicy:
         Rule: INC-03.
         """
         require_date(on, "on")
-        require_kind(result, RenewalResult)
+        require(result, RenewalResult)
         quarter = self.payment.years.quarter_of(result.on)
         share = self._rates(rates).renewal
         return IncentiveLine(
@@ -332,7 +332,7 @@ class IncentivePolicy:
         Rule: INC-01, INC-02, INC-03.
         """
         require_date(on, "on")
-        require_kind(facts, IncentiveFacts)
+        require(facts, IncentiveFacts)
         paid, partner = self._rates(rates), facts.partner
         currency = require_fitting(facts, paid, self._known)
         if quarter is not None:
@@ -358,7 +358,7 @@ class IncentivePolicy:
 
     def _rates(self, given: IncentiveRates | None) -> IncentiveRates:
         if given is not None:
-            require_kind(given, IncentiveRates)
+            require(given, IncentiveRates)
         return given or self.rates or IncentiveRates()
 
     @property
@@ -371,7 +371,7 @@ class IncentivePolicy:
         )
 
     def _require(self, partner: IncentivePartner) -> None:
-        require_kind(partner, IncentivePartner)
+        require(partner, IncentivePartner)
         if problems := [*partner_faults(partner, self._known)]:
             raise InvalidDataError("the partner", problems)
 

@@ -14,7 +14,7 @@ from partner_success.core.decision import Decision, Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.money import Money
 from partner_success.core.provenance import Provenance
-from partner_success.core.quantities import HUNDRED, as_number
+from partner_success.core.quantities import HUNDRED, as_decimal, as_number
 from partner_success.practice.returns.break_even import (
     BreakEvenAmounts,
     break_even_amounts,
@@ -22,7 +22,6 @@ from partner_success.practice.returns.break_even import (
 from partner_success.practice.returns.case import InvestmentCase
 from partner_success.practice.returns.lines import CaseLine, LineOverlap, LineSide
 from partner_success.practice.returns.numbers import (
-    as_decimal,
     money_text,
     percent_text,
 )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import attrs
 
+from partner_success.core.arguments import require
 from partner_success.core.instants import microseconds, require_aware
 from partner_success.errors import InvalidValueError
 from partner_success.machines import (
@@ -18,7 +19,6 @@ from partner_success.machines import (
     require_whole_log,
 )
 from partner_success.partners.faults import Faults
-from partner_success.programme.given import require
 from partner_success.programme.pilot.commanded import PilotCommanded
 from partner_success.programme.pilot.criteria import open_criteria
 from partner_success.programme.pilot.deciding import against, event_of

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from partner_success.core.arguments import require
 from partner_success.core.collections import Catalogue
 from partner_success.core.decision import Decision, Reason
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidValueError
 from partner_success.partners.faults import Faults
-from partner_success.programme.given import listed_ids, require, stranger, unique
+from partner_success.programme.given import listed_ids, stranger, unique
 from partner_success.programme.pilot_partners.choice import (
     PilotCandidate,
     PilotChoice,

@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from partner_success.core.arguments import require
 from partner_success.core.collections import Catalogue
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
@@ -21,7 +22,7 @@ from partner_success.core.quantities import (
 )
 from partner_success.errors import InvalidValueError
 from partner_success.partners.faults import Faults
-from partner_success.programme.given import entries_of, require
+from partner_success.programme.given import entries_of
 from partner_success.programme.policy import ProgrammePolicy
 from partner_success.programme.terms import PsmKpi
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import attrs
 
+from partner_success.core.arguments import require
 from partner_success.core.collections import Catalogue
 from partner_success.core.decision import Reason
 from partner_success.core.explanation import Explained, Explanation
@@ -18,7 +19,7 @@ from partner_success.core.months import (
 )
 from partner_success.core.provenance import Provenance
 from partner_success.partners.faults import Faults
-from partner_success.programme.given import require, unique
+from partner_success.programme.given import unique
 from partner_success.programme.policy import ProgrammePolicy
 
 __all__ = [

@@ -8,13 +8,14 @@ from enum import StrEnum
 
 import attrs
 
+from partner_success.core.arguments import require
 from partner_success.core.collections import Catalogue
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import require_date
 from partner_success.core.months import months_after
 from partner_success.core.provenance import Provenance
 from partner_success.partners.faults import Faults, frozen_tuple
-from partner_success.programme.given import require, stranger, unique
+from partner_success.programme.given import stranger, unique
 from partner_success.programme.pilot_partners.sharing_records import (
     SharedMetrics,
     SharingAgreement,

@@ -194,7 +194,7 @@ def test_other_records_are_refused(rules: ps.Rulebook) -> None:
         ("RenewalResult", lambda: policy.renewal_line(wrong, on=ON)),
     ]
     for kind, ask in asked:
-        with pytest.raises(InvalidUseError, match=f"^{kind} is needed here, not dict"):
+        with pytest.raises(InvalidUseError, match=f"^this needs a {kind}, not dict"):
             ask()
 
 
