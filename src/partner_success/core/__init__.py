@@ -101,12 +101,19 @@ from partner_success.core.money import (
     prorate,
     total,
 )
+from partner_success.core.months import (
+    MONTHS_A_YEAR,
+    month_number,
+    months_after,
+    whole_months,
+)
 from partner_success.core.provenance import (
     Provenance,
 )
 from partner_success.core.quantities import (
     HUNDRED,
     Number,
+    as_decimal,
     as_number,
     count_ratio,
     count_steps,
@@ -137,6 +144,7 @@ from partner_success.core.tags import (
 __all__ = [
     "EMPTY_MAP",
     "HUNDRED",
+    "MONTHS_A_YEAR",
     "SOURCES",
     "All",
     "Any",
@@ -193,6 +201,7 @@ __all__ = [
     "Unmet",
     "Value",
     "after_epoch",
+    "as_decimal",
     "as_number",
     "bands_from_ranges",
     "check",
@@ -218,6 +227,8 @@ __all__ = [
     "is_missing",
     "kind_of",
     "microseconds",
+    "month_number",
+    "months_after",
     "parse_citations",
     "prorate",
     "require_aware",
@@ -232,4 +243,5 @@ __all__ = [
     "tzdata_version",
     "unmet",
     "value_from_data",
+    "whole_months",
 ]
