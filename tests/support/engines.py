@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import narwhals as nw
 import pandas as pd
 import polars as pl
 import pytest
+
+from tests.support import spark
 
 Columns: TypeAlias = Mapping[str, Sequence[Any]]
 
@@ -31,6 +37,22 @@ def _duckdb(frame: pl.DataFrame) -> Any:
     return duckdb.from_arrow(frame.to_arrow())
 
 
+def _dask(frame: pl.DataFrame) -> Any:
+    """Read several Parquet files: frames made of memory hide what goes wrong there."""
+    from dask import dataframe
+
+    folder = Path(tempfile.mkdtemp(prefix="partitions-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    size = max(1, -(-len(frame) // 3))
+    for place, rows in enumerate(range(0, max(1, len(frame)), size)):
+        frame[rows : rows + size].write_parquet(folder / f"part-{place}.parquet")
+    return dataframe.read_parquet(folder)
+
+
+def _pyspark(frame: pl.DataFrame) -> Any:
+    return spark.spark().createDataFrame(frame.to_arrow())
+
+
 _MAKERS: dict[str, Callable[[pl.DataFrame], Any]] = {
     "polars": lambda frame: frame,
     "polars lazy": pl.DataFrame.lazy,
@@ -44,7 +66,12 @@ _MAKERS: dict[str, Callable[[pl.DataFrame], Any]] = {
     ),
     "pyarrow": pl.DataFrame.to_arrow,
     "duckdb": _duckdb,
+    "dask": _dask,
+    "pyspark": _pyspark,
 }
+
+_LARGE = ("dask", "pyspark")
+"""Those that are dear to ask, so that not everything is tried with them."""
 
 
 def make_frames(columns: Columns, engines: Iterable[str]) -> dict[str, Any]:
@@ -58,16 +85,33 @@ def make_frame(columns: Columns, engine: str) -> Any:
     return make_frames(columns, [engine])[engine]
 
 
-INSTALLED = [name for name in _MAKERS if name != "duckdb" or find_spec("duckdb")]
-"""The names of those that can be made here."""
+INSTALLED = [
+    name
+    for name in _MAKERS
+    if name not in _LARGE and (name != "duckdb" or find_spec("duckdb"))
+]
+"""The names of those that can be made here, and are cheap to ask."""
 
 NEEDS_DUCKDB = pytest.mark.skipif(not find_spec("duckdb"), reason="needs duckdb")
 
 ENGINES = [
     pytest.param(name, marks=NEEDS_DUCKDB if name == "duckdb" else ())
     for name in _MAKERS
+    if name not in _LARGE
 ]
 """The names as parameters of tests; DuckDB is skipped where it is not installed."""
+
+NEEDS_DASK = pytest.mark.skipif(not find_spec("dask"), reason="needs dask")
+NEEDS_SPARK = pytest.mark.skipif(
+    spark.MISSING is not None, reason=f"needs {spark.MISSING}"
+)
+
+ALL_ENGINES = [
+    *ENGINES,
+    pytest.param("dask", marks=NEEDS_DASK),
+    pytest.param("pyspark", marks=NEEDS_SPARK),
+]
+"""The same with those that are dear to ask: tests of a few frames alone."""
 
 
 def column(frame: Any, name: str) -> list[Any]:

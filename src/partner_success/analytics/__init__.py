@@ -1,4 +1,4 @@
-"""Reports over the rules: how well a changed scorecard would have told churn.
+"""Reports over all of the rules, and how well a changed scorecard would have done.
 
 Drawing samples needs the extra ``bulk``; all else is done without it.
 """
@@ -17,15 +17,24 @@ from partner_success.analytics.calibration import Calibration, calibrate
 from partner_success.analytics.estimates import Comparison, Estimate
 from partner_success.analytics.migration import Migration, Move, Place
 from partner_success.analytics.past import Outcome, PastReading, past_readings
+from partner_success.analytics.report_table import (
+    Cell,
+    CellKind,
+    ReportColumn,
+    ReportTable,
+)
 from partner_success.analytics.results import Backtest
 from partner_success.analytics.sample import RefusedReading, Sample
 from partner_success.analytics.trial import backtest
+from partner_success.analytics.views import View, view_of
 
 __all__ = [
     "AlarmCount",
     "Alarms",
     "Backtest",
     "Calibration",
+    "Cell",
+    "CellKind",
     "Comparison",
     "Estimate",
     "Migration",
@@ -34,7 +43,10 @@ __all__ = [
     "PastReading",
     "Place",
     "RefusedReading",
+    "ReportColumn",
+    "ReportTable",
     "Sample",
+    "View",
     "Watch",
     "WeekOfAlarms",
     "auc",
@@ -42,5 +54,6 @@ __all__ = [
     "brier",
     "calibrate",
     "past_readings",
+    "view_of",
     "watched_facts",
 ]

@@ -26,6 +26,7 @@ from partner_success.frames.results import (
     ScoredAccount,
     SurveyedPartner,
 )
+from partner_success.frames.rule_frame import ColumnNeed, RuleFrame
 from partner_success.frames.scoring import score_portfolio
 from partner_success.frames.sources import Fact, Source
 from partner_success.frames.tables import Table, read_table
@@ -35,6 +36,7 @@ __all__ = [
     "AccessColumns",
     "AccountChange",
     "AssessedSheet",
+    "ColumnNeed",
     "EventLog",
     "Fact",
     "GrantColumns",
@@ -44,6 +46,7 @@ __all__ = [
     "PortfolioFacts",
     "PortfolioScores",
     "Refusal",
+    "RuleFrame",
     "ScoredAccount",
     "Source",
     "SurveyedPartner",

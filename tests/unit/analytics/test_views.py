@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+import partner_success as ps
+from partner_success.access import Actor, Resource, partner_resource
+from partner_success.analytics import view_of
+from partner_success.errors import InvalidValueError
+
+NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
+ADA = Actor(id="p-1", email="ada@example.com", roles=["PSM"])
+THEIRS = [
+    partner_resource("acme", stage="gate_3", team={"PSM": "ada@example.com"}),
+    partner_resource("birch", stage="gate_2", team={"PSM": "ada@example.com"}),
+    partner_resource("cedar", stage="gate_3", team={"PSM": "bo@example.com"}),
+]
+
+
+@pytest.mark.rule("ANL-06")
+def test_a_person_sees_the_partners_that_the_policy_opens(rules: ps.Rulebook) -> None:
+    """A person sees the partners that the policy opens."""
+    view = view_of(ADA, rules.access, THEIRS, role="PSM", at=NOW)
+    assert view.partner_ids == {"acme"}
+    assert [view.shows(each) for each in ("acme", "birch")] == [True, False]
+    assert view.withheld == 2
+    assert view.remark == (
+        "2 partners not shown, whose PSM analytics are not open to you"
+    )
+
+
+@pytest.mark.rule("ANL-06")
+def test_another_roles_analytics_show_nothing(rules: ps.Rulebook) -> None:
+    """Another roles analytics show nothing."""
+    view = view_of(ADA, rules.access, THEIRS, role="TAM", at=NOW)
+    assert (view.partner_ids, view.withheld) == (frozenset(), 3)
+    assert view.remark == "nothing is shown: TAM analytics are not open to you"
+
+
+def test_what_is_seen_whole_has_no_remark(rules: ps.Rulebook) -> None:
+    """What is seen whole has no remark."""
+    view = view_of(ADA, rules.access, THEIRS[:1], role="PSM", at=NOW)
+    assert view.remark is None
+    one = view_of(ADA, rules.access, THEIRS[1:2], role="PSM", at=NOW)
+    assert one.remark is not None
+    assert one.remark.startswith("1 partner not shown")
+
+
+def test_a_partner_without_an_id_is_refused(rules: ps.Rulebook) -> None:
+    """A partner without an id is refused."""
+    with pytest.raises(InvalidValueError, match="has an id"):
+        view_of(ADA, rules.access, [Resource(kind="partner")], role="PSM", at=NOW)
