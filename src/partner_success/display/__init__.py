@@ -14,6 +14,8 @@ from partner_success.display.access import (
 )
 from partner_success.display.backtests import backtest_table
 from partner_success.display.clocks import clock_timeline
+from partner_success.display.compliance_months import compliance_svg
+from partner_success.display.count_bars import CountBar, count_bars_svg
 from partner_success.display.export import write_csv
 from partner_success.display.journey_gantt import (
     GanttRow,
@@ -48,6 +50,7 @@ from partner_success.display.responsibilities import (
     responsibilities_table,
 )
 from partner_success.display.responsibility_chart import responsibility_svg
+from partner_success.display.survival_curve import survival_svg
 from partner_success.display.svg import save, svg_text
 from partner_success.display.terminal import (
     ProgressReport,
@@ -60,6 +63,7 @@ from partner_success.display.tornado import tornado_svg
 from partner_success.display.waterfalls import change_waterfall, waterfall
 
 __all__ = [
+    "CountBar",
     "GanttRow",
     "ProgressReport",
     "access_matrix_csv",
@@ -69,6 +73,8 @@ __all__ = [
     "band_distribution",
     "change_waterfall",
     "clock_timeline",
+    "compliance_svg",
+    "count_bars_svg",
     "explanation",
     "journey_gantt",
     "journey_gantt_svg",
@@ -96,6 +102,7 @@ __all__ = [
     "show",
     "submission_html",
     "submission_markdown",
+    "survival_svg",
     "svg_text",
     "tornado_svg",
     "waterfall",

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 import attrs
 
+from partner_success.display.ticks import round_ticks
 from partner_success.display.tones import Tone, tone_of_result
 from partner_success.scoring.results import Score
 
 _MOST_BINS = 20
-_MOST_TICKS = 5
 
 
 @attrs.frozen(kw_only=True)
@@ -66,9 +66,4 @@ class Bins:
         for (place, _), count in self.counts.items():
             heights[place] += count
         most = max(heights.values())
-        step, size = 1, 1
-        while step * _MOST_TICKS < most:
-            step = next(size * n for n in (2, 5, 10) if size * n > step)
-            if step == 10 * size:
-                size = step
-        return tuple(range(0, most + step, step))
+        return round_ticks(most)

@@ -103,11 +103,15 @@ class Drawing:
         colour: str = INK,
         thick: float = 1.2,
         dashed: bool = False,
+        sharp: bool = False,
     ) -> None:
-        """Draw a line through points, with round corners where it turns."""
+        """Draw a line through points, with round corners or sharp ones."""
         style = f"fill: none; {_line(colour, thick, dashed=dashed)}"
         first, *inner, last = points
         steps = [f"M{_number(first[0])} {_number(first[1])}"]
+        if sharp:
+            steps += [f"L{_number(x)} {_number(y)}" for x, y in inner]
+            inner = []
         for before, corner, after in zip(points, inner, points[2:], strict=False):
             ends = (_towards(corner, before), corner, _towards(corner, after))
             (ax, ay), (bx, by), (cx, cy) = ends
