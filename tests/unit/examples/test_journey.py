@@ -35,6 +35,7 @@ def states() -> dict[str, JourneyState]:
     }
 
 
+@pytest.mark.unwatched
 def test_the_files_here_are_what_commands_come_to(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -49,6 +50,7 @@ def test_the_files_here_are_what_commands_come_to(
     assert capsys.readouterr().out.count("is stale") == len(FILES)
 
 
+@pytest.mark.unwatched
 def test_the_portfolio_has_partners_before_and_behind_launch() -> None:
     """Those with customers launched before the first reading; ten are on the way."""
     events = read_journey_events(read_document(PORTFOLIO / "journeys.json")["events"])
