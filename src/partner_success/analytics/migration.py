@@ -143,6 +143,29 @@ def unlike(headings: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+@attrs.frozen(kw_only=True)
+class Moved:
+    """Where one customer stood and stands, whether it moved or not.
+
+    Attributes:
+        subject: The id of the customer.
+        on: The day of the reading, where it has one.
+        old: Where it stood.
+        old_score: Its old score, exact; ``None`` where there was none.
+        new: Where it stands.
+        new_score: Its new score, exact; ``None`` where there is none.
+        left: Whether it had left already when it was read.
+    """
+
+    subject: str
+    on: date | None
+    old: Place
+    old_score: Fraction | None
+    new: Place
+    new_score: Fraction | None
+    left: bool
+
+
 def migrate(
     cards: tuple[Scorecard, Scorecard],
     newest: Sequence[tuple[PastReading, Standing, Standing]],
@@ -153,26 +176,36 @@ def migrate(
         cards: The old card and the new one.
         newest: The newest reading of each customer, with its standing on either card.
     """
-    pairs = [(_place(old), _place(new)) for _, old, new in newest]
-    old = _places(cards[0], (place for place, _ in pairs))
-    new = _places(cards[1], (place for _, place in pairs))
-    counts = Counter(pairs)
-    moves: list[Move] = []
-    for (reading, before, after), (was, will) in zip(newest, pairs, strict=True):
-        direction = _direction((old, new), was, will)
-        if direction is not None:
-            moves.append(
-                Move(
-                    subject=reading.subject,
-                    on=reading.on,
-                    old=was,
-                    old_score=before.exact,
-                    new=will,
-                    new_score=after.exact,
-                    direction=direction,
-                    left=reading.left,
-                )
-            )
+    found = [
+        Moved(
+            subject=reading.subject,
+            on=reading.on,
+            old=_place(before),
+            old_score=before.exact,
+            new=_place(after),
+            new_score=after.exact,
+            left=reading.left,
+        )
+        for reading, before, after in newest
+    ]
+    return migration(cards, found)
+
+
+def migration(cards: tuple[Scorecard, Scorecard], found: Sequence[Moved]) -> Migration:
+    """Set old places against new ones, of customers whose places are known.
+
+    Args:
+        cards: The old card and the new one.
+        found: Each customer.
+    """
+    old = _places(cards[0], (each.old for each in found))
+    new = _places(cards[1], (each.new for each in found))
+    counts = Counter((each.old, each.new) for each in found)
+    moves = [
+        Move(direction=direction, **attrs.asdict(each, recurse=False))
+        for each in found
+        if (direction := _direction((old, new), each.old, each.new)) is not None
+    ]
     return Migration(
         old=old,
         new=new,
@@ -190,10 +223,12 @@ def _place(standing: Standing) -> Place:
 
 
 def _places(card: Scorecard, found: Iterable[Place]) -> tuple[Place, ...]:
+    found = list(dict.fromkeys(found))
     seen = set(found)
     bands = [Place(band=band.id, name=band.name) for band in card.bands or ()]
-    others = (_SCORED, _NOT_SCORED, _REFUSED)
-    return (*bands, *(place for place in others if place in seen))
+    last = [_SCORED, _NOT_SCORED, _REFUSED]
+    others = [place for place in found if place.band is None and place not in last]
+    return (*bands, *(place for place in [*others, *last] if place in seen))
 
 
 def _direction(

@@ -49,7 +49,7 @@ _WORDS: Final[dict[Direction | None, str]] = {
 }
 
 
-def migration(backtest: Backtest, *, title: str = "") -> Figure:
+def migration(found: Backtest | Migration, *, title: str = "") -> Figure:
     """Draw how many customers go from which band to which.
 
     A row is an old band, a column a new one, both best first; so whoever comes down
@@ -57,13 +57,14 @@ def migration(backtest: Backtest, *, title: str = "") -> Figure:
     same.
 
     Args:
-        backtest: A backtest, with figures or without.
+        found: A backtest, with figures or without, or a migration such as
+            `migration_of` gives.
         title: A heading; the default says how many change band.
 
     Raises:
         MissingExtraError: matplotlib is not installed.
     """
-    found = backtest.migration
+    found = found.migration if isinstance(found, Backtest) else found
     top = _TITLE + _HEAD
     with drawing():
         sheet = new_sheet(_WIDTH, top + _ROW * len(found.old) + _FOOT)
