@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from partner_success.core.money import ExchangeRate, Money
     from partner_success.core.series import Series
     from partner_success.errors import PartnerSuccessError
+    from partner_success.review import review, review_portfolio
     from partner_success.rulebook import Rulebook
     from partner_success.rulebook.store import standard
     from partner_success.scoring.changes import ScoreChange
@@ -110,6 +111,8 @@ __all__ = [
     "practice",
     "programme",
     "questionnaires",
+    "review",
+    "review_portfolio",
     "rulebook",
     "scoring",
     "sla",
@@ -134,6 +137,7 @@ _ROOMS = (
     "practice",
     "programme",
     "questionnaires",
+    "review",
     "rulebook",
     "scoring",
     "sla",
@@ -166,6 +170,7 @@ _HOMES = {
     "WorkingCalendar": "calendars.working",
     "WorkingDays": "calendars.durations",
     "compare": "scoring.comparison",
+    "review_portfolio": "review.portfolio",
     "standard": "rulebook.store",
 }
 

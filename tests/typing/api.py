@@ -82,6 +82,7 @@ from partner_success.questionnaires import (
 )
 from partner_success.questionnaires import Migration as DraftMigration
 from partner_success.questionnaires import compare as compare_versions
+from partner_success.review import PortfolioReview, Review, Urgency
 from partner_success.scoring import (
     BandChange,
     BandResponse,
@@ -340,3 +341,15 @@ steps = DraftMigration(
 assert_type(migrate(draft, steps, gate, gate), Migrated)
 assert_type(form_schema(gate), FormSchema)
 assert_type(import_hub("{}").questionnaire, Questionnaire)
+
+
+def a_review_is_a_verb(
+    snapshot: ps.partners.Snapshot, rules: ps.Rulebook, now: datetime
+) -> None:
+    """The room is called, and its records are imported from it."""
+    found = ps.review(snapshot, rules, at=now)
+    assert_type(found, Review)
+    assert_type(found.worst[0].urgency, Urgency)
+    whole = ps.review_portfolio([snapshot], rules, at=now)
+    assert_type(whole, PortfolioReview)
+    assert_type(whole.partner("acme"), Review)

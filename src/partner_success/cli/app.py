@@ -14,6 +14,7 @@ from partner_success.cli.gate import gate
 from partner_success.cli.practice import practice
 from partner_success.cli.programme import programme
 from partner_success.cli.questionnaire import questionnaire
+from partner_success.cli.review import review
 from partner_success.cli.score import score
 from partner_success.cli.sla import sla
 
@@ -44,6 +45,7 @@ def root(
     """Bring partners to launch, and keep them and their customers healthy."""
 
 
+app.command()(review)
 app.command()(score)
 app.command()(backtest)
 app.add_typer(sla, name="sla")

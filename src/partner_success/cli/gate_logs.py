@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -28,7 +28,7 @@ from partner_success.gates import (
 )
 from partner_success.interop import read_journey_events
 
-__all__ = ["Logs", "read_logs"]
+__all__ = ["Logs", "read_logs", "replayed"]
 
 _MOST_NAMED: Final = 12
 
@@ -98,26 +98,49 @@ def read_logs(path: Path, journey: Journey, on: date | None) -> Logs:
     events = read_events(path, read_journey_events, whose="at least one partner")
     newest = max(event.at.date() for event in events)
     day = newest if on is None else on
-    found: dict[str, list[Placed]] = {}
-    for placed in enumerate(events):
-        found.setdefault(placed[1].partner_id, []).append(placed)
-    # The day is that of an event's own clock; the first one behind it ends the log.
-    cut = {
-        id_: [*takewhile(lambda placed: placed[1].at.date() <= day, log)]
-        for id_, log in found.items()
-    }
-    replays = _Replays(journey)
-    partners = {id_: replays.replay(log) for id_, log in cut.items() if log}
-    if not partners:
+    # The day is that of an event's own clock.
+    known = replayed(path, events, journey, lambda event: event.at.date() <= day)
+    if not known:
         first = min(event.at.date() for event in events)
         raise InvalidValueError(
             f"nothing in {str(path)!r} had happened by {day}; its first event is on"
             f" {first}"
         )
+    return Logs(journey=journey, partners=known, on=day)
+
+
+def replayed(
+    path: Path,
+    events: Iterable[JourneyEvent],
+    journey: Journey,
+    had_happened: Callable[[JourneyEvent], bool],
+) -> dict[str, PartnerJourney]:
+    """Replay the log of each partner, up to the first event that had not happened.
+
+    Args:
+        path: The file that they are from, for the message.
+        events: The events of all partners.
+        journey: The journey that the partners are on.
+        had_happened: Tells whether an event had happened.
+
+    Returns:
+        Each partner's journey by id, without those of whom nothing had happened.
+
+    Raises:
+        InvalidDataError: By partner and event, what cannot be replayed.
+    """
+    found: dict[str, list[Placed]] = {}
+    for placed in enumerate(events):
+        found.setdefault(placed[1].partner_id, []).append(placed)
+    cut = {
+        id_: [*takewhile(lambda placed: had_happened(placed[1]), log)]
+        for id_, log in found.items()
+    }
+    replays = _Replays(journey)
+    partners = {id_: replays.replay(log) for id_, log in cut.items() if log}
     if replays.problems:
         raise InvalidDataError(str(path), replays.problems)
-    known = {id_: each for id_, each in partners.items() if each is not None}
-    return Logs(journey=journey, partners=known, on=day)
+    return {id_: each for id_, each in partners.items() if each is not None}
 
 
 @attrs.define

@@ -9,7 +9,7 @@ from typing import Any, Final, TextIO
 
 import attrs
 
-from partner_success.access import AccessComparison, AccessMatrix
+from partner_success.access import AccessComparison, AccessMatrix, AccessPolicy
 from partner_success.analytics import Backtest
 from partner_success.cli.outcome import say, write
 from partner_success.cli.subjects import Subject
@@ -26,6 +26,7 @@ from partner_success.display.access import (
     access_partners_table,
 )
 from partner_success.display.problems import problems_table, questionnaires_table
+from partner_success.display.reviews import portfolio_review, review_text
 from partner_success.display.tables import refusals_table
 from partner_success.display.verdicts import judgements_table, refused_events_table
 from partner_success.display.wording import visible
@@ -35,8 +36,10 @@ from partner_success.frames import (
     PortfolioChanges,
     PortfolioFacts,
     PortfolioScores,
+    Refusal,
 )
 from partner_success.questionnaires import Questionnaire
+from partner_success.review import PortfolioReview, Review
 from partner_success.sla import SlaTerms
 
 ROWS_ON_A_SCREEN: Final = 25
@@ -67,6 +70,18 @@ def print_refused_rows(facts: PortfolioFacts) -> None:
         say(remark)
 
 
+def print_reviews(found: PortfolioReview) -> None:
+    """Print the partners of a portfolio, worst first."""
+    most = ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
+    _show(portfolio_review(found, most=most), sys.stdout)
+
+
+def print_review(found: Review, policy: AccessPolicy) -> None:
+    """Print everything that was found of one partner."""
+    most = ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
+    _show(review_text(found, policy, most=most), sys.stdout)
+
+
 def print_explanations(found: Iterable[Subject]) -> None:
     """Print why answers are what they are."""
     for place, subject in enumerate(found):
@@ -79,12 +94,17 @@ def print_refusals(
     scores: PortfolioScores, changes: PortfolioChanges | None = None
 ) -> None:
     """Print the rows that were refused on standard error, the earlier ones apart."""
-    if scores.refusals:
-        _show(refusals_table(scores.refusals), sys.stderr)
+    show_refusals(scores.refusals)
     if changes is not None and changes.refusals:
         earlier = refusals_table(changes.refusals)
         title = f"{earlier.title} of {changes.before_on}"
         _show(attrs.evolve(earlier, title=title), sys.stderr)
+
+
+def show_refusals(refusals: Sequence[Refusal]) -> None:
+    """Print rows that were refused, if there are any, on standard error."""
+    if refusals:
+        _show(refusals_table(refusals), sys.stderr)
 
 
 def print_judgements(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,10 @@ _NAMED: Final = 4
 
 
 def find_tables(
-    path: str | PathLike[str], known: Catalogue[TableForm], kind: str | None
+    path: str | PathLike[str],
+    known: Catalogue[TableForm],
+    kind: str | None,
+    aside: Collection[str] = (),
 ) -> tuple[list[tuple[TableForm, Path]], tuple[str, ...]]:
     """Say which file holds what, in the order of the kinds, with remarks on the rest.
 
@@ -30,6 +33,7 @@ def find_tables(
         path: A folder, or one file.
         known: Every kind of table.
         kind: What the one file holds, where its name does not tell.
+        aside: The names of files that somebody else reads, and no remark is about.
 
     Raises:
         InvalidDataError: There is nothing to read, or one kind stands in two files.
@@ -48,7 +52,7 @@ def find_tables(
             f"a kind says what one file holds, and {str(place)!r} is a folder;"
             " give the path of the file, or leave the kind out"
         )
-    return _in_folder(place, known)
+    return _in_folder(place, known, aside)
 
 
 def is_folder(place: Path) -> bool:
@@ -75,7 +79,7 @@ def absent() -> Problem:
 
 
 def _in_folder(
-    folder: Path, known: Catalogue[TableForm]
+    folder: Path, known: Catalogue[TableForm], aside: Collection[str]
 ) -> tuple[list[tuple[TableForm, Path]], tuple[str, ...]]:
     try:
         entries = sorted(folder.iterdir())
@@ -88,7 +92,7 @@ def _in_folder(
         form = None if is_folder(entry) else _form_of(entry, known)
         if form is not None:
             found.setdefault(form.id, []).append(entry)
-        elif not entry.name.startswith("."):
+        elif not entry.name.startswith(".") and entry.name not in aside:
             others.append(entry)
     faults = [_twice(id_, files) for id_, files in found.items() if len(files) > 1]
     if not found:

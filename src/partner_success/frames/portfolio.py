@@ -60,12 +60,13 @@ class PortfolioFacts:
 _FIELDS = {"survey_answers": "answers", "readiness": "sheets"}
 
 
-def read_portfolio(
+def read_portfolio(  # noqa: PLR0913 - what to read, and what to leave alone
     path: str | PathLike[str],
     rules: Rulebook,
     *,
     kind: str | None = None,
     only: Collection[str] | None = None,
+    aside: Collection[str] = (),
     progress: Progress | None = None,
 ) -> PortfolioFacts:
     """Read a folder of tables, or one table.
@@ -79,6 +80,8 @@ def read_portfolio(
         rules: Names the measures that accounts can have.
         kind: What a single file holds, where its name does not tell.
         only: The kinds of table that are read, others being left alone; without it all.
+        aside: The names of files that somebody else reads, so that no remark says that
+            they were not read.
         progress: Is told how many rows of all are read.
 
     Raises:
@@ -89,7 +92,7 @@ def read_portfolio(
     """
     known = forms(rules)
     wanted = known.ids if only is None else [known[name].id for name in only]
-    chosen, remarks = find_tables(path, known, kind)
+    chosen, remarks = find_tables(path, known, kind, aside)
     tables: list[tuple[TableForm, Table]] = []
     notes = list(remarks)
     there = {form.id for form, _ in chosen}

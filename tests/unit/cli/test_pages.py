@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -13,6 +14,7 @@ from partner_success.cli import outcome, pages
 from partner_success.core.provenance import Provenance
 from partner_success.frames import JudgedLicence, PortfolioScores
 from partner_success.partners import LicenceCount
+from tests.support import reviewed
 
 
 class Stream(io.StringIO):
@@ -67,3 +69,25 @@ def test_a_pipe_closed_while_a_table_is_printed(
 
     monkeypatch.setattr(pages, "show", leave)
     assert outcome.run(work) == outcome.PIPE_CLOSED
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_terminal_shows_the_first_findings(
+    monkeypatch: pytest.MonkeyPatch, rules: ps.Rulebook, *, terminal: bool
+) -> None:
+    """A pipe gets all of them, of one partner and of many."""
+    customers = [reviewed.account(f"a-{each}", 40) for each in range(30)]
+    snapshot = reviewed.snapshot(accounts=customers)
+    many = [
+        reviewed.snapshot(partner=reviewed.partner(f"p-{each}")) for each in range(30)
+    ]
+    whole = ps.review_portfolio(many, rules, at=reviewed.AT)
+    one = ps.review(snapshot, rules, at=reviewed.AT)
+    for show in (
+        partial(pages.print_reviews, whole),
+        partial(pages.print_review, one, rules.access),
+    ):
+        stream = Stream(terminal=terminal)
+        monkeypatch.setattr("sys.stdout", stream)
+        show()
+        assert ("more rows not shown" in stream.getvalue()) == terminal

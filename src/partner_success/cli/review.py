@@ -1,0 +1,223 @@
+"""``partner-success review``: every rule on every partner of a folder, worst first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Annotated, Final
+
+import attrs
+import typer
+
+from partner_success.calendars import WorkingCalendar
+from partner_success.cli.options import JsonOption, RulebookOption, rules_of, write_file
+from partner_success.cli.outcome import DONE, ROWS_REFUSED, run, write
+from partner_success.cli.pages import print_review, print_reviews, show_refusals
+from partner_success.cli.questionnaire_data import ascii_json
+from partner_success.cli.review_folder import ReviewFolder, read_folder
+from partner_success.cli.times import read_instant
+from partner_success.cli.working_time import CALENDAR_HELP
+from partner_success.display import progress as progress_bar
+from partner_success.errors import InvalidUseError, UnknownNameError
+from partner_success.frames.engine import make_frame
+from partner_success.review import (
+    PortfolioReview,
+    portfolio_data,
+    review_portfolio,
+    reviews_data,
+)
+from partner_success.rulebook import Rulebook
+from partner_success.scoring.triggers import TriggerSource
+
+__all__ = ["review"]
+
+_MANY: Final = 20
+_PARQUET: Final = ".parquet"
+_COLUMNS: Final = (
+    *("partner_id", "partner", "urgency", "code", "kind", "subject", "message"),
+    *("roles", "people", "playbooks", "since", "rules"),
+)
+
+
+@attrs.frozen(kw_only=True)
+class Asked:
+    """What ``review`` was asked for."""
+
+    folder: Path
+    on: datetime | None
+    at: str | None
+    partner: str | None
+    sla: str | None
+    calendar: str | None
+    usage_covers: int | None
+    rulebook: Path | None
+    as_json: bool
+    parquet: Path | None
+
+
+def review(  # noqa: PLR0913 - the options of the command
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FOLDER",
+            help="A folder with tables as 'score' reads them, and beside them journeys"
+            " and partners as .json, .toml or .yaml.",
+            show_default=False,
+        ),
+    ],
+    *,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DAY",
+            help="As of the end of this day, such as 2026-03-31; without it, of the"
+            " newest day of the data.",
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="As of this instant instead, such as 2026-05-08T15:00+02:00.",
+        ),
+    ] = None,
+    partner: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="Everything of one partner.", show_default=False
+        ),
+    ] = None,
+    sla: Annotated[
+        str | None,
+        typer.Option(
+            metavar="POLICY",
+            help="By which policy open tickets are judged, such as partner_support;"
+            " without it, as the file of partners says.",
+        ),
+    ] = None,
+    calendar: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help=f"{CALENDAR_HELP} Without it, as the file of partners says.",
+        ),
+    ] = None,
+    usage_covers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="DAYS",
+            help="How many days a row of usage speaks for: 7 where it is of a week;"
+            " without it, as the file of partners says, or 1.",
+        ),
+    ] = None,
+    rulebook: RulebookOption = None,
+    as_json: JsonOption = False,
+    parquet: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Also write every finding as a table (.parquet)."
+        ),
+    ] = None,
+) -> None:
+    """Say everything that the rules can say of partners, worst first.
+
+    Exit codes: 0 everything was read; 1 rows were refused; 2 misuse.
+    """
+    asked = Asked(
+        folder=folder,
+        on=on,
+        at=at,
+        partner=partner,
+        sla=sla,
+        calendar=calendar,
+        usage_covers=usage_covers,
+        rulebook=rulebook,
+        as_json=as_json,
+        parquet=parquet,
+    )
+    raise typer.Exit(run(partial(_answer, asked)))
+
+
+def _answer(asked: Asked) -> int:
+    if asked.on is not None and asked.at is not None:
+        raise InvalidUseError("give --on for the end of a day or --at, not both")
+    if asked.parquet is not None and asked.parquet.suffix.lower() != _PARQUET:
+        raise UnknownNameError("form of --parquet", asked.parquet.suffix, [_PARQUET])
+    rules = rules_of(asked.rulebook)
+    found = _reviewed(asked, rules)
+    one = None if asked.partner is None else found.partner(asked.partner)
+    if asked.parquet is not None:
+        write_file(asked.parquet, _table(found))
+    if asked.as_json:
+        whole = portfolio_data(found) if one is None else reviews_data(found, [one])
+        write(ascii_json(whole))
+    else:
+        if one is None:
+            print_reviews(found)
+        else:
+            print_review(one, rules.access)
+        show_refusals(found.refusals)
+    return ROWS_REFUSED if found.refusals else DONE
+
+
+def _reviewed(asked: Asked, rules: Rulebook) -> PortfolioReview:
+    with progress_bar("Reading") as progress:
+        read = read_folder(asked.folder, rules, progress)
+    records = read.records
+    calendar = _calendar(asked.calendar or records.calendar)
+    at = _instant(asked, read, calendar)
+    covers = asked.usage_covers or records.usage_covers
+    with progress_bar("Reviewing", long_job=_MANY) as progress:
+        return review_portfolio(
+            read.facts,
+            rules,
+            at=at,
+            journeys=read.journeys(rules, at),
+            partners=records.partners,
+            people=records.people,
+            done=records.done,
+            calendar=calendar,
+            sla=asked.sla or records.sla,
+            source=TriggerSource(usage_covers=covers),
+            progress=progress,
+        )
+
+
+def _calendar(text: str | None) -> WorkingCalendar | None:
+    return None if text is None else WorkingCalendar.parse(text)
+
+
+def _instant(
+    asked: Asked, read: ReviewFolder, calendar: WorkingCalendar | None
+) -> datetime:
+    if asked.at is not None:
+        return read_instant(asked.at)
+    return read.at(None if asked.on is None else asked.on.date(), calendar)
+
+
+def _table(found: PortfolioReview) -> bytes:
+    """Give every finding as a row of a Parquet file."""
+    rows = [
+        (
+            each.partner_id,
+            whole.name,
+            each.urgency.value,
+            each.code,
+            each.kind,
+            each.subject,
+            each.message,
+            ", ".join(each.roles),
+            ", ".join(each.people),
+            ", ".join(each.playbooks),
+            each.since,
+            ", ".join(each.rules),
+        )
+        for whole in found.reviews
+        for each in whole.worst
+    ]
+    held = BytesIO()
+    make_frame(_COLUMNS, rows).write_parquet(held)
+    return held.getvalue()

@@ -1,0 +1,172 @@
+"""What is known of one partner as of an instant; what happened later is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import TypeVar
+
+import attrs
+
+from partner_success.core.instants import microseconds
+from partner_success.frames.sources import Fact, Source
+from partner_success.gates import PartnerJourney
+from partner_success.partners import (
+    Account,
+    AlternativeEvaluation,
+    ExecutiveMeeting,
+    ExecutiveRequest,
+    LicenceCount,
+    Partner,
+    Person,
+    ReadinessSheet,
+    Snapshot,
+    SurveyAnswer,
+    Ticket,
+    Usage,
+)
+
+__all__ = ["PartnerFacts", "facts_of", "journey_as_of", "known_by"]
+
+RecordT = TypeVar("RecordT")
+
+
+@attrs.frozen(kw_only=True)
+class PartnerFacts:
+    """Everything that is known of a partner, each fact with the place it stands in.
+
+    Attributes:
+        partner_id: The partner.
+        partner: Its record; ``None`` where only its customers are known.
+        people: Those who work on it.
+        accounts: Readings of its customers.
+        tickets: Tickets of the partner and its customers.
+        usage: Readings of its customers' use.
+        answers: Answers to surveys about it.
+        licences: Counts of licences.
+        sheets: Readiness sheets.
+        meetings: Meetings with executives of its customers.
+        requests: What was asked of them.
+        evaluations: Alternatives that its customers look at.
+        journey: Its journey; ``None`` where none is known.
+    """
+
+    partner_id: str
+    partner: Partner | None = None
+    people: tuple[Person, ...] = ()
+    accounts: tuple[Fact[Account], ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    usage: tuple[Usage, ...] = ()
+    answers: tuple[Fact[SurveyAnswer], ...] = ()
+    licences: tuple[LicenceCount, ...] = ()
+    sheets: tuple[Fact[ReadinessSheet], ...] = ()
+    meetings: tuple[ExecutiveMeeting, ...] = ()
+    requests: tuple[ExecutiveRequest, ...] = ()
+    evaluations: tuple[AlternativeEvaluation, ...] = ()
+    journey: PartnerJourney | None = None
+
+    @property
+    def name(self) -> str:
+        """The name, or the id where there is no record."""
+        return self.partner_id if self.partner is None else self.partner.name
+
+    def assigned(self, roles: Iterable[str]) -> tuple[str, ...]:
+        """Give the ids of who is assigned in some roles, in the order of the roles."""
+        found: list[str] = []
+        for role in roles:
+            if self.journey is not None:
+                found += self.journey.state.team.get(role, ())
+            elif self.partner is not None:
+                found += [e.person_id for e in self.partner.team if e.role == role]
+        return tuple(dict.fromkeys(found))
+
+
+def facts_of(
+    snapshot: Snapshot, journey: PartnerJourney | None, at: datetime
+) -> PartnerFacts:
+    """Give what a snapshot and a journey tell as of an instant."""
+    return known_by(
+        PartnerFacts(
+            partner_id=snapshot.partner.id,
+            partner=snapshot.partner,
+            people=snapshot.people,
+            accounts=_placed("accounts", snapshot.accounts),
+            tickets=snapshot.tickets,
+            usage=snapshot.usage,
+            answers=_placed("answers", snapshot.answers),
+            licences=snapshot.licences,
+            sheets=_placed("sheets", snapshot.sheets),
+            meetings=snapshot.meetings,
+            requests=snapshot.requests,
+            evaluations=snapshot.evaluations,
+            journey=journey,
+        ),
+        at,
+    )
+
+
+def _placed(name: str, records: Sequence[RecordT]) -> tuple[Fact[RecordT], ...]:
+    return tuple(
+        Fact(record=each, source=Source(file=name, line=None, record=place))
+        for place, each in enumerate(records, start=1)
+    )
+
+
+def known_by(facts: PartnerFacts, at: datetime) -> PartnerFacts:
+    """Leave out of facts what happened after an instant.
+
+    Days are those of the instant's own zone.
+    """
+    on = at.date()
+    journey = facts.journey
+    return attrs.evolve(
+        facts,
+        accounts=tuple(each for each in facts.accounts if each.record.on <= on),
+        tickets=tuple(_tickets_as_of(facts.tickets, microseconds(at))),
+        usage=tuple(each for each in facts.usage if each.on <= on),
+        answers=tuple(each for each in facts.answers if _was_given(each.record, on)),
+        licences=tuple(each for each in facts.licences if each.on <= on),
+        sheets=tuple(each for each in facts.sheets if each.record.on <= on),
+        meetings=tuple(each for each in facts.meetings if each.on <= on),
+        requests=tuple(each for each in facts.requests if each.asked_on <= on),
+        evaluations=tuple(each for each in facts.evaluations if each.noted_on <= on),
+        journey=None if journey is None else journey_as_of(journey, at),
+    )
+
+
+def _was_given(answer: SurveyAnswer, on: date) -> bool:
+    """Tell whether an answer was given, about a project that was over if any is."""
+    done = answer.project_completed_on
+    return answer.answered_on <= on and (done is None or done <= on)
+
+
+def _tickets_as_of(tickets: Iterable[Ticket], at: int) -> Iterator[Ticket]:
+    for ticket in tickets:
+        if microseconds(ticket.opened_at) <= at:
+            first = _by(ticket.first_responded_at, at)
+            last = _by(ticket.resolved_at, at)
+            if (first, last) != (ticket.first_responded_at, ticket.resolved_at):
+                ticket = attrs.evolve(  # noqa: PLW2901 - as it stood then
+                    ticket, first_responded_at=first, resolved_at=last
+                )
+            yield ticket
+
+
+def _by(instant: datetime | None, at: int) -> datetime | None:
+    """Give an instant, or none where it had not come."""
+    return None if instant is None or microseconds(instant) > at else instant
+
+
+def journey_as_of(journey: PartnerJourney, at: datetime) -> PartnerJourney | None:
+    """Give a journey as it stood at an instant; ``None`` before it began.
+
+    Raises:
+        InvalidUseError: It was restored from a later state, so that nobody knows how it
+            stood.
+    """
+    if microseconds(journey.state.at) <= microseconds(at):
+        return journey
+    whole = len(journey.events) == journey.version
+    if whole and microseconds(journey.events[0].at) > microseconds(at):
+        return None
+    return journey.as_of(at)

@@ -1,0 +1,355 @@
+"""Every rule on a portfolio of partners, worst first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Final
+
+import attrs
+
+from partner_success.calendars import WorkingCalendar
+from partner_success.core.explanation import Explained, Explanation
+from partner_success.core.provenance import Provenance
+from partner_success.engagement import ActivityDone
+from partner_success.errors import (
+    InvalidUseError,
+    InvalidValueError,
+    UnknownNameError,
+)
+from partner_success.frames.portfolio import Counter as Steps
+from partner_success.frames.portfolio import PortfolioFacts, Progress
+from partner_success.frames.results import Refusal
+from partner_success.gates import PartnerJourney, measured_averages
+from partner_success.partners import Partner, Person, Snapshot
+from partner_success.review.asked import Asked, asked
+from partner_success.review.customers import AccountReview
+from partner_success.review.facts import PartnerFacts, facts_of, journey_as_of, known_by
+from partner_success.review.findings import FINDINGS, Finding, Urgency
+from partner_success.review.gathering import Gathered, by_partner, gather
+from partner_success.review.results import Review, counts_text, who_text
+from partner_success.review.reviewing import review_known
+from partner_success.rulebook import Rulebook
+from partner_success.scoring.results import NotScored
+from partner_success.scoring.triggers import TriggerSource
+
+__all__ = ["Count", "FindingCount", "PortfolioReview", "review_portfolio"]
+
+_UNKNOWN: Final = "not known"
+
+
+@attrs.frozen(kw_only=True)
+class Count:
+    """How many share a stage or a band.
+
+    Attributes:
+        id: Its id; ``"not known"``, ``"not scored"``, ``"refused"`` or ``"left"`` for
+            those that have none.
+        name: The same for people.
+        count: How many.
+    """
+
+    id: str
+    name: str
+    count: int
+
+
+@attrs.frozen(kw_only=True)
+class FindingCount:
+    """How often something was found.
+
+    Attributes:
+        code: The kind of finding.
+        name: The same for people.
+        urgency: How soon somebody should act.
+        count: How often it was found.
+        partners: Of how many partners.
+    """
+
+    code: str
+    name: str
+    urgency: Urgency
+    count: int
+    partners: int
+
+
+@attrs.frozen(kw_only=True)
+class PortfolioReview(Explained):
+    """Everything that the rules say of the partners of a portfolio.
+
+    Attributes:
+        at: The instant. Its day is that of its own zone.
+        reviews: Each partner, worst first: whoever has more findings for now, then for
+            soon, to watch, not known; of equals by id.
+        stages: How many partners are in each stage, in the order of the journey; they
+            add up to the partners.
+        bands: How many customers are in each band of health, best first; they add up to
+            the customers.
+        common: How often each kind of finding was found: by urgency, then the most
+            frequent first.
+        refusals: Rows that were not read, and values that the rules refused.
+        remarks: What else a reader should know, such as rows of nobody.
+        provenance: The rulebook edition that decided.
+    """
+
+    at: datetime
+    reviews: tuple[Review, ...]
+    stages: tuple[Count, ...]
+    bands: tuple[Count, ...]
+    common: tuple[FindingCount, ...]
+    refusals: tuple[Refusal, ...] = ()
+    remarks: tuple[str, ...] = ()
+    provenance: Provenance = Provenance()
+
+    @property
+    def on(self) -> date:
+        """The day."""
+        return self.at.date()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, partner by partner."""
+        return tuple(each for found in self.reviews for each in found.worst)
+
+    @property
+    def counts(self) -> dict[Urgency, int]:
+        """How many findings there are of each urgency, the most pressing first."""
+        counted = Counter(each.urgency for each in self.findings)
+        return {each: counted[each] for each in Urgency}
+
+    def partner(self, partner_id: str) -> Review:
+        """Give the review of one partner.
+
+        Raises:
+            UnknownNameError: There is no such partner; near ones are named.
+        """
+        for each in self.reviews:
+            if each.partner_id == partner_id:
+                return each
+        known = [each.partner_id for each in self.reviews]
+        raise UnknownNameError("partner", partner_id, known)
+
+    def explain(self) -> Explanation:
+        """Tell each partner with its counts, what presses most, and for whom it is."""
+        rows = [
+            (
+                each.name,
+                *(str(count) for count in each.counts.values()),
+                each.worst[0].message if each.worst else "",
+                who_text(each.worst[0]) if each.worst else "",
+            )
+            for each in self.reviews
+        ]
+        count = len(self.reviews)
+        return Explanation(
+            title=f"{count} partner{'' if count == 1 else 's'} on {self.on}:"
+            f" {counts_text(self.counts)}",
+            columns=("partner", *map(str, Urgency), "first", "who"),
+            rows=tuple(rows),
+            remarks=self.remarks,
+            provenance=self.provenance,
+        )
+
+
+def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
+    facts: PortfolioFacts | Iterable[Snapshot],
+    rules: Rulebook,
+    *,
+    at: datetime,
+    journeys: Iterable[PartnerJourney] = (),
+    partners: Iterable[Partner] = (),
+    people: Iterable[Person] = (),
+    done: Iterable[ActivityDone] | None = None,
+    calendar: WorkingCalendar | None = None,
+    sla: str | None = None,
+    source: TriggerSource | None = None,
+    forecasts: bool = True,
+    progress: Progress | None = None,
+) -> PortfolioReview:
+    """Say everything that the rules can say of many partners, worst first.
+
+    What it says of a partner is what `review` says of it, with the journeys of the
+    other partners beside it.
+
+    Args:
+        facts: A snapshot of each partner, or tables as `read_portfolio` reads them. In
+            these a table with any row counts as looked at for all customers.
+        rules: What decides.
+        at: The instant, with its zone; what happened later is left out.
+        journeys: The partners on their journeys. Beside snapshots, those of partners
+            without one only tell how long stages take.
+        partners: The partners' records, beside tables.
+        people: Those who work on partners, beside tables.
+        done: What was done in the cadence; ``None`` says that nobody keeps that.
+        calendar: When people work.
+        sla: The id of the policy by which open tickets are judged.
+        source: Which readings the triggers look at; ``None`` for what a `TriggerSource`
+            looks at where nothing is said.
+        forecasts: Whether launches are forecast. Each is drawn from all other journeys,
+            so leave it out for thousands of partners.
+        progress: Is told how many partners of all are reviewed.
+
+    Raises:
+        InvalidUseError: Records of partners or people come beside snapshots, which
+            bring their own; or something is none of what it should be.
+        InvalidValueError: The instant has no zone, a partner is there twice, or the
+            policy counts working time and there is no calendar.
+        UnknownNameError: There is no such policy.
+
+    Examples:
+        >>> from datetime import UTC
+        >>> import partner_success as ps
+        >>> now = datetime(2026, 5, 4, 9, tzinfo=UTC)
+        >>> acme = ps.partners.Partner(id="acme", name="Acme",
+        ...     team=[ps.partners.TeamAssignment(role="PAM", person_id="ada")])
+        >>> found = review_portfolio(
+        ...     [ps.partners.Snapshot(at=now, partner=acme)], ps.standard(), at=now)
+        >>> print(found)
+        1 partner on 2026-05-04: 6 not known
+
+    Rule: HLT-01, TRG-06, LIC-03, JRN-04, JRN-22, JRN-23, SLA-07, RNW-01, CAD-03.
+    """
+    question = asked(rules, at, calendar=calendar, sla=sla, source=source, done=done)
+    ways = _as_of(by_partner(journeys), question)
+    if isinstance(facts, PortfolioFacts):
+        gathered = gather(
+            facts,
+            on=question.on,
+            journeys=ways,
+            partners=partners,
+            people=tuple(people),
+        )
+        if facts.tickets:
+            kept = {*question.source.kept, "tickets"}
+            looked_at = attrs.evolve(question.source, kept=kept)
+            question = attrs.evolve(question, source=looked_at)
+    else:
+        if any((*partners, *people)):
+            raise InvalidUseError(
+                "snapshots bring their partners and people; leave partners and people"
+                " out, or give tables"
+            )
+        gathered = Gathered(partners=tuple(_of_snapshots(facts, ways, question)))
+    states = {id_: each.state for id_, each in ways.items()}
+    averages = measured_averages(rules.journey, states.values())
+    question = attrs.evolve(question, averages=averages, forecasts=forecasts)
+    steps = Steps(len(gathered.partners), progress)
+    reviews: list[Review] = []
+    for known in gathered.partners:
+        others = tuple(s for id_, s in states.items() if id_ != known.partner_id)
+        alone = attrs.evolve(question, others=others if forecasts else ())
+        reviews.append(review_known(known_by(known, question.at), alone))
+        steps.advance()
+    return _summed_up(tuple(sorted(reviews, key=_need)), gathered, question)
+
+
+def _as_of(
+    journeys: dict[str, PartnerJourney], question: Asked
+) -> dict[str, PartnerJourney]:
+    found = {id_: journey_as_of(each, question.at) for id_, each in journeys.items()}
+    return {id_: each for id_, each in found.items() if each is not None}
+
+
+def _of_snapshots(
+    snapshots: Iterable[Snapshot], ways: dict[str, PartnerJourney], question: Asked
+) -> Iterator[PartnerFacts]:
+    seen: set[str] = set()
+    for each in snapshots:
+        id_ = each.partner.id
+        if id_ in seen:
+            raise InvalidValueError(
+                f"{id_!r} is there twice among the snapshots; give each partner one"
+            )
+        seen.add(id_)
+        yield facts_of(each, ways.get(id_), question.at)
+
+
+def _need(each: Review) -> tuple[int, int, int, int, str]:
+    counts = each.counts
+    return (
+        -counts[Urgency.NOW],
+        -counts[Urgency.SOON],
+        -counts[Urgency.WATCH],
+        -counts[Urgency.UNKNOWN],
+        each.partner_id,
+    )
+
+
+def _summed_up(
+    reviews: tuple[Review, ...], gathered: Gathered, question: Asked
+) -> PortfolioReview:
+    refused = (refusal for each in reviews for refusal in each.refusals)
+    return PortfolioReview(
+        at=question.at,
+        reviews=reviews,
+        stages=tuple(_stages(reviews, question.rules)),
+        bands=tuple(_bands(reviews, question.rules)),
+        common=tuple(sorted(_common(reviews), key=_frequency)),
+        refusals=tuple(sorted((*gathered.refusals, *refused), key=_place)),
+        remarks=gathered.remarks,
+        provenance=question.rules.health.provenance,
+    )
+
+
+def _place(refusal: Refusal) -> tuple[str, int, str]:
+    return refusal.file, refusal.record, refusal.problem.path
+
+
+def _stages(reviews: Iterable[Review], rules: Rulebook) -> Iterator[Count]:
+    counted = Counter(
+        _UNKNOWN if each.stage is None else each.stage.stage.id for each in reviews
+    )
+    for stage in rules.journey.stages:
+        yield Count(id=stage.id, name=stage.name, count=counted[stage.id])
+    if counted[_UNKNOWN]:
+        yield Count(id=_UNKNOWN, name="Not known", count=counted[_UNKNOWN])
+
+
+_WITHOUT_BAND: Final = {
+    "no band": "No band",
+    "not scored": "Not scored",
+    "refused": "Refused",
+    "left": "Left",
+}
+
+
+def _bands(reviews: Iterable[Review], rules: Rulebook) -> Iterator[Count]:
+    accounts = (account for each in reviews for account in each.accounts)
+    counted = Counter(map(_band_of, accounts))
+    for band in rules.health.bands or ():
+        yield Count(id=band.id, name=band.name, count=counted[band.id])
+    for id_, name in _WITHOUT_BAND.items():
+        if counted[id_]:
+            yield Count(id=id_, name=name, count=counted[id_])
+
+
+def _band_of(each: AccountReview) -> str:
+    if each.left:
+        return "left"
+    if each.health is None:
+        return "refused"
+    if isinstance(each.health, NotScored):
+        return "not scored"
+    return "no band" if each.band is None else each.band.id
+
+
+def _common(reviews: Iterable[Review]) -> Iterator[FindingCount]:
+    counts: Counter[tuple[str, Urgency]] = Counter()
+    partners: Counter[tuple[str, Urgency]] = Counter()
+    for each in reviews:
+        found = Counter((finding.code, finding.urgency) for finding in each.worst)
+        counts.update(found)
+        partners.update(found.keys())
+    for (code, urgency), count in counts.items():
+        yield FindingCount(
+            code=code,
+            name=FINDINGS[code].name,
+            urgency=urgency,
+            count=count,
+            partners=partners[code, urgency],
+        )
+
+
+def _frequency(each: FindingCount) -> tuple[int, int, str]:
+    return tuple(Urgency).index(each.urgency), -each.count, each.code

@@ -1,0 +1,26 @@
+"""What is to be done ahead of a renewal on the day of a review."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from partner_success.engagement.renewals.prompts import PlannedPrompt
+from partner_success.review.asked import Asked
+
+__all__ = ["open_prompts"]
+
+
+def open_prompts(asked: Asked, renews_on: date | None) -> tuple[PlannedPrompt, ...]:
+    """Give the prompts that are open on the day, what closes first before the rest.
+
+    There are none without a day of renewal, or once it has gone by.
+    """
+    if renews_on is None or renews_on < asked.on:
+        return ()
+    plan = asked.rules.renewals.plan(renews_on)
+    found = [each for each in plan.prompts if each.is_open(asked.on)]
+    return tuple(sorted(found, key=_by_end))
+
+
+def _by_end(prompt: PlannedPrompt) -> tuple[date, str]:
+    return prompt.closes_on, prompt.id

@@ -1,0 +1,177 @@
+"""Every rule on one partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import cast
+
+import attrs
+
+from partner_success.calendars import WorkingCalendar
+from partner_success.core.quantities import shown
+from partner_success.engagement import ActivityDone
+from partner_success.errors import InvalidUseError
+from partner_success.gates import JourneyState, PartnerJourney, measured_averages
+from partner_success.partners import Snapshot
+from partner_success.review.asked import Asked, asked
+from partner_success.review.customers import review_accounts
+from partner_success.review.facts import PartnerFacts, facts_of
+from partner_success.review.findings import in_order
+from partner_success.review.making import Maker
+from partner_success.review.partner_parts import (
+    assess_readiness,
+    review_care,
+    survey_partner,
+)
+from partner_success.review.renewals import open_prompts
+from partner_success.review.results import Review
+from partner_success.review.stage import review_stage
+from partner_success.review.telling_customers import customer_findings
+from partner_success.review.telling_partner import (
+    care_findings,
+    readiness_findings,
+    refused_findings,
+    survey_findings,
+    ticket_findings,
+)
+from partner_success.review.telling_renewals import renewal_findings
+from partner_success.review.telling_stage import stage_findings
+from partner_success.review.tickets import review_tickets
+from partner_success.rulebook import Rulebook
+from partner_success.scoring.triggers import TriggerSource
+
+__all__ = ["review", "review_known"]
+
+
+def review(  # noqa: PLR0913 - what may be known beside the snapshot
+    snapshot: Snapshot,
+    rules: Rulebook,
+    *,
+    at: datetime,
+    journey: PartnerJourney | None = None,
+    others: Iterable[JourneyState] = (),
+    done: Iterable[ActivityDone] | None = None,
+    calendar: WorkingCalendar | None = None,
+    sla: str | None = None,
+    source: TriggerSource | None = None,
+    forecasts: bool = True,
+) -> Review:
+    """Say everything that the rules can say of one partner.
+
+    What happened after the instant is left out. What is not given is not known, and the
+    review says so; it never takes that for a good sign.
+
+    Args:
+        snapshot: What is known of the partner and its customers.
+        rules: What decides.
+        at: The instant, with its zone; days are those of that zone.
+        journey: The partner on its journey; without it, nothing is said of its way.
+        others: How other partners stood on theirs, for the days that stages take.
+        done: What was done in the cadence after the launch. ``None`` says that nobody
+            keeps that, an empty list that nothing was done.
+        calendar: When people work, for promises in working time and for the cadence.
+        sla: The id of the policy by which open tickets are judged; the rulebook makes
+            none of them the default.
+        source: Which readings the triggers look at; ``None`` for what a `TriggerSource`
+            looks at where nothing is said.
+        forecasts: Whether the launch is forecast, which takes most of the time.
+
+    Raises:
+        InvalidUseError: The snapshot or calendar is none, or the journey is another
+            partner's.
+        InvalidValueError: The instant has no zone, or the policy counts working time
+            and there is no calendar.
+        UnknownNameError: There is no such policy.
+
+    Examples:
+        >>> from datetime import UTC
+        >>> import partner_success as ps
+        >>> acme = ps.partners.Partner(id="acme", name="Acme",
+        ...     team=[ps.partners.TeamAssignment(role="PAM", person_id="ada")])
+        >>> now = datetime(2026, 5, 4, 9, tzinfo=UTC)
+        >>> customer = ps.partners.Account(id="a-1", name="Umbrella",
+        ...     partner_id="acme", on=now.date(), measures={"technical_performance": 92,
+        ...         "business_outcomes": 71, "user_adoption": 64,
+        ...         "relationship_strength": 80})
+        >>> snapshot = ps.partners.Snapshot(at=now, partner=acme, accounts=[customer])
+        >>> found = review(snapshot, ps.standard(), at=now)
+        >>> print(found.worst[0])
+        soon: Umbrella: health 77.7, At Risk; Business outcomes costs most, 8.7 points
+
+    Rule: HLT-01, TRG-06, LIC-03, JRN-04, JRN-22, JRN-23, SLA-07, RNW-01, CAD-03.
+    """
+    if not isinstance(cast(object, snapshot), Snapshot):
+        raise InvalidUseError(
+            f"a review looks at a Snapshot, found {shown(snapshot)}; put what is known"
+            " of the partner into one"
+        )
+    question = asked(rules, at, calendar=calendar, sla=sla, source=source, done=done)
+    facts = facts_of(snapshot, _own(journey, snapshot.partner.id), question.at)
+    beside = tuple(others)
+    own = () if facts.journey is None else (facts.journey.state,)
+    return review_known(
+        facts,
+        attrs.evolve(
+            question,
+            others=beside,
+            averages=measured_averages(rules.journey, (*own, *beside)),
+            forecasts=forecasts,
+        ),
+    )
+
+
+def _own(journey: PartnerJourney | None, partner_id: str) -> PartnerJourney | None:
+    if journey is not None and journey.state.partner_id != partner_id:
+        raise InvalidUseError(
+            f"the journey is that of {journey.state.partner_id!r}, and the snapshot"
+            f" that of {partner_id!r}; give the partner's own"
+        )
+    return journey
+
+
+def review_known(facts: PartnerFacts, question: Asked) -> Review:
+    """Review what was known of a partner."""
+    accounts, refused = review_accounts(facts, question)
+    surveys, refused_answers = survey_partner(facts.answers, question)
+    readiness, refused_ratings = assess_readiness(facts.sheets, question)
+    refusals = (*refused, *refused_answers, *refused_ratings)
+    stage = None if facts.journey is None else review_stage(facts.journey, question)
+    tickets = review_tickets(facts.tickets, question)
+    care = review_care(facts, question)
+    contract = None if facts.partner is None else facts.partner.contract
+    prompts = open_prompts(question, None if contract is None else contract.renews_on)
+    make = Maker(facts, None if stage is None else stage.stage.lead)
+    findings = [
+        *stage_findings(stage, make, question),
+        *customer_findings(accounts, make, question),
+        *ticket_findings(tickets, make),
+        *care_findings(care, make),
+        *survey_findings(surveys, make),
+        *readiness_findings(readiness, make),
+        *refused_findings(refusals, make),
+    ]
+    if contract is not None:
+        findings += renewal_findings(
+            make,
+            question,
+            name=facts.name,
+            kind="contract",
+            subject=contract.id,
+            renews_on=contract.renews_on,
+            prompts=prompts,
+        )
+    return Review(
+        at=question.at,
+        facts=facts,
+        stage=stage,
+        accounts=accounts,
+        tickets=tickets,
+        surveys=surveys,
+        readiness=readiness,
+        care=care,
+        prompts=prompts,
+        worst=in_order(findings),
+        refusals=refusals,
+        provenance=question.rules.health.provenance,
+    )
