@@ -54,6 +54,7 @@ TITLES = {
     "leverage": "Leverage through partners: `ps.standard().leverage`",
     "staffing": "How many people it takes: `ps.standard().staffing`",
     "returns": "What an investment brings: `ps.standard().returns`",
+    "analytics": "What reports show: `ps.standard().analytics`",
 }
 
 

@@ -8,6 +8,7 @@ from typing import Final
 # The top-level key of the rulebook, and how the ids of its rules begin.
 PREFIXES: Final = {
     "access": ("ACC-",),
+    "analytics": ("ANL-",),
     "backtest": ("RBK-04",),
     "cadence": ("CAD-",),
     "compliance": ("SLA-12",),

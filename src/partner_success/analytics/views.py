@@ -22,8 +22,9 @@ class View:
 
     Attributes:
         role: The role whose analytics they are, such as ``"PSM"``.
-        decision: Whether they may see figures of that role at all, and why.
-        partner_ids: The partners that count in what they see; none where they may not.
+        decision: Whether they may see figures of that role as a whole, and why. Who may
+            not can still see those of single partners, as a PAM does of their own.
+        partner_ids: The partners that count in what they see.
         withheld: How many partners were kept from them.
 
     Rule: ANL-06.
@@ -41,7 +42,7 @@ class View:
     @property
     def remark(self) -> str | None:
         """What a report has to say of what is withheld; None where nothing is."""
-        if not self.decision.allowed:
+        if not (self.decision.allowed or self.partner_ids):
             return f"nothing is shown: {self.role} analytics are not open to you"
         if not self.withheld:
             return None
@@ -87,7 +88,7 @@ def view_of(
             facts={**partner.facts, _ROLE: role},
         )
         answer = policy.decide(actor, "view_partner_analytics", asked, at=at)
-        if decision.allowed and answer.allowed:
+        if answer.allowed:
             seen.add(id_)
         else:
             withheld += 1

@@ -78,6 +78,7 @@ from partner_success.gates.next_actions import NextAction
 from partner_success.gates.partner_journey import PartnerJourney, Step
 from partner_success.gates.partner_view import OpenStep, PartnerStageView
 from partner_success.gates.path import Obstacle, Path
+from partner_success.gates.report_terms import GateReportTerms
 from partner_success.gates.standing import Punctuality, Standing, standing
 from partner_success.gates.state import (
     BetaCustomer,
@@ -138,6 +139,7 @@ __all__ = [
     "ForecastDay",
     "ForecastStage",
     "ForecastTerms",
+    "GateReportTerms",
     "GateState",
     "GateStatus",
     "HandOff",

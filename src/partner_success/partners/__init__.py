@@ -11,6 +11,11 @@ from partner_success.partners.contract import Contract, ContractKind
 from partner_success.partners.designation import PartnerOfRecord
 from partner_success.partners.evaluation import AlternativeEvaluation
 from partner_success.partners.executive import ExecutiveMeeting, ExecutiveRequest
+from partner_success.partners.integration import (
+    IntegrationIssue,
+    MonitoringCheck,
+    TransactionTest,
+)
 from partner_success.partners.licence import LicenceCount
 from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person, PersonKey, person_key
@@ -32,7 +37,9 @@ __all__ = [
     "DataSharingAgreement",
     "ExecutiveMeeting",
     "ExecutiveRequest",
+    "IntegrationIssue",
     "LicenceCount",
+    "MonitoringCheck",
     "Partner",
     "PartnerOfRecord",
     "Person",
@@ -46,6 +53,7 @@ __all__ = [
     "SurveyKind",
     "TeamAssignment",
     "Ticket",
+    "TransactionTest",
     "Usage",
     "person_key",
 ]

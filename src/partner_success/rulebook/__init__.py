@@ -6,6 +6,7 @@ what it changes. `standard_history` tells which was in force on a day.
 
 from __future__ import annotations
 
+from partner_success.rulebook.analytics import AnalyticsPolicy
 from partner_success.rulebook.book import Rulebook
 from partner_success.rulebook.comparison import Change, compare_documents
 from partner_success.rulebook.edition import Edition
@@ -23,6 +24,7 @@ from partner_success.rulebook.store import (
 )
 
 __all__ = [
+    "AnalyticsPolicy",
     "Change",
     "Edition",
     "Finding",

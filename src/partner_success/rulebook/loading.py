@@ -34,6 +34,7 @@ from partner_success.practice.staffing import StaffingPolicy
 from partner_success.programme import ProgrammePolicy
 from partner_success.programme.enablement import EnablementPolicy
 from partner_success.questionnaires import Questionnaire
+from partner_success.rulebook.analytics import AnalyticsPolicy
 from partner_success.rulebook.document import (
     UNITS,
     Document,
@@ -98,6 +99,7 @@ class Families:
         leverage: How customers are covered, directly and by way of partners.
         staffing: What one person can carry, and how many people a portfolio needs.
         returns: What an investment in customer success brings, and a partner's case.
+        analytics: What reports show.
         scorecards: A company's own scorecards.
     """
 
@@ -134,6 +136,7 @@ class Families:
     leverage: LeveragePolicy
     staffing: StaffingPolicy
     returns: ReturnsPolicy
+    analytics: AnalyticsPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
 
 

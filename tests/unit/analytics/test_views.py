@@ -38,6 +38,25 @@ def test_another_roles_analytics_show_nothing(rules: ps.Rulebook) -> None:
     assert view.remark == "nothing is shown: TAM analytics are not open to you"
 
 
+@pytest.mark.rule("ANL-06")
+@pytest.mark.parametrize("role", ["PAM", "PDM", "TPM", "PSM", "TAM"])
+def test_a_pam_sees_the_analytics_of_all_roles_on_their_own_partners(
+    rules: ps.Rulebook, role: str
+) -> None:
+    """A PAM sees them whatever the stage, though not those of the role as a whole."""
+    ines = Actor(id="p-2", email="ines@example.com", roles=["PAM"])
+    partners = [
+        partner_resource("acme", stage="gate_1", team={"PAM": "ines@example.com"}),
+        partner_resource("birch", stage="gate_3", team={"PAM": "igor@example.com"}),
+    ]
+    view = view_of(ines, rules.access, partners, role=role, at=NOW)
+    assert (view.partner_ids, view.withheld) == ({"acme"}, 1)
+    assert not view.decision.allowed
+    assert view.remark == (
+        f"1 partner not shown, whose {role} analytics are not open to you"
+    )
+
+
 def test_what_is_seen_whole_has_no_remark(rules: ps.Rulebook) -> None:
     """What is seen whole has no remark."""
     view = view_of(ADA, rules.access, THEIRS[:1], role="PSM", at=NOW)

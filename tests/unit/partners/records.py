@@ -12,7 +12,9 @@ from partner_success.partners import (
     DataSharingAgreement,
     ExecutiveMeeting,
     ExecutiveRequest,
+    IntegrationIssue,
     LicenceCount,
+    MonitoringCheck,
     Partner,
     PartnerOfRecord,
     Person,
@@ -22,6 +24,7 @@ from partner_success.partners import (
     SurveyAnswer,
     TeamAssignment,
     Ticket,
+    TransactionTest,
     Usage,
 )
 
@@ -141,6 +144,39 @@ def agreement(**changes: Any) -> DataSharingAgreement:
         "signed_on": DAY,
     }
     return DataSharingAgreement(**good | changes)
+
+
+def transaction(**changes: Any) -> TransactionTest:
+    """Give a good test transaction, changed."""
+    good: dict[str, Any] = {
+        "id": "x-1",
+        "partner_id": "acme",
+        "ran_at": AT,
+        "succeeded": True,
+    }
+    return TransactionTest(**good | changes)
+
+
+def issue(**changes: Any) -> IntegrationIssue:
+    """Give a good integration issue, changed."""
+    good: dict[str, Any] = {
+        "id": "i-1",
+        "partner_id": "acme",
+        "kind": "authentication",
+        "found_at": AT,
+    }
+    return IntegrationIssue(**good | changes)
+
+
+def check(**changes: Any) -> MonitoringCheck:
+    """Give a good look at the monitoring, changed."""
+    good: dict[str, Any] = {
+        "partner_id": "acme",
+        "checked_at": AT,
+        "is_running": True,
+        "alerts_arrive": True,
+    }
+    return MonitoringCheck(**good | changes)
 
 
 def snapshot(**changes: Any) -> Snapshot:

@@ -35,6 +35,9 @@ MAKERS = [
     good.subscription,
     good.designation,
     good.agreement,
+    good.transaction,
+    good.issue,
+    good.check,
     good.snapshot,
 ]
 every_record = pytest.mark.parametrize("make", MAKERS)

@@ -299,6 +299,7 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.leverage,
         families.staffing,
         families.returns,
+        families.analytics,
         families.scorecards["care"],
     )
     assert {each.provenance.edition for each in named} == {"acme 7"}
