@@ -41,6 +41,12 @@ from partner_success.display.questionnaires import (
     submission_markdown,
 )
 from partner_success.display.report import report_html, write_report
+from partner_success.display.report_files import (
+    Tabled,
+    write_report_csv,
+    write_report_parquet,
+)
+from partner_success.display.report_html import write_report_html
 from partner_success.display.responsibilities import (
     model_comparison_table,
     responsibilities_html,
@@ -62,6 +68,7 @@ from partner_success.display.waterfalls import change_waterfall, waterfall
 __all__ = [
     "GanttRow",
     "ProgressReport",
+    "Tabled",
     "access_matrix_csv",
     "access_matrix_html",
     "access_matrix_markdown",
@@ -101,4 +108,7 @@ __all__ = [
     "waterfall",
     "write_csv",
     "write_report",
+    "write_report_csv",
+    "write_report_html",
+    "write_report_parquet",
 ]
