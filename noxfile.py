@@ -88,6 +88,16 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def survival_oracle(session: nox.Session) -> None:
+    """Hold estimates of survival against lifelines, which pins an old pandas."""
+    install(session, "oracle")
+    # The configuration is for the main suite, which leaves this folder out.
+    options = ("-o", "addopts=", "-o", "filterwarnings=default", "-q")
+    alone = ("--confcutdir=tests/oracle", "tests/oracle")
+    session.run("python", "-m", "pytest", *options, *alone, *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style and format, and that the changelog's fragments can be read."""
     session.install(*nox.project.dependency_groups(PROJECT, "lint"))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from partner_success.core.normal import critical_z
 from partner_success.scoring.intervals import (
     Interval,
     IntervalResult,
@@ -17,7 +18,7 @@ from partner_success.scoring.intervals import (
     t_interval,
     wilson,
 )
-from partner_success.scoring.quantiles import critical_t, critical_z
+from partner_success.scoring.quantiles import critical_t
 
 levels = st.decimals("0.01", "0.9999", places=4)
 counts = st.integers(0, 10**6)

@@ -90,6 +90,9 @@ from partner_success.core.instants import (
     since_epoch,
     tzdata_version,
 )
+from partner_success.core.lifetimes import (
+    Lifetimes,
+)
 from partner_success.core.lots import (
     draw_lots,
 )
@@ -131,11 +134,15 @@ from partner_success.core.series import (
     Series,
 )
 from partner_success.core.survival import (
-    Lifetimes,
     Observation,
     Survival,
     SurvivalStep,
     estimate_survival,
+)
+from partner_success.core.survival_intervals import (
+    DurationInterval,
+    IntervalScale,
+    ShareInterval,
 )
 from partner_success.core.tags import (
     tag,
@@ -161,6 +168,7 @@ __all__ = [
     "Data",
     "DaysBetween",
     "Decision",
+    "DurationInterval",
     "Exact",
     "ExchangeRate",
     "Explained",
@@ -173,6 +181,7 @@ __all__ = [
     "FiscalYear",
     "FrozenMap",
     "HasId",
+    "IntervalScale",
     "IsKnown",
     "Leaf",
     "Lifetimes",
@@ -195,6 +204,7 @@ __all__ = [
     "Schema",
     "Series",
     "Share",
+    "ShareInterval",
     "Span",
     "Survival",
     "SurvivalStep",

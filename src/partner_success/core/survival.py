@@ -8,7 +8,6 @@ is an exact fraction; floats come in only with the lots that durations are drawn
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -18,11 +17,19 @@ from typing import Final
 
 import attrs
 
+from partner_success.core.lifetimes import Lifetimes, lifetimes_from
+from partner_success.core.normal import Level
 from partner_success.core.quantities import Number, as_number, shown
+from partner_success.core.survival_intervals import (
+    BROOKMEYER_CROWLEY,
+    DurationInterval,
+    IntervalScale,
+    ShareInterval,
+    share_interval,
+)
 from partner_success.errors import InvalidUseError, InvalidValueError
 
 __all__ = [
-    "Lifetimes",
     "Observation",
     "Survival",
     "SurvivalStep",
@@ -98,39 +105,6 @@ class SurvivalStep:
 
 
 @attrs.frozen(kw_only=True)
-class Lifetimes:
-    """Durations to be drawn by lot, of something that has lasted for a while.
-
-    Attributes:
-        durations: The durations that can come, the shortest first.
-        cuts: For each of them the lot below which it, or a shorter one, is drawn.
-    """
-
-    durations: tuple[Fraction, ...]
-    cuts: tuple[float, ...] = attrs.field(repr=False)
-
-    def draw(self, lot: float) -> Fraction | None:
-        """Give the duration that an even lot stands for.
-
-        Args:
-            lot: From 0 up to 1, which is outside; a greater one never gives a shorter
-                duration.
-
-        Returns:
-            The duration; ``None`` where it is longer than all that was seen to end.
-
-        Raises:
-            InvalidValueError: The lot lies outside.
-        """
-        if not 0 <= lot < 1:
-            raise InvalidValueError(
-                f"a lot lies from 0 up to 1, which is outside, found {shown(lot)}"
-            )
-        place = bisect_right(self.cuts, lot)
-        return self.durations[place] if place < len(self.durations) else None
-
-
-@attrs.frozen(kw_only=True)
 class Survival:
     """The share that lasts longer than any duration, as it was estimated.
 
@@ -183,6 +157,103 @@ class Survival:
         """The shortest duration by which half have ended; ``None`` where fewer have."""
         return self.quantile(_HALF)
 
+    def variance(self, duration: Number) -> Fraction | None:
+        """Give the variance of the share that lasts longer than a duration.
+
+        It is that of M. Greenwood (1926), The natural duration of cancer, Reports on
+        Public Health and Medical Subjects 33, 1-26; exact.
+
+        Returns:
+            The variance; ``None`` where none are left, of which it says nothing.
+
+        Raises:
+            InvalidValueError: It is no duration.
+
+        Examples:
+            >>> seen = estimate_survival(Observation(days, True) for days in (2, 4))
+            >>> str(seen.variance(2)), seen.variance(4)
+            ('1/8', None)
+        """
+        exact = _duration(duration, "duration")
+        place = bisect_right(self.steps, exact, key=_duration_of)
+        left, steps = self._after(place), self.steps[:place]
+        return left**2 * sum(map(_hazard, steps), Fraction(0)) if left else None
+
+    def interval(
+        self, duration: Number, *, level: Level, scale: IntervalScale = "log-log"
+    ) -> ShareInterval | None:
+        """Give the confidence interval of the share that lasts longer than a duration.
+
+        Args:
+            duration: The duration.
+            level: The confidence level, such as ``Decimal("0.95")``.
+            scale: ``"log-log"``, which stays between 0 and 1 and holds its level with
+                few observations, or ``"plain"``, which is cut off there.
+
+        Returns:
+            The interval, for this duration alone; ``None`` where all are left, or none,
+            of which the variance says nothing.
+
+        Raises:
+            InvalidValueError: It is no duration, or the level no level.
+            UnknownNameError: There is no such scale.
+
+        Examples:
+            >>> from decimal import Decimal
+            >>> seen = estimate_survival(Observation(days, True) for days in (2, 4))
+            >>> print(seen.interval(3, level=Decimal("0.95")))
+            0.005983 to 0.9104 (95 % confidence, Greenwood, log-log)
+
+        Rule: ANL-05.
+        """
+        exact = _duration(duration, "duration")
+        place = bisect_right(self.steps, exact, key=_duration_of)
+        spread = sum(map(_hazard, self.steps[:place]), Fraction(0))
+        return share_interval(self._after(place), spread, level=level, scale=scale)
+
+    def quantile_interval(
+        self, share: Number, *, level: Level, scale: IntervalScale = "log-log"
+    ) -> DurationInterval:
+        """Give the confidence interval of the duration by which a share has ended.
+
+        It holds each duration at which the interval of the share that lasts longer
+        holds what is left: R. Brookmeyer and J. Crowley (1982), A confidence interval
+        for the median survival time, Biometrics 38, 29-41.
+
+        Args:
+            share: From 0 to 1, both inside.
+            level: The confidence level, such as ``Decimal("0.95")``.
+            scale: The scale of `interval` that is used.
+
+        Returns:
+            The interval; an end is ``None`` where too few were seen to end to tell it.
+
+        Raises:
+            InvalidValueError: The share lies outside, or the level is no level.
+            UnknownNameError: There is no such scale.
+
+        Rule: ANL-05.
+        """
+        left, spread = 1 - _share(share, "share"), Fraction(0)
+        low: Fraction | None = None
+        high: Fraction | None = None
+        for step in self.steps:
+            spread += _hazard(step)
+            ends = share_interval(step.survival, spread, level=level, scale=scale)
+            # Where none are left the lower end is there as well, and no upper is known.
+            if low is None and (ends is None or ends.low <= left):
+                low = step.duration
+            if ends is not None and ends.high <= left:
+                high = step.duration
+                break
+        return DurationInterval(
+            low=low,
+            high=high,
+            level=level,
+            method=f"Brookmeyer-Crowley, {scale}",
+            reference=BROOKMEYER_CROWLEY,
+        )
+
     def mean(self, until: Number | None = None) -> Fraction:
         """Give the mean duration where each counts for at most so long.
 
@@ -220,10 +291,7 @@ class Survival:
         first = bisect_left(self.steps, _duration(lasted, "lasted"), key=_duration_of)
         # None are left only behind the last step, where nothing can be drawn either.
         left, steps = self._after(first), self.steps[first:]
-        return Lifetimes(
-            durations=tuple(step.duration for step in steps),
-            cuts=tuple(_float_from(1 - step.survival / left) for step in steps),
-        )
+        return lifetimes_from((step.duration, step.survival / left) for step in steps)
 
     def _after(self, place: int) -> Fraction:
         """Give the share that is left after so many steps."""
@@ -234,14 +302,14 @@ def _duration_of(step: SurvivalStep) -> Fraction:
     return step.duration
 
 
+def _hazard(step: SurvivalStep) -> Fraction:
+    """Give what a step adds to Greenwood's sum; nothing where it leaves none."""
+    lasting = step.at_risk - step.ended
+    return Fraction(step.ended, step.at_risk * lasting) if lasting else Fraction(0)
+
+
 def _negative_survival(step: SurvivalStep) -> Fraction:
     return -step.survival
-
-
-def _float_from(exact: Fraction) -> float:
-    """Give the least float that is not below: every lot compares with it as exactly."""
-    nearest = float(exact)
-    return math.nextafter(nearest, math.inf) if nearest < exact else nearest
 
 
 def estimate_survival(observations: Iterable[Observation]) -> Survival:

@@ -43,6 +43,12 @@ from partner_success.display.questionnaires import (
     submission_markdown,
 )
 from partner_success.display.report import report_html, write_report
+from partner_success.display.report_files import (
+    Tabled,
+    write_report_csv,
+    write_report_parquet,
+)
+from partner_success.display.report_html import write_report_html
 from partner_success.display.responsibilities import (
     model_comparison_table,
     responsibilities_html,
@@ -66,6 +72,7 @@ __all__ = [
     "CountBar",
     "GanttRow",
     "ProgressReport",
+    "Tabled",
     "access_matrix_csv",
     "access_matrix_html",
     "access_matrix_markdown",
@@ -108,4 +115,7 @@ __all__ = [
     "waterfall",
     "write_csv",
     "write_report",
+    "write_report_csv",
+    "write_report_html",
+    "write_report_parquet",
 ]

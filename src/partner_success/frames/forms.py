@@ -151,6 +151,7 @@ def accounts_form(*models: ScoreModel) -> TableForm:
         "segment": "text",
         "renews_on": "day",
         "churned": "truth",
+        "starts_on": "day",
     }
     measures: dict[str, CellKind] = {
         part.id: "number"
@@ -235,7 +236,7 @@ _FORMS: Final = (
         id="licences",
         columns=_columns(
             {"account_id": "id", "licence_type": "id", "on": "day"},
-            {"licensed": "whole", "active": "whole"},
+            {"licensed": "whole", "active": "whole", "assigned": "whole"},
         ),
         identity=("account_id", "licence_type", "on"),
         build=_licence,

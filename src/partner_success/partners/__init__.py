@@ -7,6 +7,7 @@ and reports every fault at once when it is made.
 from __future__ import annotations
 
 from partner_success.partners.account import Account
+from partner_success.partners.contact import Contact
 from partner_success.partners.contract import Contract, ContractKind
 from partner_success.partners.designation import PartnerOfRecord
 from partner_success.partners.evaluation import AlternativeEvaluation
@@ -26,15 +27,18 @@ from partner_success.partners.snapshot import Snapshot
 from partner_success.partners.subscription import Subscription
 from partner_success.partners.survey import SurveyAnswer, SurveyKind
 from partner_success.partners.team import TeamAssignment
+from partner_success.partners.tenant import Downtime, Tenant
 from partner_success.partners.ticket import Severity, Ticket
 from partner_success.partners.usage import Usage
 
 __all__ = [
     "Account",
     "AlternativeEvaluation",
+    "Contact",
     "Contract",
     "ContractKind",
     "DataSharingAgreement",
+    "Downtime",
     "ExecutiveMeeting",
     "ExecutiveRequest",
     "IntegrationIssue",
@@ -52,6 +56,7 @@ __all__ = [
     "SurveyAnswer",
     "SurveyKind",
     "TeamAssignment",
+    "Tenant",
     "Ticket",
     "TransactionTest",
     "Usage",

@@ -25,6 +25,8 @@ class Account:
         renews_on: The day on which the customer's contract ends unless it is renewed.
         churned: Whether the customer has left; ``None`` where unknown.
         segment: The group of customers it is counted in.
+        starts_on: The first day of the customer's contract; not after `renews_on`,
+            ``None`` where unknown.
 
     Raises:
         InvalidDataError: With every fault of the record.
@@ -46,6 +48,7 @@ class Account:
     renews_on: date | None = None
     churned: bool | None = None
     segment: str | None = None
+    starts_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("account", self.id)
@@ -55,7 +58,9 @@ class Account:
         faults.day("on", self.on)
         for path, value in faults.entries("measures", self.measures):
             faults.measure(path, value)
-        faults.day("renews_on", self.renews_on, optional=True)
+        starts = faults.day("starts_on", self.starts_on, optional=True)
+        renews = faults.day("renews_on", self.renews_on, optional=True)
+        faults.in_order("starts_on", starts, "renews_on", renews)
         faults.truth("churned", self.churned, optional=True)
         faults.text("segment", self.segment, optional=True)
         faults.report()

@@ -21,6 +21,7 @@ class LicenceCount:
         on: The day of the count.
         licensed: Users the licence covers, at least 0; ``None`` where unknown.
         active: Users who use it, at least 0; ``None`` where unknown.
+        assigned: Users to whom it is assigned, at least 0; ``None`` where unknown.
 
     Raises:
         InvalidDataError: With every fault of the record.
@@ -36,6 +37,7 @@ class LicenceCount:
     on: date
     licensed: int | None = None
     active: int | None = None
+    assigned: int | None = None
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("licence count of", self.account_id)
@@ -44,4 +46,5 @@ class LicenceCount:
         faults.day("on", self.on)
         faults.count("licensed", self.licensed, optional=True)
         faults.count("active", self.active, optional=True)
+        faults.count("assigned", self.assigned, optional=True)
         faults.report()

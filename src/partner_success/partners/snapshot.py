@@ -10,6 +10,7 @@ from typing import Final, TypeAlias, cast
 import attrs
 
 from partner_success.partners.account import Account
+from partner_success.partners.contact import Contact
 from partner_success.partners.evaluation import AlternativeEvaluation
 from partner_success.partners.executive import ExecutiveMeeting, ExecutiveRequest
 from partner_success.partners.faults import Faults, frozen_tuple
@@ -18,6 +19,7 @@ from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person
 from partner_success.partners.readiness import ReadinessSheet
 from partner_success.partners.survey import SurveyAnswer
+from partner_success.partners.tenant import Downtime, Tenant
 from partner_success.partners.ticket import Ticket
 from partner_success.partners.usage import Usage
 
@@ -32,6 +34,9 @@ _Records: TypeAlias = (
     | ExecutiveMeeting
     | ExecutiveRequest
     | AlternativeEvaluation
+    | Contact
+    | Tenant
+    | Downtime
 )
 
 
@@ -44,6 +49,7 @@ class _Table:
     identity: tuple[str, ...]
     partner: str | None = None
     account: str | None = None
+    tenant: str | None = None
 
 
 _TABLES: Final = (
@@ -74,6 +80,9 @@ _TABLES: Final = (
         ("account_id", "noted_on", "alternative"),
         account="account_id",
     ),
+    _Table("contacts", Contact, ("account_id", "name", "email"), account="account_id"),
+    _Table("tenants", Tenant, ("id",), account="account_id"),
+    _Table("downtimes", Downtime, ("tenant_id", "month"), tenant="tenant_id"),
 )
 
 
@@ -120,6 +129,18 @@ def _evaluations(
     return frozen_tuple(value)
 
 
+def _contacts(value: Iterable[Contact]) -> tuple[Contact, ...]:
+    return frozen_tuple(value)
+
+
+def _tenants(value: Iterable[Tenant]) -> tuple[Tenant, ...]:
+    return frozen_tuple(value)
+
+
+def _downtimes(value: Iterable[Downtime]) -> tuple[Downtime, ...]:
+    return frozen_tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class Snapshot:
     """A partner with the facts around it, which refer to each other and nowhere else.
@@ -143,6 +164,9 @@ class Snapshot:
         requests: What was asked of them, one a customer, day and topic at most.
         evaluations: Alternatives that its customers look at, one a customer, day and
             alternative at most.
+        contacts: People at its customers.
+        tenants: The tenants of its customers.
+        downtimes: Their downtimes, one a tenant and month at most.
 
     Raises:
         InvalidDataError: With every reference that leads nowhere and every double.
@@ -179,12 +203,15 @@ class Snapshot:
     evaluations: tuple[AlternativeEvaluation, ...] = attrs.field(
         default=(), converter=_evaluations
     )
+    contacts: tuple[Contact, ...] = attrs.field(default=(), converter=_contacts)
+    tenants: tuple[Tenant, ...] = attrs.field(default=(), converter=_tenants)
+    downtimes: tuple[Downtime, ...] = attrs.field(default=(), converter=_downtimes)
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("snapshot of", getattr(self.partner, "id", None))
         faults.instant("at", self.at)
         partner = faults.record("partner", self.partner, Partner)
-        accounts = _ids(self.accounts)
+        accounts, tenants = _ids(self.accounts), _ids(self.tenants)
         for table in _TABLES:
             seen: set[tuple[object, ...]] = set()
             records = faults.records(table.name, getattr(self, table.name), table.kind)
@@ -193,6 +220,7 @@ class Snapshot:
                 if partner is not None:
                     _check_reference(faults, path, each, table.partner, {partner.id})
                 _check_reference(faults, path, each, table.account, accounts)
+                _check_reference(faults, path, each, table.tenant, tenants)
         if partner is not None and self.people:
             people = _ids(self.people)
             for place, assignment in enumerate(partner.team):

@@ -20,9 +20,10 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from partner_success.core.decision import Reason
+from partner_success.core.normal import Level, critical_z, tail_of
 from partner_success.core.quantities import Number
 from partner_success.errors import InvalidValueError
-from partner_success.scoring.quantiles import Level, critical_t, critical_z, tail_of
+from partner_success.scoring.quantiles import critical_t
 
 __all__ = [
     "Interval",

@@ -12,8 +12,8 @@ from partner_success import core
 
 MODULES = [
     *("bands", "citation", "collections", "decision", "explanation", "expressions"),
-    *("extras", "fiscal", "instants", "lots", "money", "months", "provenance"),
-    *("quantities", "series", "survival", "tags"),
+    *("extras", "fiscal", "instants", "lifetimes", "lots", "money", "months"),
+    *("provenance", "quantities", "series", "survival", "survival_intervals", "tags"),
 ]
 
 

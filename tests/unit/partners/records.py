@@ -8,8 +8,10 @@ from typing import Any
 from partner_success.partners import (
     Account,
     AlternativeEvaluation,
+    Contact,
     Contract,
     DataSharingAgreement,
+    Downtime,
     ExecutiveMeeting,
     ExecutiveRequest,
     IntegrationIssue,
@@ -23,6 +25,7 @@ from partner_success.partners import (
     Subscription,
     SurveyAnswer,
     TeamAssignment,
+    Tenant,
     Ticket,
     TransactionTest,
     Usage,
@@ -116,6 +119,23 @@ def evaluation(**changes: Any) -> AlternativeEvaluation:
     return AlternativeEvaluation(**good | changes)  # type: ignore[arg-type]
 
 
+def contact(**changes: Any) -> Contact:
+    """Give a good contact, changed."""
+    good = {"account_id": "a-1", "name": "Grace", "email": "grace@example.com"}
+    return Contact(**good | changes)
+
+
+def tenant(**changes: Any) -> Tenant:
+    """Give a good tenant, changed."""
+    return Tenant(**{"id": "x-1", "account_id": "a-1", "name": "Live"} | changes)
+
+
+def downtime(**changes: Any) -> Downtime:
+    """Give a good downtime of a month, changed."""
+    good = {"tenant_id": "x-1", "month": DAY.replace(day=1), "planned_minutes": 90}
+    return Downtime(**good | changes)  # type: ignore[arg-type]
+
+
 def subscription(**changes: Any) -> Subscription:
     """Give a good subscription, changed."""
     return Subscription(**{"id": "s-1", "account_id": "a-1"} | changes)
@@ -194,5 +214,8 @@ def snapshot(**changes: Any) -> Snapshot:
         "meetings": [meeting()],
         "requests": [request()],
         "evaluations": [evaluation()],
+        "contacts": [contact()],
+        "tenants": [tenant()],
+        "downtimes": [downtime()],
     }
     return Snapshot(**good | changes)

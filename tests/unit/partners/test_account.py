@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.unit.partners.conftest import Found
-from tests.unit.partners.records import account, usage
+from tests.unit.partners.records import DAY, account, usage
 
 
 @pytest.mark.parametrize("value", [0, -3, 1.5, Decimal("99.9"), 10**400, None])
@@ -42,3 +42,10 @@ def test_an_infinity_is_no_measure(value: Any, faults: Found) -> None:
 def test_measures_are_a_mapping(value: Any, faults: Found) -> None:
     """A list of pairs is refused too."""
     assert faults(account, measures=value) == {"measures": "wrong-type"}
+
+
+def test_a_contract_does_not_renew_before_it_starts(faults: Found) -> None:
+    """On its first day it can."""
+    assert faults(account, starts_on=DAY, renews_on=DAY) == {}
+    found = faults(account, starts_on=DAY, renews_on=DAY.replace(day=3))
+    assert found == {"renews_on": "before-start"}

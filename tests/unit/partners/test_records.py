@@ -32,6 +32,9 @@ MAKERS = [
     good.meeting,
     good.request,
     good.evaluation,
+    good.contact,
+    good.tenant,
+    good.downtime,
     good.subscription,
     good.designation,
     good.agreement,
@@ -150,6 +153,12 @@ def test_a_needed_field_is_missed(make: Callable[..., Any], faults: Found) -> No
         (good.meeting, "on", good.AT, "wrong-type"),
         (good.request, "topic", " ", "blank"),
         (good.evaluation, "alternative", "", "blank"),
+        (good.account, "starts_on", "2026", "wrong-type"),
+        (good.licence, "assigned", -1, "negative"),
+        (good.downtime, "month", good.DAY, "no-month"),
+        (good.downtime, "unplanned_minutes", -0.5, "negative"),
+        (good.downtime, "planned_minutes", float("inf"), "not-finite"),
+        (good.tenant, "data_centre", " ", "blank"),
     ],
 )
 def test_a_wrong_value_is_told_by_its_code(

@@ -27,6 +27,9 @@ def test_every_dangling_reference_is_reported_at_once() -> None:
             meetings=[good.meeting(account_id="a-5")],
             requests=[good.request(account_id="a-4")],
             evaluations=[good.evaluation(account_id="a-3")],
+            contacts=[good.contact(account_id="a-10")],
+            tenants=[good.tenant(account_id="a-11")],
+            downtimes=[good.downtime(tenant_id="x-9")],
         )
     assert [str(problem) for problem in caught.value.problems] == [
         "accounts[1].partner_id: names 'other', and there is no such partner here",
@@ -39,6 +42,9 @@ def test_every_dangling_reference_is_reported_at_once() -> None:
         "meetings[0].account_id: names 'a-5', and there is no such account here",
         "requests[0].account_id: names 'a-4', and there is no such account here",
         "evaluations[0].account_id: names 'a-3', and there is no such account here",
+        "contacts[0].account_id: names 'a-10', and there is no such account here",
+        "tenants[0].account_id: names 'a-11', and there is no such account here",
+        "downtimes[0].tenant_id: names 'x-9', and there is no such tenant here",
         "partner.team[0].person_id: names 'p-1', and there is no such person here",
     ]
     codes = {problem.code for problem in caught.value.problems}
@@ -105,7 +111,10 @@ def test_references_are_checked_beside_other_faults(faults: Found) -> None:
 
 def test_accounts_that_are_no_list_leave_nothing_to_refer_to(faults: Found) -> None:
     """The fault and what follows from it are both named."""
-    tables = ("answers", "licences", "usage", "meetings", "requests", "evaluations")
+    tables = (
+        *("answers", "licences", "usage", "meetings", "requests", "evaluations"),
+        *("contacts", "tenants", "downtimes"),
+    )
     found = faults(snapshot, accounts=5, **dict.fromkeys(tables, ()))
     assert found == {
         "accounts": "wrong-type",

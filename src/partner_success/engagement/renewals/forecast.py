@@ -28,6 +28,7 @@ import attrs
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import Period
 from partner_success.core.money import Money, total
+from partner_success.core.normal import critical_z
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED, rounded_text
 from partner_success.engagement.renewals.experience import (
@@ -38,7 +39,6 @@ from partner_success.engagement.renewals.experience import (
 from partner_success.engagement.renewals.lines import RenewalLine, RenewalOutcome
 from partner_success.errors import InvalidValueError
 from partner_success.scoring.intervals import Interval
-from partner_success.scoring.quantiles import critical_z
 
 __all__ = ["BandForecast", "RenewalForecast"]
 

@@ -1,0 +1,33 @@
+"""How long cases stay in each state, those still in it taken into account."""
+
+from __future__ import annotations
+
+from partner_success.analytics.durations.events import StateEvent
+from partner_success.analytics.durations.log_files import StateLog, read_state_log
+from partner_success.analytics.durations.spells import Spell, spells
+from partner_success.analytics.durations.times import (
+    Quantile,
+    Times,
+    TimeUnit,
+    times_of,
+)
+from partner_success.analytics.durations.times_in_states import (
+    TimeInState,
+    TimesInStates,
+    time_in_state,
+)
+
+__all__ = [
+    "Quantile",
+    "Spell",
+    "StateEvent",
+    "StateLog",
+    "TimeInState",
+    "TimeUnit",
+    "Times",
+    "TimesInStates",
+    "read_state_log",
+    "spells",
+    "time_in_state",
+    "times_of",
+]
