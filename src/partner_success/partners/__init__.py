@@ -12,10 +12,12 @@ from partner_success.partners.designation import PartnerOfRecord
 from partner_success.partners.evaluation import AlternativeEvaluation
 from partner_success.partners.executive import ExecutiveMeeting, ExecutiveRequest
 from partner_success.partners.licence import LicenceCount
+from partner_success.partners.order import Order
 from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person, PersonKey, person_key
 from partner_success.partners.readiness import ReadinessSheet
 from partner_success.partners.role import Role
+from partner_success.partners.rollback import LaunchRollback
 from partner_success.partners.sharing import DataSharingAgreement
 from partner_success.partners.snapshot import Snapshot
 from partner_success.partners.subscription import Subscription
@@ -32,7 +34,9 @@ __all__ = [
     "DataSharingAgreement",
     "ExecutiveMeeting",
     "ExecutiveRequest",
+    "LaunchRollback",
     "LicenceCount",
+    "Order",
     "Partner",
     "PartnerOfRecord",
     "Person",

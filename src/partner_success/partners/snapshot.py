@@ -14,9 +14,11 @@ from partner_success.partners.evaluation import AlternativeEvaluation
 from partner_success.partners.executive import ExecutiveMeeting, ExecutiveRequest
 from partner_success.partners.faults import Faults, frozen_tuple
 from partner_success.partners.licence import LicenceCount
+from partner_success.partners.order import Order
 from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person
 from partner_success.partners.readiness import ReadinessSheet
+from partner_success.partners.rollback import LaunchRollback
 from partner_success.partners.survey import SurveyAnswer
 from partner_success.partners.ticket import Ticket
 from partner_success.partners.usage import Usage
@@ -32,6 +34,8 @@ _Records: TypeAlias = (
     | ExecutiveMeeting
     | ExecutiveRequest
     | AlternativeEvaluation
+    | Order
+    | LaunchRollback
 )
 
 
@@ -74,6 +78,8 @@ _TABLES: Final = (
         ("account_id", "noted_on", "alternative"),
         account="account_id",
     ),
+    _Table("orders", Order, ("id",), partner="partner_id", account="account_id"),
+    _Table("rollbacks", LaunchRollback, ("partner_id", "on"), partner="partner_id"),
 )
 
 
@@ -120,6 +126,14 @@ def _evaluations(
     return frozen_tuple(value)
 
 
+def _orders(value: Iterable[Order]) -> tuple[Order, ...]:
+    return frozen_tuple(value)
+
+
+def _rollbacks(value: Iterable[LaunchRollback]) -> tuple[LaunchRollback, ...]:
+    return frozen_tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class Snapshot:
     """A partner with the facts around it, which refer to each other and nowhere else.
@@ -143,6 +157,8 @@ class Snapshot:
         requests: What was asked of them, one a customer, day and topic at most.
         evaluations: Alternatives that its customers look at, one a customer, day and
             alternative at most.
+        orders: Orders that it took.
+        rollbacks: Launches of it that were taken back, one a day at most.
 
     Raises:
         InvalidDataError: With every reference that leads nowhere and every double.
@@ -178,6 +194,10 @@ class Snapshot:
     )
     evaluations: tuple[AlternativeEvaluation, ...] = attrs.field(
         default=(), converter=_evaluations
+    )
+    orders: tuple[Order, ...] = attrs.field(default=(), converter=_orders)
+    rollbacks: tuple[LaunchRollback, ...] = attrs.field(
+        default=(), converter=_rollbacks
     )
 
     def __attrs_post_init__(self) -> None:

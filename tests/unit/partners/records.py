@@ -12,7 +12,9 @@ from partner_success.partners import (
     DataSharingAgreement,
     ExecutiveMeeting,
     ExecutiveRequest,
+    LaunchRollback,
     LicenceCount,
+    Order,
     Partner,
     PartnerOfRecord,
     Person,
@@ -113,6 +115,18 @@ def evaluation(**changes: Any) -> AlternativeEvaluation:
     return AlternativeEvaluation(**good | changes)  # type: ignore[arg-type]
 
 
+def order(**changes: Any) -> Order:
+    """Give a good order, changed."""
+    good: dict[str, Any] = {"id": "o-1", "partner_id": "acme", "placed_at": AT}
+    return Order(**good | changes)
+
+
+def rollback(**changes: Any) -> LaunchRollback:
+    """Give a good rollback of a launch, changed."""
+    good: dict[str, Any] = {"partner_id": "acme", "on": DAY}
+    return LaunchRollback(**good | changes)
+
+
 def subscription(**changes: Any) -> Subscription:
     """Give a good subscription, changed."""
     return Subscription(**{"id": "s-1", "account_id": "a-1"} | changes)
@@ -158,5 +172,7 @@ def snapshot(**changes: Any) -> Snapshot:
         "meetings": [meeting()],
         "requests": [request()],
         "evaluations": [evaluation()],
+        "orders": [order()],
+        "rollbacks": [rollback()],
     }
     return Snapshot(**good | changes)

@@ -32,6 +32,8 @@ MAKERS = [
     good.meeting,
     good.request,
     good.evaluation,
+    good.order,
+    good.rollback,
     good.subscription,
     good.designation,
     good.agreement,
@@ -147,6 +149,9 @@ def test_a_needed_field_is_missed(make: Callable[..., Any], faults: Found) -> No
         (good.meeting, "on", good.AT, "wrong-type"),
         (good.request, "topic", " ", "blank"),
         (good.evaluation, "alternative", "", "blank"),
+        (good.order, "repaired", 1, "wrong-type"),
+        (good.rollback, "on", good.AT, "wrong-type"),
+        (good.rollback, "why", " ", "blank"),
     ],
 )
 def test_a_wrong_value_is_told_by_its_code(

@@ -27,6 +27,8 @@ def test_every_dangling_reference_is_reported_at_once() -> None:
             meetings=[good.meeting(account_id="a-5")],
             requests=[good.request(account_id="a-4")],
             evaluations=[good.evaluation(account_id="a-3")],
+            orders=[good.order(partner_id="other", account_id="a-2")],
+            rollbacks=[good.rollback(partner_id="other")],
         )
     assert [str(problem) for problem in caught.value.problems] == [
         "accounts[1].partner_id: names 'other', and there is no such partner here",
@@ -39,6 +41,8 @@ def test_every_dangling_reference_is_reported_at_once() -> None:
         "meetings[0].account_id: names 'a-5', and there is no such account here",
         "requests[0].account_id: names 'a-4', and there is no such account here",
         "evaluations[0].account_id: names 'a-3', and there is no such account here",
+        "orders[0].partner_id: names 'other', and there is no such partner here",
+        "rollbacks[0].partner_id: names 'other', and there is no such partner here",
         "partner.team[0].person_id: names 'p-1', and there is no such person here",
     ]
     codes = {problem.code for problem in caught.value.problems}
@@ -70,6 +74,8 @@ def test_people_may_be_left_out_altogether() -> None:
         ("meetings", good.meeting(held=False)),
         ("requests", good.request(answered_on=good.DAY)),
         ("evaluations", good.evaluation(ended_on=good.DAY)),
+        ("orders", good.order(repaired=True)),
+        ("rollbacks", good.rollback(why="Outage")),
     ],
 )
 def test_nothing_stands_there_twice(name: str, record: Any, faults: Found) -> None:
