@@ -53,6 +53,7 @@ TITLES = {
     "specialisation": "Specialisation: `ps.standard().specialisation`",
     "leverage": "Leverage through partners: `ps.standard().leverage`",
     "staffing": "How many people it takes: `ps.standard().staffing`",
+    "role_analytics": "Reports of PSMs and TAMs: `ps.standard().role_analytics`",
     "returns": "What an investment brings: `ps.standard().returns`",
     "analytics": "What reports show: `ps.standard().analytics`",
 }

@@ -33,6 +33,7 @@ PREFIXES: Final = {
     "renewals": ("RNW-",),
     "responsibilities": ("ENG-02", "ENG-03", "ENG-09", "ENG-10"),
     "returns": ("ROI-", "INC-04"),
+    "role_analytics": ("ANL-01", "ANL-02", "ANL-03", "ANL-07"),
     "sharing": ("ACC-14", "ENG-11"),
     "sla": ("SLA-",),
     "specialisation": ("SPC-",),

@@ -18,10 +18,12 @@ from partner_success.partners.integration import (
     TransactionTest,
 )
 from partner_success.partners.licence import LicenceCount
+from partner_success.partners.order import Order
 from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person, PersonKey, person_key
 from partner_success.partners.readiness import ReadinessSheet
 from partner_success.partners.role import Role
+from partner_success.partners.rollback import LaunchRollback
 from partner_success.partners.sharing import DataSharingAgreement
 from partner_success.partners.snapshot import Snapshot
 from partner_success.partners.subscription import Subscription
@@ -42,8 +44,10 @@ __all__ = [
     "ExecutiveMeeting",
     "ExecutiveRequest",
     "IntegrationIssue",
+    "LaunchRollback",
     "LicenceCount",
     "MonitoringCheck",
+    "Order",
     "Partner",
     "PartnerOfRecord",
     "Person",

@@ -37,6 +37,8 @@ class Partner:
         country: The country it launches in, as the vendor names it.
         created_at: When the record was made, with its zone.
         updated_at: When it last changed, with its zone; not before `created_at`.
+        left_on: The first day on which it is no partner any more; not before
+            `onboarding_start`, ``None`` while it is one.
 
     Raises:
         InvalidDataError: With every fault of the record.
@@ -61,6 +63,7 @@ class Partner:
     country: str | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
+    left_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("partner", self.id)
@@ -89,9 +92,9 @@ class Partner:
 
     def _check_times(self, faults: Faults) -> None:
         start = faults.day("onboarding_start", self.onboarding_start, optional=True)
-        for name in ("target_launch", "actual_launch"):
-            launch = faults.day(name, getattr(self, name), optional=True)
-            faults.in_order("onboarding_start", start, name, launch)
+        for name in ("target_launch", "actual_launch", "left_on"):
+            later = faults.day(name, getattr(self, name), optional=True)
+            faults.in_order("onboarding_start", start, name, later)
         created = faults.instant("created_at", self.created_at, optional=True)
         updated = faults.instant("updated_at", self.updated_at, optional=True)
         faults.in_order("created_at", created, "updated_at", updated)

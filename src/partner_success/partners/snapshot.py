@@ -15,9 +15,11 @@ from partner_success.partners.evaluation import AlternativeEvaluation
 from partner_success.partners.executive import ExecutiveMeeting, ExecutiveRequest
 from partner_success.partners.faults import Faults, frozen_tuple
 from partner_success.partners.licence import LicenceCount
+from partner_success.partners.order import Order
 from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person
 from partner_success.partners.readiness import ReadinessSheet
+from partner_success.partners.rollback import LaunchRollback
 from partner_success.partners.survey import SurveyAnswer
 from partner_success.partners.tenant import Downtime, Tenant
 from partner_success.partners.ticket import Ticket
@@ -37,6 +39,8 @@ _Records: TypeAlias = (
     | Contact
     | Tenant
     | Downtime
+    | Order
+    | LaunchRollback
 )
 
 
@@ -83,6 +87,8 @@ _TABLES: Final = (
     _Table("contacts", Contact, ("account_id", "name", "email"), account="account_id"),
     _Table("tenants", Tenant, ("id",), account="account_id"),
     _Table("downtimes", Downtime, ("tenant_id", "month"), tenant="tenant_id"),
+    _Table("orders", Order, ("id",), partner="partner_id", account="account_id"),
+    _Table("rollbacks", LaunchRollback, ("partner_id", "on"), partner="partner_id"),
 )
 
 
@@ -141,6 +147,14 @@ def _downtimes(value: Iterable[Downtime]) -> tuple[Downtime, ...]:
     return frozen_tuple(value)
 
 
+def _orders(value: Iterable[Order]) -> tuple[Order, ...]:
+    return frozen_tuple(value)
+
+
+def _rollbacks(value: Iterable[LaunchRollback]) -> tuple[LaunchRollback, ...]:
+    return frozen_tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class Snapshot:
     """A partner with the facts around it, which refer to each other and nowhere else.
@@ -167,6 +181,8 @@ class Snapshot:
         contacts: People at its customers.
         tenants: The tenants of its customers.
         downtimes: Their downtimes, one a tenant and month at most.
+        orders: Orders that it took.
+        rollbacks: Launches of it that were taken back, one a day at most.
 
     Raises:
         InvalidDataError: With every reference that leads nowhere and every double.
@@ -206,6 +222,10 @@ class Snapshot:
     contacts: tuple[Contact, ...] = attrs.field(default=(), converter=_contacts)
     tenants: tuple[Tenant, ...] = attrs.field(default=(), converter=_tenants)
     downtimes: tuple[Downtime, ...] = attrs.field(default=(), converter=_downtimes)
+    orders: tuple[Order, ...] = attrs.field(default=(), converter=_orders)
+    rollbacks: tuple[LaunchRollback, ...] = attrs.field(
+        default=(), converter=_rollbacks
+    )
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("snapshot of", getattr(self.partner, "id", None))

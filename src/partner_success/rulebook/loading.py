@@ -11,7 +11,7 @@ from partner_success.access import AccessPolicy, SharingPolicy
 from partner_success.core.collections import Catalogue
 from partner_success.engagement import Cadence, Responsibilities
 from partner_success.engagement.foundations import Foundations
-from partner_success.engagement.kpis import KpiCatalogue
+from partner_success.engagement.kpis import KpiCatalogue, RoleAnalyticsPolicy
 from partner_success.engagement.lifecycle import Lifecycle
 from partner_success.engagement.playbooks import Playbook
 from partner_success.engagement.renewals import RenewalPolicy
@@ -98,6 +98,7 @@ class Families:
         specialisation: What a practice has to be to be called specialised.
         leverage: How customers are covered, directly and by way of partners.
         staffing: What one person can carry, and how many people a portfolio needs.
+        role_analytics: What the reports of PSMs and TAMs count, and over how many days.
         returns: What an investment in customer success brings, and a partner's case.
         analytics: What reports show.
         scorecards: A company's own scorecards.
@@ -135,6 +136,7 @@ class Families:
     specialisation: SpecialisationPolicy
     leverage: LeveragePolicy
     staffing: StaffingPolicy
+    role_analytics: RoleAnalyticsPolicy
     returns: ReturnsPolicy
     analytics: AnalyticsPolicy
     scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")

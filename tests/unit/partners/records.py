@@ -15,8 +15,10 @@ from partner_success.partners import (
     ExecutiveMeeting,
     ExecutiveRequest,
     IntegrationIssue,
+    LaunchRollback,
     LicenceCount,
     MonitoringCheck,
+    Order,
     Partner,
     PartnerOfRecord,
     Person,
@@ -136,6 +138,18 @@ def downtime(**changes: Any) -> Downtime:
     return Downtime(**good | changes)  # type: ignore[arg-type]
 
 
+def order(**changes: Any) -> Order:
+    """Give a good order, changed."""
+    good: dict[str, Any] = {"id": "o-1", "partner_id": "acme", "placed_at": AT}
+    return Order(**good | changes)
+
+
+def rollback(**changes: Any) -> LaunchRollback:
+    """Give a good rollback of a launch, changed."""
+    good: dict[str, Any] = {"partner_id": "acme", "on": DAY}
+    return LaunchRollback(**good | changes)
+
+
 def subscription(**changes: Any) -> Subscription:
     """Give a good subscription, changed."""
     return Subscription(**{"id": "s-1", "account_id": "a-1"} | changes)
@@ -217,5 +231,7 @@ def snapshot(**changes: Any) -> Snapshot:
         "contacts": [contact()],
         "tenants": [tenant()],
         "downtimes": [downtime()],
+        "orders": [order()],
+        "rollbacks": [rollback()],
     }
     return Snapshot(**good | changes)

@@ -43,6 +43,15 @@ def test_launches_do_not_precede_the_onboarding(faults: Found) -> None:
     assert partner(actual_launch=before)
 
 
+def test_a_partner_does_not_leave_before_it_came(faults: Found) -> None:
+    """Leaving on the first day can be."""
+    start, before = date(2026, 5, 4), date(2026, 5, 3)
+    assert faults(partner, onboarding_start=start, left_on=before) == {
+        "left_on": "before-start"
+    }
+    assert partner(onboarding_start=start, left_on=start).left_on == start
+
+
 def test_it_is_not_updated_before_it_is_made(faults: Found) -> None:
     """The same instant is allowed."""
     earlier = AT - timedelta(microseconds=1)

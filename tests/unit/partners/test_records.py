@@ -35,6 +35,8 @@ MAKERS = [
     good.contact,
     good.tenant,
     good.downtime,
+    good.order,
+    good.rollback,
     good.subscription,
     good.designation,
     good.agreement,
@@ -159,6 +161,9 @@ def test_a_needed_field_is_missed(make: Callable[..., Any], faults: Found) -> No
         (good.downtime, "unplanned_minutes", -0.5, "negative"),
         (good.downtime, "planned_minutes", float("inf"), "not-finite"),
         (good.tenant, "data_centre", " ", "blank"),
+        (good.order, "repaired", 1, "wrong-type"),
+        (good.rollback, "on", good.AT, "wrong-type"),
+        (good.rollback, "why", " ", "blank"),
     ],
 )
 def test_a_wrong_value_is_told_by_its_code(

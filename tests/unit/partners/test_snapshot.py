@@ -30,6 +30,8 @@ def test_every_dangling_reference_is_reported_at_once() -> None:
             contacts=[good.contact(account_id="a-10")],
             tenants=[good.tenant(account_id="a-11")],
             downtimes=[good.downtime(tenant_id="x-9")],
+            orders=[good.order(partner_id="other", account_id="a-2")],
+            rollbacks=[good.rollback(partner_id="other")],
         )
     assert [str(problem) for problem in caught.value.problems] == [
         "accounts[1].partner_id: names 'other', and there is no such partner here",
@@ -45,6 +47,8 @@ def test_every_dangling_reference_is_reported_at_once() -> None:
         "contacts[0].account_id: names 'a-10', and there is no such account here",
         "tenants[0].account_id: names 'a-11', and there is no such account here",
         "downtimes[0].tenant_id: names 'x-9', and there is no such tenant here",
+        "orders[0].partner_id: names 'other', and there is no such partner here",
+        "rollbacks[0].partner_id: names 'other', and there is no such partner here",
         "partner.team[0].person_id: names 'p-1', and there is no such person here",
     ]
     codes = {problem.code for problem in caught.value.problems}
@@ -76,6 +80,8 @@ def test_people_may_be_left_out_altogether() -> None:
         ("meetings", good.meeting(held=False)),
         ("requests", good.request(answered_on=good.DAY)),
         ("evaluations", good.evaluation(ended_on=good.DAY)),
+        ("orders", good.order(repaired=True)),
+        ("rollbacks", good.rollback(why="Outage")),
     ],
 )
 def test_nothing_stands_there_twice(name: str, record: Any, faults: Found) -> None:

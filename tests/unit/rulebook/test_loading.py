@@ -298,6 +298,7 @@ def test_results_of_every_family_name_the_edition(document: dict[str, Any]) -> N
         families.specialisation,
         families.leverage,
         families.staffing,
+        families.role_analytics,
         families.returns,
         families.analytics,
         families.scorecards["care"],

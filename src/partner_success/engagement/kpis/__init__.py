@@ -28,6 +28,7 @@ from partner_success.engagement.kpis.retention import (
     gross_retention,
     net_retention,
 )
+from partner_success.engagement.kpis.role_policy import RoleAnalyticsPolicy
 from partner_success.engagement.kpis.shares import (
     active_share,
     adjacent_share,
@@ -62,6 +63,7 @@ __all__ = [
     "KpiGroup",
     "Ratio",
     "RecurringRevenue",
+    "RoleAnalyticsPolicy",
     "active_share",
     "adjacent_share",
     "adoption_rate",

@@ -1,0 +1,71 @@
+"""What Partner Success Managers and Technical Account Managers look at."""
+
+from __future__ import annotations
+
+from partner_success.analytics.roles.adoption import feature_adoption
+from partner_success.analytics.roles.adoption_result import (
+    Feature,
+    FeatureAdoption,
+    FeatureUse,
+)
+from partner_success.analytics.roles.betas import BetaEnd, BetaFigures, beta_end
+from partner_success.analytics.roles.expansion import (
+    ExpansionGround,
+    ExpansionOpportunity,
+)
+from partner_success.analytics.roles.facts import PartnerFacts
+from partner_success.analytics.roles.figures import Times
+from partner_success.analytics.roles.launches import LaunchFigures, LaunchSatisfaction
+from partner_success.analytics.roles.operation import (
+    CsatFigures,
+    CsatLine,
+    OperationFigures,
+    OperationLine,
+)
+from partner_success.analytics.roles.orders import OrderFigures
+from partner_success.analytics.roles.peers import PeerStanding, peer_standing
+from partner_success.analytics.roles.psm import PsmReport, psm_report
+from partner_success.analytics.roles.psm_success import PsmSuccess, psm_success
+from partner_success.analytics.roles.readiness import MetricFigures, SupportReadiness
+from partner_success.analytics.roles.retained import RevenueLine
+from partner_success.analytics.roles.scope import ReportHead, StagePartner
+from partner_success.analytics.roles.stage_time import StageTime
+from partner_success.analytics.roles.tam import TamReport, tam_report
+from partner_success.analytics.roles.tickets import TicketFigures, TicketLine
+
+__all__ = [
+    "BetaEnd",
+    "BetaFigures",
+    "CsatFigures",
+    "CsatLine",
+    "ExpansionGround",
+    "ExpansionOpportunity",
+    "Feature",
+    "FeatureAdoption",
+    "FeatureUse",
+    "LaunchFigures",
+    "LaunchSatisfaction",
+    "MetricFigures",
+    "OperationFigures",
+    "OperationLine",
+    "OrderFigures",
+    "PartnerFacts",
+    "PeerStanding",
+    "PsmReport",
+    "PsmSuccess",
+    "ReportHead",
+    "RevenueLine",
+    "StagePartner",
+    "StageTime",
+    "SupportReadiness",
+    "TamReport",
+    "TicketFigures",
+    "TicketLine",
+    "Times",
+    "beta_end",
+    "feature_adoption",
+    "peer_standing",
+    "psm_report",
+    "psm_success",
+    "tam_report",
+]

@@ -1,0 +1,213 @@
+"""The report of the Technical Account Manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import tzinfo
+
+import attrs
+
+from partner_success.analytics.report_table import ReportTable
+from partner_success.analytics.roles.adoption import adoption_of, window_to
+from partner_success.analytics.roles.adoption_result import FeatureAdoption
+from partner_success.analytics.roles.expansion import (
+    ExpansionOpportunity,
+    expansion_opportunities,
+)
+from partner_success.analytics.roles.facts import PartnerFacts
+from partner_success.analytics.roles.operation import (
+    CsatFigures,
+    OperationFigures,
+    csat_figures,
+    operation_figures,
+)
+from partner_success.analytics.roles.retained import (
+    RevenueLine,
+    partner_retention,
+    revenue_lines,
+)
+from partner_success.analytics.roles.scope import ReportHead, StagePartner, scope_of
+from partner_success.analytics.roles.showing import (
+    ROWS,
+    counted,
+    figures_table,
+    partner_table,
+    ratio_row,
+    ticket_table,
+    times_row,
+)
+from partner_success.analytics.roles.tam_tables import (
+    expansion_table,
+    health_table,
+    revenue_table,
+)
+from partner_success.analytics.roles.tickets import TicketFigures, ticket_figures
+from partner_success.analytics.views import View
+from partner_success.core.collections import Catalogue
+from partner_success.core.explanation import Explained, Explanation
+from partner_success.core.instants import Period
+from partner_success.core.provenance import Provenance
+from partner_success.engagement.kpis.ratio import Ratio
+from partner_success.rulebook import Rulebook
+
+__all__ = ["TamReport", "tam_report"]
+
+
+@attrs.frozen(kw_only=True)
+class TamReport(Explained):
+    """What a Technical Account Manager looks at, and by what this role succeeds.
+
+    Attributes:
+        head: Whose report it is, of which days, and what is left out.
+        partners: Who is in Post-Launch when the period ends, by their ids.
+        operation: How well they operate.
+        tickets: How many tickets there were, and how long they took.
+        adoption: Which features their customers use.
+        csat: How satisfied their customers are.
+        opportunities: Which of their customers may want more.
+        revenue: What became of recurring revenue, by currency.
+        partner_retention: Partners that stayed, of those there were at the start.
+
+    Rule: ANL-02.
+    """
+
+    head: ReportHead
+    partners: tuple[StagePartner, ...]
+    operation: OperationFigures
+    tickets: TicketFigures
+    adoption: FeatureAdoption
+    csat: CsatFigures
+    opportunities: tuple[ExpansionOpportunity, ...]
+    revenue: Catalogue[RevenueLine]
+    partner_retention: Ratio
+
+    @property
+    def provenance(self) -> Provenance:
+        """The rulebook edition that decided."""
+        return self.head.provenance
+
+    @property
+    def figures(self) -> tuple[Ratio, ...]:
+        """Every share and mean of it, but for those of single features."""
+        revenue = [each for line in self.revenue for each in (line.gross, line.net)]
+        return (
+            self.operation.mean,
+            self.tickets.resolution.mean,
+            self.csat.satisfied,
+            self.csat.mean,
+            *revenue,
+            self.partner_retention,
+        )
+
+    def tables(self) -> tuple[ReportTable, ...]:
+        """Give it as tables.
+
+        Figures, partners, their health and CSAT, tickets, adoption by feature and by
+        partner, opportunities, and revenue.
+        """
+        head = self.head
+        return (
+            figures_table("tam_figures", f"{head.role} figures", self.figures, head),
+            partner_table("tam_partners", self.partners, head),
+            health_table(self.operation, self.csat, head),
+            ticket_table(self.tickets, head),
+            *self.adoption.tables(),
+            expansion_table(self.opportunities, head),
+            revenue_table(self.revenue, head),
+        )
+
+    def explain(self) -> Explanation:
+        """Tell each figure with what it was made of."""
+        operation, tickets, *others = map(ratio_row, self.figures)
+        unscored = self.operation.unscored
+        return Explanation(
+            title=f"{self.head.role} report, {self.head.days}:"
+            f" {counted(len(self.partners), 'partner')} in {self.head.stage}",
+            columns=ROWS,
+            rows=(
+                operation,
+                ("tickets opened", str(self.tickets.opened), ""),
+                tickets,
+                times_row("resolution time", self.tickets.resolution),
+                *(
+                    (f"adoption of {each.id}", *ratio_row(each.rate)[1:])
+                    for each in self.adoption.features
+                ),
+                *others,
+                *(
+                    ("expansion revenue", str(line.expansion), "")
+                    for line in self.revenue
+                ),
+                ("expansion opportunities", str(len(self.opportunities)), ""),
+            ),
+            remarks=(
+                *([f"too little known of {', '.join(unscored)}"] if unscored else []),
+                *self.head.remarks,
+            ),
+            provenance=self.provenance,
+        )
+
+
+def tam_report(
+    partners: Iterable[PartnerFacts],
+    rules: Rulebook,
+    *,
+    period: Period,
+    zone: tzinfo,
+    view: View | None = None,
+) -> TamReport:
+    """Report what a Technical Account Manager looks at.
+
+    Partners count that are in Post-Launch when the period ends, with their operational
+    health, the adoption of features in the last days of the period, their CSAT of the
+    fiscal year in which it ends, and their customers who may want more. Tickets count
+    in the period, on the days on which their partner was in Post-Launch. Revenue is
+    that of all partners of which it is known.
+
+    Args:
+        partners: What is known of each partner, in any order.
+        rules: The rulebook; its ``role_analytics`` says what counts.
+        period: The days of the report.
+        zone: Where the days of instants are told.
+        view: What the reader may see, as `view_of` gives it for the role of the report;
+            left out, all is shown.
+
+    Raises:
+        InvalidUseError: Something is of another kind, the view is of another role, or
+            a partner is on another journey than that of the rulebook.
+        InvalidDataError: The journey of a partner went on after the period, a value
+            cannot be scored, or more people used a feature than were active; every
+            fault is named.
+        InvalidValueError: A partner is there twice, the zone is none, or a rating is
+            none of the scale.
+        UnknownNameError: The journey does not have the stage that the rulebook names,
+            or the survey has no such question.
+
+    Rule: ANL-02, ANL-06.
+    """
+    policy = rules.role_analytics
+    scope = scope_of(
+        partners,
+        rules,
+        role=policy.tam_role,
+        stage=policy.tam_stage,
+        period=period,
+        zone=zone,
+        view=view,
+    )
+    head = scope.head()
+    return TamReport(
+        head=head,
+        partners=scope.partners(),
+        operation=operation_figures(scope),
+        tickets=ticket_figures(scope),
+        adoption=adoption_of(
+            (each.snapshot for each in scope.here()),
+            policy,
+            attrs.evolve(head, period=window_to(period.last, policy)),
+        ),
+        csat=csat_figures(scope),
+        opportunities=expansion_opportunities(scope),
+        revenue=revenue_lines(scope),
+        partner_retention=partner_retention(scope),
+    )
