@@ -10,6 +10,10 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from partner_success.review.analytics import (
+    PortfolioAnalytics,
+    portfolio_analytics,
+)
 from partner_success.review.customers import AccountReview
 from partner_success.review.data import (
     portfolio_data,
@@ -45,6 +49,7 @@ __all__ = [
     "FindingCount",
     "FindingKind",
     "PartnerFacts",
+    "PortfolioAnalytics",
     "PortfolioReview",
     "Review",
     "RoleActions",
@@ -53,6 +58,7 @@ __all__ = [
     "TicketReview",
     "Urgency",
     "in_order",
+    "portfolio_analytics",
     "portfolio_data",
     "review",
     "review_data",

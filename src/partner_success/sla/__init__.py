@@ -26,6 +26,7 @@ from partner_success.sla.events import (
     SeverityChanged,
 )
 from partner_success.sla.judged import JudgedTarget, JudgedTicket, Outcome, judged
+from partner_success.sla.judged_records import judged_tickets
 from partner_success.sla.policy import SlaPolicy
 from partner_success.sla.progress import Phase
 from partner_success.sla.replay import RefusedEvent, Replay
@@ -91,4 +92,5 @@ __all__ = [
     "TimeUnit",
     "TimelineEntry",
     "judged",
+    "judged_tickets",
 ]
