@@ -39,6 +39,7 @@ thead th { position: sticky; top: 0; background: var(--paper); white-space: nowr
 .pictures { display: grid; gap: 1.5rem;
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); }
 figure { margin: 0; } figure svg { width: 100%; height: auto; max-width: 40rem; }
+.wide { grid-column: 1 / -1; } .wide svg { max-width: 62rem; }
 details { border-bottom: 1px solid var(--rule); padding: .4rem 0; }
 summary { cursor: pointer; } details .partner-success { padding: .5rem 0 1rem; }
 @media print { nav { display: none; } details { break-inside: avoid; }

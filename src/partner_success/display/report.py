@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from partner_success.display.files import write_whole
+from partner_success.display.page_parts import (
+    figure_markup,
+    gallery,
+    table_markup,
+)
 from partner_success.display.page_style import STYLE
 from partner_success.display.pictures import (
     band_distribution,
@@ -15,11 +20,7 @@ from partner_success.display.pictures import (
     score_histogram,
 )
 from partner_success.display.summary import summary_lines
-from partner_success.display.svg import svg_text
 from partner_success.display.tables import (
-    Cell,
-    Column,
-    Table,
     band_text,
     refusals_table,
     score_text,
@@ -27,13 +28,9 @@ from partner_success.display.tables import (
 from partner_success.display.terminal import cut, portfolio_tables
 from partner_success.display.waterfalls import change_waterfall, waterfall
 from partner_success.display.wording import plural, visible
-from partner_success.errors import MissingExtraError
 from partner_success.frames.comparing import PortfolioChanges
 from partner_success.frames.results import PortfolioScores, ScoredAccount
 from partner_success.scoring.results import Score
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 _POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
@@ -43,7 +40,6 @@ _WATERFALLS: Final = 10
 _SHEETS: Final = 6
 _CHANGES: Final = 6
 _EXPLAINED: Final = 200
-_SHORT: Final = 12
 _ROWS: Final = 5_000
 
 
@@ -112,18 +108,18 @@ def _table_sections(
     scores: PortfolioScores, changes: PortfolioChanges | None
 ) -> Iterator[tuple[str, str, str]]:
     for table in portfolio_tables(scores, changes):
-        inner = _table(cut(table, _ROWS))
+        inner = table_markup(cut(table, _ROWS))
         if table.id == "changes" and changes is not None:
-            inner += _gallery(_change_pictures(changes))
+            inner += gallery(_change_pictures(changes))
         if table.id == "readiness":
-            inner += _gallery(_sheet_pictures(scores))
+            inner += gallery(_sheet_pictures(scores))
         yield table.id, table.title, inner
 
 
 def _refusals(scores: PortfolioScores) -> Iterator[tuple[str, str, str]]:
     if scores.refusals:
         table = refusals_table(scores.refusals)
-        yield table.id, table.title, _table(cut(table, _ROWS))
+        yield table.id, table.title, table_markup(cut(table, _ROWS))
 
 
 def _explained_accounts(
@@ -142,7 +138,7 @@ def _explained_accounts(
         picture = ""
         if isinstance(each.result, Score) and drawn < _WATERFALLS:
             drawn += 1
-            picture = _gallery(_waterfall(each.account.name, each.result))
+            picture = gallery(_waterfall(each.account.name, each.result))
         name = escape(visible(each.account.name))
         answer = f"{score_text(each.result)}, {band_text(each.result)}"
         parts.append(
@@ -153,63 +149,20 @@ def _explained_accounts(
     yield "explained", "Why", "".join(parts)
 
 
-def _table(table: Table) -> str:
-    heads = "".join(_head(column) for column in table.columns)
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            _cell(cell, column, first=not place)
-            for place, (cell, column) in enumerate(zip(row, table.columns, strict=True))
-        )
-        + "</tr>"
-        for row in table.rows
-    )
-    note = f'<p class="muted">{escape(table.note)}</p>' if table.note else ""
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{table.id}">'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{note}"
-    )
-
-
-def _head(column: Column) -> str:
-    kind = ' class="number"' if column.numeric else ""
-    return f'<th scope="col"{kind}>{escape(column.heading)}</th>'
-
-
-def _cell(cell: Cell, column: Column, *, first: bool) -> str:
-    kinds = [
-        *(["number"] if column.numeric else []),
-        # Ids and days are read whole.
-        *(["short"] if len(cell.text) <= _SHORT else []),
-        *([cell.tone] if cell.tone else []),
-    ]
-    kind = f' class="{" ".join(kinds)}"' if kinds else ""
-    tag, scope = ("th", ' scope="row"') if first else ("td", "")
-    return f"<{tag}{scope}{kind}>{escape(cell.text)}</{tag}>"
-
-
 def _overview(scores: PortfolioScores) -> str:
     if not scores.accounts:
         return ""
     return (
         '<section aria-labelledby="pictures"><h2 id="pictures">Pictures</h2>'
-        f"{_gallery(_account_pictures(scores))}</section>"
+        f"{gallery(_account_pictures(scores))}</section>"
     )
-
-
-def _gallery(figures: Iterator[str]) -> str:
-    """Lay pictures out; without the extra that draws them, say which it is."""
-    try:
-        return f'<div class="pictures">{"".join(figures)}</div>'
-    except MissingExtraError as error:
-        return f'<p class="muted">{escape(str(error))}</p>'
 
 
 def _account_pictures(scores: PortfolioScores) -> Iterator[str]:
     said = summary_lines(scores)[0]
-    yield _figure(band_distribution(scores), "Accounts in each band", said)
+    yield figure_markup(band_distribution(scores), "Accounts in each band", said)
     text = "How many accounts have which score; the table below lists them."
-    yield _figure(score_histogram(scores), "Accounts by score", text)
+    yield figure_markup(score_histogram(scores), "Accounts by score", text)
 
 
 def _change_pictures(changes: PortfolioChanges) -> Iterator[str]:
@@ -220,22 +173,17 @@ def _change_pictures(changes: PortfolioChanges) -> Iterator[str]:
             figure = change_waterfall(
                 each.change, title=f"{name}: {each.change.value:+.4g}"
             )
-            yield _figure(figure, name, text)
+            yield figure_markup(figure, name, text)
 
 
 def _waterfall(name: str, score: Score) -> Iterator[str]:
     title = visible(name)
     text = "; ".join(score.explain().remarks)
-    yield _figure(waterfall(score, title=title), title, text)
+    yield figure_markup(waterfall(score, title=title), title, text)
 
 
 def _sheet_pictures(scores: PortfolioScores) -> Iterator[str]:
     for each in scores.sheets[:_SHEETS]:
         name = f"{visible(each.sheet.id)}: {each.readiness}"
         figure = readiness_sections(each.readiness, title=name)
-        yield _figure(figure, name, "Points of each section, least to most")
-
-
-def _figure(figure: Figure, title: str, description: str) -> str:
-    picture = svg_text(figure, title=title, description=visible(description))
-    return f"<figure>{picture}</figure>"
+        yield figure_markup(figure, name, "Points of each section, least to most")

@@ -49,9 +49,18 @@ def portfolio_review(
     Raises:
         MissingExtraError: rich is not installed.
     """
-    tables = [each for each in (_partners(found), _common(found)) if each.rows]
     head = found.explain().title
-    return stacked(head, tables, _summary(found), most=most)
+    return stacked(head, portfolio_tables(found), summary(found), most=most)
+
+
+def portfolio_tables(found: PortfolioReview) -> tuple[Table, ...]:
+    """Give the partners, worst first, and what was found most, as far as there is any.
+
+    Args:
+        found: What was found.
+    """
+    tables = (_partners(found), _common(found))
+    return tuple(each for each in tables if each.rows)
 
 
 def review_text(
@@ -127,7 +136,12 @@ def _common(found: PortfolioReview) -> Table:
     )
 
 
-def _summary(found: PortfolioReview) -> Iterator[str]:
+def summary(found: PortfolioReview) -> Iterator[str]:
+    """Give a portfolio in a few lines: stages, bands, what was refused.
+
+    Args:
+        found: What was found.
+    """
     for noun, counts in (("partners", found.stages), ("customers", found.bands)):
         said = ", ".join(f"{each.count} {each.name}" for each in counts if each.count)
         yield f"{noun}: {said or 'none'}"
