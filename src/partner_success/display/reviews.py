@@ -33,7 +33,7 @@ _TONES: Final[dict[Urgency, Tone]] = {
     Urgency.CHANCE: "best",
     Urgency.UNKNOWN: "unknown",
 }
-_SHORT: Final = 72
+_SHORT: Final = 56
 _PEOPLE: Final = 3
 
 
@@ -146,7 +146,7 @@ def _summary(found: PortfolioReview) -> Iterator[str]:
 def _findings(found: Review) -> Table:
     return Table(
         id="findings",
-        title="",
+        title="What was found, the most pressing first",
         columns=(
             Column("When"),
             Column("What"),
