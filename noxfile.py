@@ -47,7 +47,7 @@ def install_browser_packages(session: nox.Session) -> None:
 
 @nox.session
 def demo(session: nox.Session) -> None:
-    """Score the examples, judge tickets and a gate, see where partners stand."""
+    """Review and score the examples, judge tickets and gates, see who stands where."""
     install(session, extras="cli,files,plots", edit=False)
     report = BUILD / "demo" / "report.html"
     report.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +55,8 @@ def demo(session: nox.Session) -> None:
     portfolio = ("partner-success", "score", "examples/portfolio")
     earlier = ("--compare", "examples/portfolio/earlier", "--out", str(report))
     session.run(*portfolio, *earlier, success_codes=[0, 1])
+    review = ("partner-success", "review", "examples/portfolio")
+    session.run(*review, success_codes=[0, 1])
     session.run("partner-success", "score", "examples/readiness")
     for sheet in ("deck-section-1", "deck-section-4"):
         command = ("partner-success", "score", "examples/readiness", "--explain", sheet)

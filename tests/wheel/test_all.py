@@ -44,6 +44,16 @@ def test_scores_as_json(folder: Path) -> None:
     assert json.loads(done.stdout)
 
 
+def test_partners_are_reviewed(folder: Path) -> None:
+    """Tables, journeys and records of the example come together, worst first."""
+    done = run("review", str(EXAMPLES / "portfolio"), "--json", folder=folder)
+    assert done.returncode == 1, done.stderr
+    found = json.loads(done.stdout)
+    assert len(found["partners"]) == 40
+    assert found["partners"][0]["findings"][0]["urgency"] == "now"
+    assert sum(each["count"] for each in found["stages"]) == 40
+
+
 def test_a_backtest_on_the_example(folder: Path) -> None:
     """A rulebook beside itself changes nobody's band."""
     past = str(EXAMPLES / "portfolio" / "history" / "accounts-2026-10.csv")

@@ -171,6 +171,18 @@ def test_customers_are_worked_with_without_any_extra() -> None:
     assert step.runs.start("critical_production_issue", start, at=at).refused
 
 
+def test_a_partner_is_reviewed_without_any_extra() -> None:
+    """What is not known is said; nothing of the dataframes is needed."""
+    at = datetime(2026, 5, 4, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+    team = [ps.partners.TeamAssignment(role="PAM", person_id="ada")]
+    partner = ps.partners.Partner(id="acme", name="Acme", team=team)
+    snapshot = ps.partners.Snapshot(at=at, partner=partner)
+    found = ps.review(snapshot, ps.standard(), at=at)
+    assert found.worst == found.not_known
+    whole = ps.review_portfolio([snapshot], ps.standard(), at=at)
+    assert whole.partner("acme") == found
+
+
 def test_programmes_and_practices_work_without_any_extra() -> None:
     """A pilot says what keeps it, and returns are exact; only the best needs scipy."""
     from partner_success.practice.assignment import assign_best, assign_greedily

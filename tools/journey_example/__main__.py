@@ -1,4 +1,4 @@
-"""Write, or with ``--check`` compare, the logs of partners in ``examples``."""
+"""Write, or with ``--check`` compare, the logs of ``examples/journey``."""
 
 from __future__ import annotations
 
@@ -10,22 +10,16 @@ from typing import Final
 import partner_success as ps
 from partner_success.gates import JourneyEvent
 from partner_success.interop import event_document, format_document
-from tools.journey_example.portfolio import portfolio_stories
-from tools.journey_example.stories import STORIES, Story
+from tools.journey_example.stories import STORIES
 from tools.journey_example.telling import tell
 
-EXAMPLES: Final = Path(__file__).parents[2] / "examples"
-FILES: Final[dict[str, tuple[Story, ...]]] = {
-    "journey/partners.json": STORIES,
-    "portfolio/journeys.json": tuple(portfolio_stories()),
-}
-"""The stories that each file tells."""
+PLACE: Final = Path(__file__).parents[2] / "examples" / "journey" / "partners.json"
 
 
-def example(name: str) -> str:
-    """Make the text of a file: a line for each event."""
+def example() -> str:
+    """Make the text of the file: a line for each event."""
     journey = ps.standard().journey
-    logs = [tell(journey, story) for story in FILES[name]]
+    logs = [tell(journey, story) for story in STORIES]
     lines = ",\n".join(_line(event) for log in logs for event in log)
     return f'{{"events": [\n{lines}\n]}}\n'
 
@@ -36,23 +30,22 @@ def _line(event: JourneyEvent) -> str:
 
 
 def main(arguments: Iterable[str]) -> int:
-    """Write the files; with ``--check`` only say which of them differ."""
-    stale = [name for name in FILES if not _is_as_made(name)]
-    for name in stale:
-        if "--check" in arguments:
-            print(f"examples/{name} is stale; run: python -m tools.journey_example")
-            continue
-        place = EXAMPLES / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(example(name), encoding="utf-8", newline="\n")
-        print(f"written: examples/{name}")
-    return 1 if stale and "--check" in arguments else 0
-
-
-def _is_as_made(name: str) -> bool:
-    place = EXAMPLES / name
+    """Write the file; with ``--check`` only say whether it differs."""
+    made = example()
     # Read as text: a checkout may have given the lines another end.
-    return place.exists() and place.read_text(encoding="utf-8") == example(name)
+    kept = PLACE.read_text(encoding="utf-8") if PLACE.exists() else ""
+    if kept == made:
+        return 0
+    if "--check" in arguments:
+        print(
+            "examples/journey/partners.json is stale; run:"
+            " python -m tools.journey_example"
+        )
+        return 1
+    PLACE.parent.mkdir(parents=True, exist_ok=True)
+    PLACE.write_text(made, encoding="utf-8", newline="\n")
+    print("written: examples/journey/partners.json")
+    return 0
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ _TONES: Final[dict[Urgency, Tone]] = {
     Urgency.CHANCE: "best",
     Urgency.UNKNOWN: "unknown",
 }
-_SHORT: Final = 96
+_SHORT: Final = 56
 _PEOPLE: Final = 3
 
 
@@ -96,7 +96,7 @@ def _partners(found: PortfolioReview) -> Table:
         rows=tuple(
             (
                 cell(each.name),
-                cell(None if each.stage is None else each.stage.stage.name),
+                cell(_stage(each)),
                 *(
                     cell(count or None, _TONES[urgency] if count else None)
                     for urgency, count in each.counts.items()
@@ -108,6 +108,11 @@ def _partners(found: PortfolioReview) -> Table:
         ),
         note="Not known never means that all is well.",
     )
+
+
+def _stage(found: Review) -> str | None:
+    """Give the name of a stage without what it is there for."""
+    return None if found.stage is None else found.stage.stage.name.partition(":")[0]
 
 
 def _first(found: Review) -> str | None:
@@ -155,7 +160,7 @@ def summary(found: PortfolioReview) -> Iterator[str]:
 def _findings(found: Review) -> Table:
     return Table(
         id="findings",
-        title="",
+        title="What was found, the most pressing first",
         columns=(
             Column("When"),
             Column("What"),

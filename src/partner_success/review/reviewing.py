@@ -26,7 +26,7 @@ from partner_success.review.partner_parts import (
 )
 from partner_success.review.renewals import open_prompts
 from partner_success.review.results import Review
-from partner_success.review.stage import review_stage
+from partner_success.review.stage import StageReview, review_stage
 from partner_success.review.telling_customers import customer_findings
 from partner_success.review.telling_partner import (
     care_findings,
@@ -130,6 +130,17 @@ def _own(journey: PartnerJourney | None, partner_id: str) -> PartnerJourney | No
     return journey
 
 
+def _owner(
+    facts: PartnerFacts, stage: StageReview | None, rules: Rulebook
+) -> str | None:
+    """Give the role that leads the stage of a partner, by its journey or its record."""
+    if stage is not None:
+        return stage.stage.lead
+    named = None if facts.partner is None else facts.partner.stage
+    known = None if named is None else rules.journey.stages.get(named)
+    return None if known is None else known.lead
+
+
 def review_known(facts: PartnerFacts, question: Asked) -> Review:
     """Review what was known of a partner."""
     accounts, refused = review_accounts(facts, question)
@@ -141,7 +152,7 @@ def review_known(facts: PartnerFacts, question: Asked) -> Review:
     care = review_care(facts, question)
     contract = None if facts.partner is None else facts.partner.contract
     prompts = open_prompts(question, None if contract is None else contract.renews_on)
-    make = Maker(facts, None if stage is None else stage.stage.lead)
+    make = Maker(facts, _owner(facts, stage, question.rules))
     findings = [
         *stage_findings(stage, make, question),
         *customer_findings(accounts, make, question),

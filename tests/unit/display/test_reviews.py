@@ -51,7 +51,7 @@ def test_a_portfolio(rules: ps.Rulebook) -> None:
     text = shown(portfolio_review(found))
     for word in (
         "2 partners on 2026-10-30",
-        "Gate 2: Ready to Order",
+        "Quarry Gate 2 1",
         "Health band that calls for somebody",
         "partners: 1 Gate 2: Ready to Order, 1 Not known",
         "customers: 1 Emergency, 1 Refused",

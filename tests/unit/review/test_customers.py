@@ -266,3 +266,17 @@ def test_nobody_is_named_who_is_not_on_the_partner(rules: ps.Rulebook) -> None:
     alone = partner(team=[partner().team[0]])
     one = only(reviewed(rules, account(health=40), partner=alone), "health-band")
     assert (one.roles, one.people) == (("TAM",), ())
+
+
+@pytest.mark.parametrize(
+    ("stage", "roles"),
+    [("post_launch", ("TAM",)), (None, ()), ("a_stage_of_another_company", ())],
+)
+def test_without_a_journey_the_stage_of_the_record_tells_who_acts(
+    rules: ps.Rulebook, stage: str | None, roles: tuple[str, ...]
+) -> None:
+    """Where no rule names anybody; nobody is made up."""
+    found = reviewed(
+        rules, account(), licences=[licence(100, 1)], partner=partner(stage=stage)
+    )
+    assert only(found, "licence-at-risk").roles == roles

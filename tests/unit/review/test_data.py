@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -131,3 +132,10 @@ def test_numbers_are_exact_and_what_is_not_known_is_null(rules: ps.Rulebook) -> 
     assert empty["findings"]
     unjudged = review_data(ps.review(full(), rules, at=JOURNEYS_AT))
     assert not unjudged["tickets"][0]["judged"]
+
+
+def test_the_schema_of_the_reference_is_the_one_that_counts() -> None:
+    """Whoever reads the file reads what the function gives."""
+    path = Path(__file__).parents[3] / "docs" / "reference" / "review.schema.json"
+    assert json.loads(path.read_text(encoding="utf-8")) == review_schema()
+    Draft202012Validator.check_schema(review_schema())
