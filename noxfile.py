@@ -53,10 +53,9 @@ def demo(session: nox.Session) -> None:
     report.parent.mkdir(parents=True, exist_ok=True)
     # The portfolio holds mistakes on purpose; 1 says that their rows were refused.
     portfolio = ("partner-success", "score", "examples/portfolio")
-    earlier = ("--compare", "examples/portfolio/earlier", "--out", str(report))
-    session.run(*portfolio, *earlier, success_codes=[0, 1])
-    review = ("partner-success", "review", "examples/portfolio")
-    session.run(*review, success_codes=[0, 1])
+    earlier = ("--compare", "examples/portfolio/earlier")
+    scores = ("--out", str(report.with_name("scores.html")))
+    session.run(*portfolio, *earlier, *scores, success_codes=[0, 1])
     session.run("partner-success", "score", "examples/readiness")
     for sheet in ("deck-section-1", "deck-section-4"):
         command = ("partner-success", "score", "examples/readiness", "--explain", sheet)
@@ -72,6 +71,8 @@ def demo(session: nox.Session) -> None:
     pilot = ("examples/programme/partners-emea.json", "--on", "2026-07-06")
     session.run("partner-success", "programme", "status", *pilot, success_codes=[0, 1])
     session.run("partner-success", "practice", "roi", "examples/practice/roi.toml")
+    review = ("partner-success", "review", "examples/portfolio")
+    session.run(*review, *earlier, "--out", str(report), success_codes=[0, 1])
     session.log(f"The report with its pictures: {report}")
 
 

@@ -17,6 +17,7 @@ from partner_success.cli.outcome import DONE, ROWS_REFUSED, run, write
 from partner_success.cli.pages import print_review, print_reviews, show_refusals
 from partner_success.cli.questionnaire_data import ascii_json
 from partner_success.cli.review_folder import ReviewFolder, read_folder
+from partner_success.cli.review_report import Reported, write_report_of
 from partner_success.cli.times import read_instant
 from partner_success.cli.working_time import CALENDAR_HELP
 from partner_success.display import progress as progress_bar
@@ -35,6 +36,7 @@ __all__ = ["review"]
 
 _MANY: Final = 20
 _PARQUET: Final = ".parquet"
+_HTML: Final = ".html"
 _COLUMNS: Final = (
     *("partner_id", "partner", "urgency", "code", "kind", "subject", "message"),
     *("roles", "people", "playbooks", "since", "rules"),
@@ -55,6 +57,8 @@ class Asked:
     rulebook: Path | None
     as_json: bool
     parquet: Path | None
+    out: Path | None
+    compare: Path | None
 
 
 def review(  # noqa: PLR0913 - the options of the command
@@ -121,6 +125,22 @@ def review(  # noqa: PLR0913 - the options of the command
             metavar="FILE", help="Also write every finding as a table (.parquet)."
         ),
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Also write a report with pictures that opens without a network"
+            " (.html).",
+        ),
+    ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="EARLIER",
+            help="The accounts at an earlier time, as 'score' reads them: the report"
+            " shows who came into another band.",
+        ),
+    ] = None,
 ) -> None:
     """Say everything that the rules can say of partners, worst first.
 
@@ -137,6 +157,8 @@ def review(  # noqa: PLR0913 - the options of the command
         rulebook=rulebook,
         as_json=as_json,
         parquet=parquet,
+        out=out,
+        compare=compare,
     )
     raise typer.Exit(run(partial(_answer, asked)))
 
@@ -146,11 +168,18 @@ def _answer(asked: Asked) -> int:
         raise InvalidUseError("give --on for the end of a day or --at, not both")
     if asked.parquet is not None and asked.parquet.suffix.lower() != _PARQUET:
         raise UnknownNameError("form of --parquet", asked.parquet.suffix, [_PARQUET])
+    if asked.out is not None and asked.out.suffix.lower() != _HTML:
+        raise UnknownNameError("form of --out", asked.out.suffix, [_HTML])
+    if asked.compare is not None and asked.out is None:
+        raise InvalidUseError("--compare is shown in the report; say where with --out")
     rules = rules_of(asked.rulebook)
-    found = _reviewed(asked, rules)
+    reported = _reviewed(asked, rules)
+    found = reported.found
     one = None if asked.partner is None else found.partner(asked.partner)
     if asked.parquet is not None:
         write_file(asked.parquet, _table(found))
+    if asked.out is not None:
+        write_report_of(reported, asked.out)
     if asked.as_json:
         whole = portfolio_data(found) if one is None else reviews_data(found, [one])
         write(ascii_json(whole))
@@ -163,15 +192,16 @@ def _answer(asked: Asked) -> int:
     return ROWS_REFUSED if found.refusals else DONE
 
 
-def _reviewed(asked: Asked, rules: Rulebook) -> PortfolioReview:
+def _reviewed(asked: Asked, rules: Rulebook) -> Reported:
     with progress_bar("Reading") as progress:
         read = read_folder(asked.folder, rules, progress)
     records = read.records
     calendar = _calendar(asked.calendar or records.calendar)
     at = _instant(asked, read, calendar)
     covers = asked.usage_covers or records.usage_covers
+    sla = asked.sla or records.sla
     with progress_bar("Reviewing", long_job=_MANY) as progress:
-        return review_portfolio(
+        found = review_portfolio(
             read.facts,
             rules,
             at=at,
@@ -180,10 +210,18 @@ def _reviewed(asked: Asked, rules: Rulebook) -> PortfolioReview:
             people=records.people,
             done=records.done,
             calendar=calendar,
-            sla=asked.sla or records.sla,
+            sla=sla,
             source=TriggerSource(usage_covers=covers),
             progress=progress,
         )
+    return Reported(
+        found=found,
+        facts=read.facts,
+        rules=rules,
+        sla=sla,
+        calendar=calendar,
+        earlier=asked.compare,
+    )
 
 
 def _calendar(text: str | None) -> WorkingCalendar | None:

@@ -56,6 +56,10 @@ from partner_success.display.responsibilities import (
     responsibilities_table,
 )
 from partner_success.display.responsibility_chart import responsibility_svg
+from partner_success.display.review_report import (
+    review_report_html,
+    write_review_report,
+)
 from partner_success.display.survival_curve import survival_svg
 from partner_success.display.svg import save, svg_text
 from partner_success.display.terminal import (
@@ -104,6 +108,7 @@ __all__ = [
     "responsibilities_markdown",
     "responsibilities_table",
     "responsibility_svg",
+    "review_report_html",
     "save",
     "score_histogram",
     "show",
@@ -118,4 +123,5 @@ __all__ = [
     "write_report_csv",
     "write_report_html",
     "write_report_parquet",
+    "write_review_report",
 ]

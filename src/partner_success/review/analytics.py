@@ -73,8 +73,9 @@ def portfolio_analytics(
         gates = gate_report(spells, rules.analytics.gates)
     remarks = []
     if cut:
+        journeys_are = "1 journey is" if cut == 1 else f"{cut} journeys are"
         remarks.append(
-            f"{cut} journeys are left out of the gates, because their logs do not go"
+            f"{journeys_are} left out of the gates, because their logs do not go"
             " back to the beginning"
         )
     return PortfolioAnalytics(

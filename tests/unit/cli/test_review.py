@@ -221,6 +221,8 @@ def test_weekly_usage_is_said_by_option_or_file(run: Run, folder: Path) -> None:
         (["."], "no file here holds facts"),
         ([".", "--on", "2026-01-01", "--at", "2026-01-01T00:00Z"], "not both"),
         ([".", "--parquet", "x.csv"], "no form of --parquet is called '.csv'"),
+        ([".", "--out", "x.csv"], "no form of --out is called '.csv'"),
+        ([".", "--compare", "earlier"], "say where with --out"),
         ([".", "--rulebook", "absent.toml"], "absent.toml"),
         ([".", "--at", "soon"], "no file here holds facts"),
         ([".", "--on", "soon"], "soon"),
@@ -257,3 +259,31 @@ def test_an_unknown_partner_is_misuse(run: Run, folder: Path) -> None:
     done = run("review", folder, "--partner", "p-3")
     assert done.exit_code == 2
     assert "p-3" in done.stderr
+
+
+@pytest.mark.parametrize("compared", [False, True])
+def test_a_report_is_written(
+    run: Run, folder: Path, tmp_path: Path, compared: bool
+) -> None:
+    """With pictures, and the bands of an earlier time where that is given."""
+    out = tmp_path / "report.html"
+    earlier = ["--compare", folder] if compared else []
+    done = run("review", folder, "--out", out, *earlier)
+    assert done.exit_code == 0, done.output
+    assert f"written: {out}" in " ".join(done.output.split())
+    page = out.read_text(encoding="utf-8")
+    assert "Partners by stage" in page
+    assert ("customers change band" in page) is compared
+
+
+def test_a_report_tells_of_the_gates(run: Run, folder: Path, tmp_path: Path) -> None:
+    """And of promises kept, where there are tickets and a policy."""
+    journeys(folder, "amberline", "vantage")
+    (folder / "tickets.csv").write_text(TICKETS, encoding="utf-8")
+    out = tmp_path / "report.html"
+    policy = ("--sla", "enterprise_support", "--on", "2026-10-30")
+    done = run("review", folder, "--out", out, *policy)
+    assert done.exit_code == 0, done.output
+    page = out.read_text(encoding="utf-8")
+    for words in ("Days in Pre-Contract", "Resolution in time, by month"):
+        assert words in page

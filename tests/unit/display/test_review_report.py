@@ -1,0 +1,116 @@
+"""The page of a reviewed portfolio fetches nothing, runs nothing, tells all."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import partner_success as ps
+from partner_success.display import review_report_html, write_review_report
+from partner_success.partners import Account
+from partner_success.review import (
+    PortfolioAnalytics,
+    PortfolioReview,
+    portfolio_analytics,
+    review_portfolio,
+)
+from tests.support import reviewed
+from tests.unit.display.hiding import hide
+from tests.unit.display.test_report import Page
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def portfolio(rules: ps.Rulebook, *accounts: Account, **more: Any) -> PortfolioReview:
+    """Review one partner with some customers."""
+    snapshot = reviewed.snapshot(accounts=accounts, **more)
+    return review_portfolio([snapshot], rules, at=reviewed.AT)
+
+
+def test_the_page_is_sound_and_escapes_what_users_wrote(rules: ps.Rulebook) -> None:
+    """Every link leads somewhere, every picture has a name, and no script runs."""
+    found = portfolio(rules, reviewed.account(name=HOSTILE, health=20))
+    page = Page(review_report_html(found))
+    assert page.all("script") == []
+    assert HOSTILE in page.text
+    ids = {each["id"] for each in page.all("section") + page.all("h2") if "id" in each}
+    targets = {str(each["href"]).removeprefix("#") for each in page.all("a")}
+    assert targets <= ids
+    assert {"summary", "pictures", "partners", "each"} <= targets
+    assert all(each["role"] == "img" for each in page.all("svg"))
+    assert "The lowest score" in page.text
+
+
+def test_customers_and_launches_are_drawn_in_the_colours_of_their_bands(
+    rules: ps.Rulebook,
+) -> None:
+    """What has no band has the colour of the unknown."""
+    found = portfolio(
+        rules,
+        reviewed.account("a-1", 95),
+        reviewed.account("a-2", None),
+        reviewed.account("a-3", 10, churned=True),
+    )
+    words = review_report_html(found)
+    assert "Champion: 1" in words
+    assert "Not scored: 1" in words
+    assert "Left: 1" in words
+    assert "Launches by risk" in words
+    # Whoever has left is not the lowest score.
+    assert "The lowest score: Customer a-1" in words
+
+
+def test_what_a_portfolio_shows_over_time(rules: ps.Rulebook) -> None:
+    """Curves of the gates that somebody reached, months of promises, their tables."""
+    late = reviewed.ticket(resolved_at=reviewed.AT + timedelta(hours=1))
+    found = review_portfolio(
+        [reviewed.snapshot(accounts=[reviewed.account()], tickets=[late])],
+        rules,
+        at=reviewed.JOURNEYS_AT,
+        journeys=[reviewed.journey("amberline")],
+    )
+    both = portfolio_analytics(found, rules, sla="enterprise_support")
+    page = review_report_html(found, analytics=both)
+    assert "Resolution in time, by month" in page
+    assert ("Days in Gate 1" in page) is (both.gates is not None)
+    neither = PortfolioAnalytics(gates=None, compliance=None, remarks=("Beware.",))
+    bare = review_report_html(found, analytics=neither)
+    assert "Beware." in bare
+    assert "by month" not in bare
+
+
+def test_without_pictures_it_says_why(
+    rules: ps.Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pictures that need no extra stay."""
+    hide(monkeypatch, "matplotlib")
+    page = review_report_html(portfolio(rules, reviewed.account()))
+    assert "partner-success[plots]" in page
+    assert "Partners by stage" in page
+
+
+def test_many_partners_are_cut_and_refusals_told(
+    rules: ps.Rulebook, tmp_path: Path
+) -> None:
+    """How many are left out is said; the file appears whole."""
+    snapshots = [
+        reviewed.snapshot(partner=reviewed.partner(f"p-{n}")) for n in range(202)
+    ]
+    wrong = reviewed.account(health=101, partner_id="p-0")
+    snapshots[0] = reviewed.snapshot(partner=reviewed.partner("p-0"), accounts=[wrong])
+    found = review_portfolio(snapshots, rules, at=reviewed.AT, forecasts=False)
+    write_review_report(found, tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "2 more partners not told here." in page
+    assert re.search("refused", page)
+
+
+def test_nobody_at_all(rules: ps.Rulebook) -> None:
+    """An empty portfolio has a page, too."""
+    page = Page(review_report_html(review_portfolio([], rules, at=reviewed.AT)))
+    assert "0 partners on 2026-05-04" in page.text
+    assert "Each partner" not in page.text
