@@ -48,7 +48,7 @@ from partner_success.display.report_files import (
     write_report_csv,
     write_report_parquet,
 )
-from partner_success.display.report_html import write_report_html
+from partner_success.display.report_page import write_report_html
 from partner_success.display.responsibilities import (
     model_comparison_table,
     responsibilities_html,

@@ -14,7 +14,7 @@ from partner_success.display.count_bars import CountBar, count_bars_svg
 from partner_success.display.files import write_whole
 from partner_success.display.migration import migration as migration_figure
 from partner_success.display.page_parts import figure_markup, gallery, table_markup
-from partner_success.display.report_html import PageSection, report_page, table_html
+from partner_success.display.report_page import PageSection, report_page, table_html
 from partner_success.display.reviews import portfolio_tables, summary
 from partner_success.display.survival_curve import survival_svg
 from partner_success.display.tables import refusals_table

@@ -23,7 +23,7 @@ from partner_success.display import (
     write_report_html,
     write_report_parquet,
 )
-from partner_success.display.report_html import table_html
+from partner_success.display.report_page import table_html
 from partner_success.errors import InvalidUseError, InvalidValueError
 from partner_success.frames.typed_tables import parquet_of
 from tests.unit.display.hiding import hide

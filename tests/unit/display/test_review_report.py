@@ -71,7 +71,7 @@ def test_what_a_portfolio_shows_over_time(rules: ps.Rulebook) -> None:
         [reviewed.snapshot(accounts=[reviewed.account()], tickets=[late])],
         rules,
         at=reviewed.JOURNEYS_AT,
-        journeys=[reviewed.journey("amberline")],
+        journeys=[reviewed.way("amberline")],
     )
     both = portfolio_analytics(found, rules, sla="enterprise_support")
     page = review_report_html(found, analytics=both)

@@ -61,8 +61,8 @@ def test_without_a_policy_or_tickets_nothing_is_told_of_promises(
 @pytest.mark.rule("ANL-04")
 def test_gates_are_told_of_whole_logs(rules: ps.Rulebook) -> None:
     """A journey restored without its beginning is left out, and that is said."""
-    whole = reviewed.journey("amberline")
-    cut = attrs.evolve(reviewed.journey("vantage"), events=())
+    whole = reviewed.way("amberline")
+    cut = attrs.evolve(reviewed.way("vantage"), events=())
     found = review_portfolio(
         [
             reviewed.snapshot(partner=reviewed.partner(id_))
