@@ -13,6 +13,7 @@ from partner_success.frames.comparing import (
     compare_portfolios,
 )
 from partner_success.frames.event_log import EventLog, LoggedEvent, read_event_log
+from partner_success.frames.gate_reports import report_on_gates
 from partner_success.frames.history import read_history
 from partner_success.frames.judging_events import judge_events, refused_events
 from partner_success.frames.limits import TableLimits
@@ -63,6 +64,7 @@ __all__ = [
     "read_portfolio",
     "read_table",
     "refused_events",
+    "report_on_gates",
     "score_portfolio",
     "select_visible",
 ]

@@ -20,6 +20,7 @@ from partner_success.analytics.gates.pdm import PdmReport, pdm_report
 from partner_success.analytics.gates.reading import spells_open_to
 from partner_success.analytics.gates.report import GateReport, gate_report
 from partner_success.analytics.gates.scope import ReportScope
+from partner_success.analytics.gates.spell_table import spell_table
 from partner_success.analytics.gates.spells import (
     GateSpell,
     GateSpells,
@@ -56,6 +57,7 @@ __all__ = [
     "gate_spells",
     "pam_report",
     "pdm_report",
+    "spell_table",
     "spells_open_to",
     "tpm_report",
 ]

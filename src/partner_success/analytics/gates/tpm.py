@@ -19,12 +19,12 @@ from partner_success.analytics.gates.integration import (
     IntegrationStatus,
     PartnerIntegration,
     common_issues,
-    integration_facts,
     integration_table,
     issue_table,
     partner_integration,
     tested_share,
 )
+from partner_success.analytics.gates.integration_facts import integration_facts
 from partner_success.analytics.gates.report import shown_ratio
 from partner_success.analytics.gates.scope import ReportScope, narrowed
 from partner_success.analytics.gates.spells import GateSpells
