@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -98,7 +98,7 @@ def facts(
     at: datetime | None = None,
     operation: Any = FrozenMap(()),
     revenue: RecurringRevenue | None = None,
-    records: dict[str, Iterable[Any]] | None = None,
+    records: Mapping[str, Iterable[Any]] | None = None,
     **stands: Any,
 ) -> PartnerFacts:
     """Give what is known of a partner.
@@ -113,7 +113,7 @@ def facts(
         records: The records of its snapshot, such as ``{"tickets": [...]}``.
         stands: How it stands, as `journey` takes it.
     """
-    given: dict[str, Any] = {"accounts": [account("a-1", id)]} | (records or {})
+    given: dict[str, Any] = {"accounts": [account("a-1", id)], **(records or {})}
     snapshot = Snapshot(
         at=at or on(30, 9), partner=partner(id=id, left_on=left_on), **given
     )

@@ -34,12 +34,23 @@ from partner_success.analytics import (
     backtest,
     past_readings,
 )
+from partner_success.analytics.report_table import ReportTable
+from partner_success.analytics.roles import (
+    FeatureAdoption,
+    PsmReport,
+    PsmSuccess,
+    TamReport,
+    feature_adoption,
+    psm_report,
+    psm_success,
+    tam_report,
+)
 from partner_success.calendars import Calendar, CombinedCalendar, parse_calendar
 from partner_success.core.citation import Citation, parse_citations
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.decision import Decision, Reason
 from partner_success.core.explanation import Explanation
-from partner_success.core.instants import Span
+from partner_success.core.instants import Period, Span
 from partner_success.core.series import Reading, Series
 from partner_success.errors import (
     InvalidModelError,
@@ -274,6 +285,14 @@ assert_type(tried, Backtest)
 assert_type(tried.auc, Comparison | None)
 assert_type(tried.verdict, Reason)
 assert_type(tried.migration, Migration)
+month = Period(date(2026, 5, 1), date(2026, 5, 31))
+psm = psm_report([], rules, period=month, zone=UTC)
+assert_type(psm, PsmReport)
+assert_type(psm.orders.success.exact, Fraction | None)
+assert_type(psm.tables(), tuple[ReportTable, ...])
+assert_type(psm_success([], rules, period=month, zone=UTC), PsmSuccess)
+assert_type(tam_report([], rules, period=month, zone=UTC), TamReport)
+assert_type(feature_adoption([], rules, on=month.last), FeatureAdoption)
 
 # ------------------------------------------------------------------------- access
 ada = Actor(id="p-1", email="ada@example.com", roles=["PSM"])

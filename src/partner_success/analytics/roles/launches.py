@@ -56,7 +56,9 @@ def launch_figures(scope: Scope) -> LaunchFigures:
     A rollback after the period counts too where the snapshot knows it.
     """
     days = scope.rules.role_analytics.rollback_days
-    launched, back, pending = 0, [], []
+    launched = 0
+    back: list[str] = []
+    pending: list[str] = []
     for facts, day in _launched(scope):
         launched += 1
         if any(0 <= (each.on - day).days <= days for each in facts.snapshot.rollbacks):

@@ -90,8 +90,9 @@ class PsmReport(Explained):
             "fulfilment of orders": self.orders.fulfilment,
             "resolution of tickets": self.tickets.resolution,
         }
+        figures = self.figures, head, self.launches.remarks
         return (
-            figures_table("psm_figures", f"{head.role} figures", self.figures, head),
+            figures_table("psm_figures", f"{head.role} figures", *figures),
             partner_table("psm_partners", self.partners, head),
             plain_table("psm_betas", "Betas by state", states, self.beta.items(), head),
             times_table("psm_times", times, head),

@@ -80,6 +80,19 @@ class PsmSuccess(Explained):
             self.satisfaction.mean,
         )
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader has to know of betas, launches and ratings."""
+        waived, silent = self.beta.waived, self.satisfaction.silent
+        told = {
+            f"{counted(waived, 'beta')} waived, apart from those that ended": waived,
+            f"no ratings at launch of {', '.join(silent)}": silent,
+        }
+        return (
+            *(text for text, holds in told.items() if holds),
+            *self.launches.remarks,
+        )
+
     def tables(self) -> tuple[ReportTable, ...]:
         """Give it as tables: figures, and metrics one by one."""
         head = self.head
@@ -87,7 +100,7 @@ class PsmSuccess(Explained):
         metrics = [((id_,), each) for id_, each in self.metrics.by_metric.items()]
         name = f"What the {head.role} achieves"
         return (
-            figures_table("psm_success", name, self.figures, head),
+            figures_table("psm_success", name, self.figures, head, self.remarks),
             ratio_rows_table(
                 "psm_metrics", "Operational metrics", [metric], metrics, head
             ),
@@ -95,20 +108,11 @@ class PsmSuccess(Explained):
 
     def explain(self) -> Explanation:
         """Tell each figure with what it was made of."""
-        waived, silent = self.beta.waived, self.satisfaction.silent
-        remarks = {
-            f"{counted(waived, 'beta')} waived, apart from those that ended": waived,
-            f"no ratings at launch of {', '.join(silent)}": silent,
-        }
         return Explanation(
             title=f"{self.head.role} success, {self.head.days}",
             columns=ROWS,
             rows=tuple(map(ratio_row, self.figures)),
-            remarks=(
-                *(text for text, holds in remarks.items() if holds),
-                *self.launches.remarks,
-                *self.head.remarks,
-            ),
+            remarks=(*self.remarks, *self.head.remarks),
             provenance=self.provenance,
         )
 

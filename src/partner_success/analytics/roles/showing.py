@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
+import attrs
+
 from partner_success.analytics.report_table import Cell, ReportColumn, ReportTable
 from partner_success.analytics.roles.figures import Times, hours_of
 from partner_success.analytics.roles.scope import ReportHead, StagePartner
@@ -67,12 +69,17 @@ def plain_table(
 
 
 def figures_table(
-    id_: str, name: str, figures: Iterable[Ratio], head: ReportHead
+    id_: str,
+    name: str,
+    figures: Iterable[Ratio],
+    head: ReportHead,
+    remarks: Iterable[str] = (),
 ) -> ReportTable:
     """Give figures as a table, each with what stands above and below its line."""
-    figure = ReportColumn(id="figure", name="Figure")
-    rows = [((each.name,), each) for each in figures]
-    return ratio_rows_table(id_, name, [figure], rows, head)
+    columns = [ReportColumn(id="figure", name="Figure"), *_RATIO]
+    rows = [(each.name, *_ratio_cells(each)) for each in figures]
+    table = plain_table(id_, name, columns, rows, head)
+    return attrs.evolve(table, remarks=(*remarks, *table.remarks))
 
 
 def ratio_rows_table(

@@ -99,6 +99,12 @@ class TamReport(Explained):
             self.partner_retention,
         )
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Of whom too little is known for a score; nothing without."""
+        unscored = ", ".join(self.operation.unscored)
+        return (f"too little known of {unscored}",) if unscored else ()
+
     def tables(self) -> tuple[ReportTable, ...]:
         """Give it as tables.
 
@@ -107,7 +113,9 @@ class TamReport(Explained):
         """
         head = self.head
         return (
-            figures_table("tam_figures", f"{head.role} figures", self.figures, head),
+            figures_table(
+                "tam_figures", f"{head.role} figures", self.figures, head, self.remarks
+            ),
             partner_table("tam_partners", self.partners, head),
             health_table(self.operation, self.csat, head),
             ticket_table(self.tickets, head),
@@ -119,7 +127,6 @@ class TamReport(Explained):
     def explain(self) -> Explanation:
         """Tell each figure with what it was made of."""
         operation, tickets, *others = map(ratio_row, self.figures)
-        unscored = self.operation.unscored
         return Explanation(
             title=f"{self.head.role} report, {self.head.days}:"
             f" {counted(len(self.partners), 'partner')} in {self.head.stage}",
@@ -140,10 +147,7 @@ class TamReport(Explained):
                 ),
                 ("expansion opportunities", str(len(self.opportunities)), ""),
             ),
-            remarks=(
-                *([f"too little known of {', '.join(unscored)}"] if unscored else []),
-                *self.head.remarks,
-            ),
+            remarks=(*self.remarks, *self.head.remarks),
             provenance=self.provenance,
         )
 

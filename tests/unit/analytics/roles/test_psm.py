@@ -217,6 +217,15 @@ def test_a_launch_may_be_rolled_back_while_its_days_run(rules: ps.Rulebook) -> N
     assert found.remarks == ("counted as held, and may still be rolled back: acme",)
 
 
+def test_launches_are_remarked_where_their_rate_stands(rules: ps.Rulebook) -> None:
+    """Below the figures, as text and as a table, and below no other table."""
+    day = launched(date(2026, 5, 20))
+    found = report(rules, facts(rules, launch=day, at=on(31)))
+    remark = "counted as held, and may still be rolled back: acme"
+    assert found.explain().remarks == (remark,)
+    assert [table.remarks for table in found.tables()] == [(remark,), *[()] * 5]
+
+
 @pytest.mark.rule("ANL-01")
 def test_a_report_of_nobody_has_no_values(rules: ps.Rulebook) -> None:
     """Absent is not 0, in figures, texts and tables."""

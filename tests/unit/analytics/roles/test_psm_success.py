@@ -69,10 +69,10 @@ def no_go() -> LaunchState:
 @pytest.mark.rule("ANL-03")
 def test_a_beta_ends_by_success_by_failure_or_waived(rules: ps.Rulebook) -> None:
     """While it has not begun, or runs on, it has not ended."""
-    running, gate = beta("running", on(5)), {"started": on(4)}
+    running = beta("running", on(5))
 
     def end(**stands: Any) -> object:
-        return beta_end(journey(rules, **gate | stands), "gate_3")
+        return beta_end(journey(rules, started=on(4), **stands), "gate_3")
 
     assert end(beta=beta("succeeded", on(5), ended_at=on(9))) == (on(9), "succeeded")
     assert end(beta=running, passed=on(12)) == (on(12), "failed")
@@ -219,6 +219,7 @@ def test_satisfaction_at_launch_is_what_was_answered_within_30_days(
         ("birch",),
     )
     assert "no ratings at launch of birch" in found.explain().remarks
+    assert "no ratings at launch of birch" in found.tables()[0].remarks
 
 
 @pytest.mark.rule("ANL-03")
