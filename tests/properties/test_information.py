@@ -32,7 +32,9 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         drawn = downtimes(tenant_ids=[each.id for each in own], months=months)
         key: Any = lambda each: (each.tenant_id, each.month)  # noqa: E731
         down = draw(st.lists(drawn, max_size=4, unique_by=key))
-    people: list[Any] = draw(st.lists(contacts(account_ids=CUSTOMERS), max_size=4))
+    name: Any = lambda each: (each.account_id, each.name)  # noqa: E731
+    drawn_people = contacts(account_ids=CUSTOMERS)
+    people: list[Any] = draw(st.lists(drawn_people, max_size=4, unique_by=name))
     days = st.dates(date(2026, 3, 20), date(2026, 6, 10))
     users = st.none() | st.integers(0, 9)
     uses = st.builds(
@@ -45,7 +47,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         at=datetime(2026, 6, 2, tzinfo=UTC),
         partner=make.partner(),
         accounts=[make.account(id=id_) for id_ in CUSTOMERS],
-        contacts=list(dict.fromkeys(people)),
+        contacts=people,
         tenants=own,
         downtimes=down,
         usage=used,
