@@ -17,7 +17,7 @@ from partner_success.core.arguments import require
 from partner_success.display.export import harmless
 from partner_success.display.files import write_whole
 from partner_success.errors import InvalidValueError
-from partner_success.frames.typed_tables import parquet_of
+from partner_success.frames.typed_tables import TypedColumn, parquet_of
 
 __all__ = ["Tabled", "tables_of", "write_report_csv", "write_report_parquet"]
 
@@ -166,5 +166,5 @@ def _plain(cell: Cell) -> str:
 
 
 def _parquet(table: ReportTable) -> bytes:
-    columns = [(column.id, column.kind) for column in table.columns]
+    columns: list[TypedColumn] = [(column.id, column.kind) for column in table.columns]
     return parquet_of(columns, table.rows)

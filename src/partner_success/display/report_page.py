@@ -21,6 +21,11 @@ _POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
     " form-action 'none'"
 )
+# The heading of a section says on screen what the caption says to a screen reader.
+_SPOKEN: Final = (
+    "caption.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden;"
+    " clip-path: inset(50%); white-space: nowrap; }"
+)
 _NUMERIC: Final = frozenset({"whole", "number"})
 _NOTHING: Final = "–"
 _ABSENT: Final = f'<span role="img" aria-label="not known">{_NOTHING}</span>'
@@ -92,8 +97,9 @@ def report_page(title: str, sections: Iterable[PageSection]) -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{heading}</title><style>{STYLE}</style></head><body>"
-        f'<header><h1>{heading}</h1></header><nav aria-label="Sections"><ul>{links}'
+        f"<title>{heading}</title><style>{STYLE}{_SPOKEN}</style>"
+        f"</head><body><header><h1>{heading}</h1></header>"
+        f'<nav aria-label="Sections"><ul>{links}'
         f"</ul></nav><main>{body}</main></body></html>\n"
     )
 
@@ -135,7 +141,7 @@ def table_html(table: ReportTable, *, most_rows: int = _ROWS) -> str:
     id_ = escape(table.id)
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{id_}">'
-        f"<table><caption>{escape(visible(table.name))}</caption>"
+        f'<table><caption class="spoken">{escape(visible(table.name))}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{said}"
     )
 

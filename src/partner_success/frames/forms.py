@@ -15,11 +15,14 @@ from partner_success.frames.engine import ColumnType
 from partner_success.frames.tables import Table
 from partner_success.partners import (
     Account,
+    Contact,
+    Downtime,
     LicenceCount,
     ReadinessSheet,
     Severity,
     SurveyAnswer,
     SurveyKind,
+    Tenant,
     Ticket,
     Usage,
 )
@@ -190,6 +193,18 @@ def _ticket(values: Values) -> Ticket:
     return Ticket(**values)
 
 
+def _contact(values: Values) -> Contact:
+    return Contact(**values)
+
+
+def _tenant(values: Values) -> Tenant:
+    return Tenant(**values)
+
+
+def _downtime(values: Values) -> Downtime:
+    return Downtime(**values)
+
+
 def _sheet(values: Values) -> ReadinessSheet:
     given = {name: each for name, each in values.items() if name != "leads"}
     leads = values.get("leads", {})
@@ -275,6 +290,34 @@ _FORMS: Final = (
         ),
         identity=("id",),
         build=_ticket,
+        scored=False,
+    ),
+    TableForm(
+        id="contacts",
+        columns=_columns(
+            {"account_id": "id", "name": "text"}, {"email": "text", "role": "text"}
+        ),
+        identity=("account_id", "name"),
+        build=_contact,
+        scored=False,
+    ),
+    TableForm(
+        id="tenants",
+        columns=_columns(
+            {"id": "id", "account_id": "id", "name": "text"}, {"data_centre": "text"}
+        ),
+        identity=("id",),
+        build=_tenant,
+        scored=False,
+    ),
+    TableForm(
+        id="downtimes",
+        columns=_columns(
+            {"tenant_id": "id", "month": "day"},
+            {"planned_minutes": "number", "unplanned_minutes": "number"},
+        ),
+        identity=("tenant_id", "month"),
+        build=_downtime,
         scored=False,
     ),
 )

@@ -16,9 +16,12 @@ from partner_success.frames.sources import Fact
 from partner_success.frames.tables import Table, read_table
 from partner_success.partners import (
     Account,
+    Contact,
+    Downtime,
     LicenceCount,
     ReadinessSheet,
     SurveyAnswer,
+    Tenant,
     Ticket,
     Usage,
 )
@@ -41,6 +44,9 @@ class PortfolioFacts:
         sheets: Readiness sheets.
         usage: Readings of use, which no score reads.
         tickets: Support tickets, which no score reads.
+        contacts: People at customers, which no score reads.
+        tenants: Tenants of customers, which no score reads.
+        downtimes: Downtimes of tenants by month, which no score reads.
         refusals: Records that could not be read, in the order of the files.
         remarks: What else a reader should know, such as columns that nothing uses.
         files: The names of the files that were read, in order.
@@ -52,6 +58,9 @@ class PortfolioFacts:
     sheets: tuple[Fact[ReadinessSheet], ...] = ()
     usage: tuple[Fact[Usage], ...] = ()
     tickets: tuple[Fact[Ticket], ...] = ()
+    contacts: tuple[Fact[Contact], ...] = ()
+    tenants: tuple[Fact[Tenant], ...] = ()
+    downtimes: tuple[Fact[Downtime], ...] = ()
     refusals: tuple[Refusal, ...] = ()
     remarks: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
@@ -72,8 +81,9 @@ def read_portfolio(  # noqa: PLR0913 - what to read, and what to leave alone
     """Read a folder of tables, or one table.
 
     Files are known by their names: ``accounts``, ``survey_answers``, ``licences``,
-    ``readiness``, ``usage`` and ``tickets``, as ``.csv``, ``.json``, ``.jsonl`` or
-    ``.parquet``. A row is refused with all that is wrong in it; the others are read.
+    ``readiness``, ``usage``, ``tickets``, ``contacts``, ``tenants`` and ``downtimes``,
+    as ``.csv``, ``.json``, ``.jsonl`` or ``.parquet``. A row is refused with all that
+    is wrong in it; the others are read.
 
     Args:
         path: The folder or file.

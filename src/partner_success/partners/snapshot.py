@@ -84,7 +84,7 @@ _TABLES: Final = (
         ("account_id", "noted_on", "alternative"),
         account="account_id",
     ),
-    _Table("contacts", Contact, ("account_id", "name", "email"), account="account_id"),
+    _Table("contacts", Contact, ("account_id", "name"), account="account_id"),
     _Table("tenants", Tenant, ("id",), account="account_id"),
     _Table("downtimes", Downtime, ("tenant_id", "month"), tenant="tenant_id"),
     _Table("orders", Order, ("id",), partner="partner_id", account="account_id"),
@@ -178,7 +178,7 @@ class Snapshot:
         requests: What was asked of them, one a customer, day and topic at most.
         evaluations: Alternatives that its customers look at, one a customer, day and
             alternative at most.
-        contacts: People at its customers.
+        contacts: People at its customers, one a customer and name at most.
         tenants: The tenants of its customers.
         downtimes: Their downtimes, one a tenant and month at most.
         orders: Orders that it took.

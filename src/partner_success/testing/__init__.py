@@ -6,6 +6,7 @@ The only door to hypothesis (extra ``testing``), which is loaded when it is need
 from __future__ import annotations
 
 from partner_success.testing.faults import Faulty
+from partner_success.testing.information import contacts, downtimes, tenants
 from partner_success.testing.journeys import journey_events, journey_states
 from partner_success.testing.pilots import pilot_events
 from partner_success.testing.playbook_runs import playbook_runs, run_events
@@ -21,6 +22,8 @@ from partner_success.testing.strategies import (
 __all__ = [
     "Faulty",
     "answers",
+    "contacts",
+    "downtimes",
     "drafts",
     "faulty_answers",
     "fields",
@@ -31,4 +34,5 @@ __all__ = [
     "questionnaires",
     "run_events",
     "sections",
+    "tenants",
 ]

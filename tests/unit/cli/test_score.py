@@ -39,7 +39,7 @@ def test_refused_rows_end_with_1(run: Run, bad_folder: Path) -> None:
     [
         (["absent"], "there is no such file or folder"),
         ([".", "--kind", "accounts"], "is a folder"),
-        (["x.csv", "--kind", "acounts"], "did you mean 'accounts'?"),
+        (["x.csv", "--kind", "acounts"], "did you mean 'accounts'"),
         ([".", "--out", "scores.xlsx"], "no form of --out is called '.xlsx'"),
         ([".", "--rulebook", "absent.toml"], "absent.toml"),
         ([".", "--missing", "guess"], "guess"),

@@ -84,6 +84,34 @@ def test_each_kind_becomes_its_records(read: Read) -> None:
     )
 
 
+def test_what_partners_are_told_of_is_read_too(read: Read) -> None:
+    """Contacts, tenants and downtimes, and the days and counts that belong to them."""
+    facts = read(
+        {
+            "accounts.csv": "id,name,partner_id,on,starts_on\n"
+            "a-1,A,p-1,2026-01-31,2024-02-01\n",
+            "licences.csv": "account_id,licence_type,on,licensed,active,assigned\n"
+            "a-1,seat,2026-01-31,10,5,7\n",
+            "contacts.csv": "account_id,name,email,role\na-1,Ada,,sponsor\n"
+            "a-1,Ada,,twice\n",
+            "tenants.csv": "id,account_id,name,data_centre\nx-1,a-1,Live,DC 12\n",
+            "downtimes.csv": "tenant_id,month,planned_minutes,unplanned_minutes\n"
+            "x-1,2026-01-01,,1.5\nx-1,2026-01-02,0,0\n",
+        }
+    )
+    assert facts.accounts[0].record.starts_on == date(2024, 2, 1)
+    assert facts.licences[0].record.assigned == 7
+    contact = facts.contacts[0].record
+    assert (contact.email, contact.role) == (None, "sponsor")
+    assert facts.tenants[0].record.data_centre == "DC 12"
+    (down,) = (each.record for each in facts.downtimes)
+    assert (down.planned_minutes, down.unplanned_minutes) == (None, Decimal("1.5"))
+    assert found(facts) == [
+        ("contacts.csv", 3, "account_id", "duplicate"),
+        ("downtimes.csv", 3, "month", "no-month"),
+    ]
+
+
 def test_a_bad_row_is_refused_with_all_its_faults(read: Read) -> None:
     """The rows around it are read."""
     facts = read(

@@ -1,0 +1,27 @@
+"""What a partner is told of its customers each month."""
+
+from __future__ import annotations
+
+from partner_success.analytics.information.making import (
+    InformationSection,
+    information_report,
+)
+from partner_success.analytics.information.report import InformationReport
+from partner_success.analytics.information.results import (
+    CustomerInformation,
+    IncidentCounts,
+    LicenceInformation,
+    TenantInformation,
+    UseInformation,
+)
+
+__all__ = [
+    "CustomerInformation",
+    "IncidentCounts",
+    "InformationReport",
+    "InformationSection",
+    "LicenceInformation",
+    "TenantInformation",
+    "UseInformation",
+    "information_report",
+]
