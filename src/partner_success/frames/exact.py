@@ -14,10 +14,12 @@ from partner_success.frames.facts import as_frame
 if TYPE_CHECKING:
     import narwhals as nw
 
+    from partner_success.frames.rule_frame import RuleFrame
+
 __all__ = [
+    "counted",
     "exact_sum",
     "first_of",
-    "is_count",
     "most_counted",
     "one_of",
     "spare_names",
@@ -29,9 +31,9 @@ _EXACT: Final = 2**53
 """Up to this a float holds each whole number."""
 
 
-def most_counted(factors: Iterable[int]) -> float:
+def most_counted(factors: Iterable[int]) -> int:
     """Give the greatest count whose products with some factors are exact floats."""
-    return float(_EXACT // max(factors))
+    return _EXACT // max(factors)
 
 
 def first_of(cases: Sequence[tuple[nw.Expr, str]], otherwise: str) -> nw.Expr:
@@ -50,9 +52,29 @@ def first_of(cases: Sequence[tuple[nw.Expr, str]], otherwise: str) -> nw.Expr:
     return found
 
 
-def is_count(number: nw.Expr, most: float) -> nw.Expr:
-    """Tell whether a float is a whole number from 0 up to a bound; missing as it is."""
-    return (number >= 0) & (number <= most) & (number.floor() == number)
+def counted(work: RuleFrame, name: str, most: int) -> tuple[nw.Expr, nw.Expr]:
+    """Give the counts of a column as floats, and where they are none.
+
+    A count is a whole number from 0 up to a bound. What is none is missing among the
+    counts; where nothing stands, or NaN, a count is missing and not wrong.
+
+    Args:
+        work: The frame.
+        name: The column of numbers.
+        most: The bound, as `most_counted` gives it.
+    """
+    import narwhals as nw
+
+    if work.schema[name].is_integer():
+        # Some libraries refuse to make floats of whole numbers beyond what these hold.
+        number: nw.Expr = nw.col(name)
+        fits = (number >= 0) & (number <= most)
+    else:
+        number = work.number(name)
+        fits = (number >= 0) & (number <= most) & (number.floor() == number)
+    # In a comparison what is missing is false or missing, as the library has it.
+    wrong = ~(number.is_null() | fits)
+    return nw.when(fits).then(number).cast(nw.Float64), wrong
 
 
 def whole(frame: object, number: nw.Expr) -> nw.Expr:

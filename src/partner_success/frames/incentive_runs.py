@@ -102,7 +102,7 @@ def judge_adoption_runs(
     _require(work, columns, prefix)
     fields = [each.name for each in attrs.fields(UsageMonths)]
     months = UsageMonths(*spare_names(work.schema, fields))
-    months.read(work, columns)
+    months.read(work, columns, terms)
     months.judge(work, columns, terms, on)
     months.run_on(work, terms)
     found = _results(frame, months, months.completes(terms))

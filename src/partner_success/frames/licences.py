@@ -9,8 +9,8 @@ import attrs
 from partner_success.core.arguments import require
 from partner_success.core.quantities import HUNDRED
 from partner_success.frames.exact import (
+    counted,
     first_of,
-    is_count,
     most_counted,
     spare_names,
     whole,
@@ -84,10 +84,14 @@ def judge_licences(
     }
     work.require(needs, new=[f"{prefix}{name}" for name in _ADDED])
     spare = spare_names(work.schema, ["licensed", "active", "counts"])
+    most = most_counted([HUNDRED * HUNDRED, *policy.risks.edges])
+    covered, no_cover = counted(work, licensed, most)
+    used, no_use = counted(work, active, most)
     work.add(
         {
-            new: work.number(old).fill_null(0.0)
-            for old, new in zip((licensed, active), spare, strict=False)
+            spare[0]: covered.fill_null(0.0),
+            spare[1]: used.fill_null(0.0),
+            spare[2]: ~(no_cover | no_use),
         }
     )
     _Licences(frame, policy, *spare).judge(work, prefix)
@@ -110,9 +114,6 @@ class _Licences:
         import narwhals as nw
 
         licensed, active = nw.col(self.licensed), nw.col(self.active)
-        most = most_counted([HUNDRED * HUNDRED, *self.policy.risks.edges])
-        known = is_count(licensed, most) & is_count(active, most)
-        work.add({self.counts: known})
         known, delta = nw.col(self.counts), licensed - active
         judged = known & ((licensed > 0) | (active > 0))
         work.add(

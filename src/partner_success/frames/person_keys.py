@@ -10,6 +10,7 @@ from partner_success.errors import InvalidUseError, InvalidValueError
 from partner_success.frames.facts import FactTable, as_frame
 
 if TYPE_CHECKING:
+    import narwhals as nw
     from narwhals.typing import IntoDataFrameT
 
 __all__ = ["add_person_keys"]
@@ -24,6 +25,8 @@ def add_person_keys(frame: IntoDataFrameT, *, email: str, key: str) -> IntoDataF
 
     Args:
         frame: A dataframe in memory, of pandas, Polars or PyArrow; it stays as it is.
+            Frames of Dask and PySpark are made of such parts, to which it can be
+            applied.
         email: The column with the addresses, such as ``"psm_email"``.
         key: The name of the new column, such as ``"psm_key"``.
 
@@ -49,8 +52,8 @@ def add_person_keys(frame: IntoDataFrameT, *, email: str, key: str) -> IntoDataF
     if isinstance(table, nw.LazyFrame):
         raise InvalidUseError(
             "keys of people are added to a dataframe in memory, not to"
-            f" {type(frame).__module__}.{type(frame).__qualname__}; collect a lazy"
-            " frame first"
+            f" {type(frame).__module__}.{type(frame).__qualname__};"
+            f" {_way_round(table.implementation, email, key)}"
         )
     facts = FactTable(table)
     facts.require({email: "the e-mail addresses"}, "the frame")
@@ -64,3 +67,16 @@ def add_person_keys(frame: IntoDataFrameT, *, email: str, key: str) -> IntoDataF
         key, [keys[text] for text in texts], nw.String, backend=table.implementation
     )
     return cast("IntoDataFrameT", table.with_columns(column).to_native())
+
+
+def _way_round(library: nw.Implementation, email: str, key: str) -> str:
+    names = f"email={email!r}, key={key!r}"
+    if library.is_dask():
+        return f"use frame.map_partitions(add_person_keys, {names})"
+    if library.is_spark_like():
+        return (
+            f"use frame.mapInPandas(lambda parts: (add_person_keys(part, {names})"
+            f" for part in parts), schema), whose schema is that of the frame and"
+            f" {key!r}, a string"
+        )
+    return "collect a lazy frame first"

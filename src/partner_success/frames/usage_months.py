@@ -12,7 +12,7 @@ import attrs
 from partner_success.core.months import month_number as month_number_of
 from partner_success.core.quantities import HUNDRED
 from partner_success.frames.days import day_number, month_number
-from partner_success.frames.exact import first_of, is_count, most_counted
+from partner_success.frames.exact import counted, first_of, most_counted
 from partner_success.frames.rule_frame import RuleFrame
 from partner_success.practice.incentives.adoption import MonthState
 from partner_success.practice.incentives.terms import AdoptionTerms, Repeats
@@ -58,6 +58,7 @@ class UsageMonths:
         month: The number of the month, -1 where it is missing.
         active: The active users as floats.
         licensed: The licensed users, likewise.
+        wrong: Whether one of them is no count.
         rows: How many rows the deal has for the month.
         status: Whether the row is judged, or why not.
         state: What its month is worth.
@@ -72,6 +73,7 @@ class UsageMonths:
     month: str
     active: str
     licensed: str
+    wrong: str
     rows: str
     status: str
     state: str
@@ -81,10 +83,15 @@ class UsageMonths:
     full: str
     earlier: str
 
-    def read(self, work: RuleFrame, columns: AdoptionColumns) -> None:
+    def read(
+        self, work: RuleFrame, columns: AdoptionColumns, terms: AdoptionTerms
+    ) -> None:
         """Add the deal, the month and the counts of each row."""
         import narwhals as nw
 
+        most = most_counted([HUNDRED, *_least(terms)])
+        active, no_use = counted(work, columns.active, most)
+        licensed, no_cover = counted(work, columns.licensed, most)
         # What is missing can be cast to a word for it.
         deal = nw.when(~nw.col(columns.deal).is_null()).then(
             nw.col(columns.deal).cast(nw.String)
@@ -94,8 +101,9 @@ class UsageMonths:
             {
                 self.deal: deal.fill_null(""),
                 self.month: month.cast(nw.Int64),
-                self.active: work.number(columns.active),
-                self.licensed: work.number(columns.licensed),
+                self.active: active,
+                self.licensed: licensed,
+                self.wrong: no_use | no_cover,
             }
         )
         work.add({self.rows: nw.len().over(self.deal, self.month)})
@@ -107,18 +115,14 @@ class UsageMonths:
         import narwhals as nw
 
         active, licensed = nw.col(self.active), nw.col(self.licensed)
-        share, of = (Fraction(terms.least_share) / HUNDRED).as_integer_ratio()
-        most = most_counted([HUNDRED, share, of])
+        share, of = _least(terms)
         month, start, end = nw.col(self.month), columns.starts_on, columns.ends_on
         wrong = [
             (nw.col(self.deal) == "", "incomplete"),
             (month == _NO_MONTH, "incomplete"),
             (nw.col(start).is_null(), "incomplete"),
+            (nw.col(self.wrong), "out of range"),
         ]
-        for each in (active, licensed):
-            # What is missing may be false here or missing, as the library has it.
-            counts = each.is_null() | is_count(each, most)
-            wrong.append((~counts, "out of range"))
         states = [
             (month_number(start) > month, MonthState.OUTSIDE),
             (month >= month_number_of(on), MonthState.AHEAD),
@@ -175,6 +179,11 @@ class UsageMonths:
         total = nw.col(counted).cum_sum().over(*within, order_by=self.month)
         # DuckDB adds whole numbers up to wider ones.
         return total.cast(nw.Int64)
+
+
+def _least(terms: AdoptionTerms) -> tuple[int, int]:
+    """Give the share from which on a month is good, as a ratio of whole numbers."""
+    return (Fraction(terms.least_share) / HUNDRED).as_integer_ratio()
 
 
 def _counted(truth: nw.Expr) -> nw.Expr:

@@ -94,6 +94,26 @@ def test_other_bands_and_other_names(engine: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("engine", ROW_ENGINES)
+def test_whole_numbers_that_no_float_holds(rules: ps.Rulebook, engine: str) -> None:
+    """They are out of range, as floats of that size are."""
+    vast = [2**63 - 1, 2**53 + 1, 100, 0, None]
+    rows = [{"licensed": one, "active": other} for one in vast for other in vast]
+    frame = frame_of(rows, dict.fromkeys(LICENCES, pl.Int64), engine)
+    found = judge_licences(frame, rules.licence)
+    assert_rows(found, [licence_answer(rules.licence, row) for row in rows])
+
+
+@pytest.mark.parametrize("engine", ["polars", "pandas", "pyarrow", "duckdb"])
+def test_whole_numbers_that_are_small(rules: ps.Rulebook, engine: str) -> None:
+    """Their products are not, and are counted like any."""
+    small = [255, 153, 1, 0]
+    rows = [{"licensed": one, "active": other} for one in small for other in small]
+    frame = frame_of(rows, dict.fromkeys(LICENCES, pl.UInt8), engine)
+    found = judge_licences(frame, rules.licence)
+    assert_rows(found, [licence_answer(rules.licence, row) for row in rows])
+
+
 def test_what_is_lazy_stays_lazy(rules: ps.Rulebook) -> None:
     """Nothing is computed before it is asked for."""
     broken = pl.LazyFrame({"licensed": [1], "active": [1]}).map_batches(
