@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, cast
 
 from partner_success.access.people import folded_key
 from partner_success.core.quantities import shown
@@ -10,10 +11,20 @@ from partner_success.errors import InvalidUseError, InvalidValueError
 from partner_success.frames.facts import FactTable, as_frame
 
 if TYPE_CHECKING:
-    import narwhals as nw
     from narwhals.typing import IntoDataFrameT
 
 __all__ = ["add_person_keys"]
+
+_OF_SPARK: Final = (
+    "use frame.mapInPandas(lambda parts: (add_person_keys(part, {names}) for part in"
+    " parts), schema), whose schema is that of the frame and {key!r}, a string"
+)
+_WAYS_ROUND: Final[Mapping[str, str]] = {
+    "dask": "use frame.map_partitions(add_person_keys, {names})",
+    "pyspark": _OF_SPARK,
+    "pyspark[connect]": _OF_SPARK,
+}
+"""What to do with frames that consist of frames in memory, by their library."""
 
 
 def add_person_keys(frame: IntoDataFrameT, *, email: str, key: str) -> IntoDataFrameT:
@@ -53,7 +64,7 @@ def add_person_keys(frame: IntoDataFrameT, *, email: str, key: str) -> IntoDataF
         raise InvalidUseError(
             "keys of people are added to a dataframe in memory, not to"
             f" {type(frame).__module__}.{type(frame).__qualname__};"
-            f" {_way_round(table.implementation, email, key)}"
+            f" {_way_round(table.implementation.value, email, key)}"
         )
     facts = FactTable(table)
     facts.require({email: "the e-mail addresses"}, "the frame")
@@ -69,14 +80,6 @@ def add_person_keys(frame: IntoDataFrameT, *, email: str, key: str) -> IntoDataF
     return cast("IntoDataFrameT", table.with_columns(column).to_native())
 
 
-def _way_round(library: nw.Implementation, email: str, key: str) -> str:
-    names = f"email={email!r}, key={key!r}"
-    if library.is_dask():
-        return f"use frame.map_partitions(add_person_keys, {names})"
-    if library.is_spark_like():
-        return (
-            f"use frame.mapInPandas(lambda parts: (add_person_keys(part, {names})"
-            f" for part in parts), schema), whose schema is that of the frame and"
-            f" {key!r}, a string"
-        )
-    return "collect a lazy frame first"
+def _way_round(library: str, email: str, key: str) -> str:
+    way = _WAYS_ROUND.get(library, "collect a lazy frame first")
+    return way.format(names=f"email={email!r}, key={key!r}", key=key)
