@@ -47,6 +47,11 @@ OF_OBJECTS = "pandas objects"
 ROW_ENGINES = [each for each in ALL_ENGINES if OF_OBJECTS not in each.values]
 """Those that know that a column holds numbers."""
 
+CHEAP_ENGINES = [
+    each for each in ROW_ENGINES if each.values[0] not in ("dask", "pyspark")
+]
+"""Those of them on which everything can be tried."""
+
 NO_WINDOWS = ("pyarrow", "dask")
 WINDOW_ENGINES = [each for each in ROW_ENGINES if each.values[0] not in NO_WINDOWS]
 """Those that can look back over rows."""

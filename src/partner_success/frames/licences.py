@@ -54,7 +54,7 @@ def judge_licences(
             computed.
         policy: What judges.
         licensed: The column with the licensed users, numbers; a missing one counts as
-            none, and so does NaN.
+            none, and so does NaN. A decimal counts as the float nearest to it.
         active: The column with the active users, likewise.
         prefix: What the names of the new columns begin with.
 
