@@ -15,7 +15,10 @@ from partner_success.frames.comparing import (
 from partner_success.frames.event_log import EventLog, LoggedEvent, read_event_log
 from partner_success.frames.gate_reports import report_on_gates
 from partner_success.frames.history import read_history
+from partner_success.frames.incentive_runs import judge_adoption_runs
 from partner_success.frames.judging_events import judge_events, refused_events
+from partner_success.frames.launch_risks import LaunchRiskColumns, judge_launch_risks
+from partner_success.frames.licences import judge_licences
 from partner_success.frames.limits import TableLimits
 from partner_success.frames.person_keys import add_person_keys
 from partner_success.frames.portfolio import PortfolioFacts, read_portfolio
@@ -31,17 +34,20 @@ from partner_success.frames.rule_frame import ColumnNeed, RuleFrame
 from partner_success.frames.scoring import score_portfolio
 from partner_success.frames.sources import Fact, Source
 from partner_success.frames.tables import Table, read_table
+from partner_success.frames.usage_months import AdoptionColumns
 from partner_success.frames.working_time import add_deadline, add_elapsed
 
 __all__ = [
     "AccessColumns",
     "AccountChange",
+    "AdoptionColumns",
     "AssessedSheet",
     "ColumnNeed",
     "EventLog",
     "Fact",
     "GrantColumns",
     "JudgedLicence",
+    "LaunchRiskColumns",
     "LoggedEvent",
     "PortfolioChanges",
     "PortfolioFacts",
@@ -58,7 +64,10 @@ __all__ = [
     "add_elapsed",
     "add_person_keys",
     "compare_portfolios",
+    "judge_adoption_runs",
     "judge_events",
+    "judge_launch_risks",
+    "judge_licences",
     "read_event_log",
     "read_history",
     "read_portfolio",

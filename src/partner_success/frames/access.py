@@ -40,7 +40,8 @@ def select_visible(
 
     Args:
         frame: A row for each partner, or for each thing that belongs to one, of Polars
-            (lazy ones too), pandas, PyArrow or DuckDB; it stays as it is.
+            (lazy ones too), pandas, PyArrow, DuckDB, Dask or PySpark; it stays as it
+            is.
         predicate: What must hold, from `AccessPolicy.predicate`.
         columns: The names of the columns.
         grants: The context grants of everybody: records, or a dataframe, of which a

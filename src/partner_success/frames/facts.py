@@ -174,12 +174,19 @@ class Column:
         """Whether it is a key, or a list with that key in it.
 
         Raises:
-            InvalidValueError: It holds something else.
+            InvalidValueError: It holds something else, or objects in Dask.
         """
         import narwhals as nw
 
         if self.is_object:
             return self._object_has(key)
+        if _is_dask_object(self._frame, self.name):
+            raise InvalidValueError(
+                f"the column {shown(self.name)} holds objects, and Dask cannot look"
+                " for a key in them; where they are lists, read them with"
+                " dtype_backend='pyarrow', or explode them into a row for each key;"
+                " then, or where they are keys, cast them to 'string[pyarrow]'"
+            )
         if not isinstance(self._type, nw.List):
             return self.is_one_of([key])
         inner = self._type.inner
@@ -287,4 +294,12 @@ def _is_object(frame: Frame, name: str) -> bool:
 
     if isinstance(frame, nw.LazyFrame) or not frame.implementation.is_pandas_like():
         return False
+    return _holds_objects(frame, name)
+
+
+def _is_dask_object(frame: Frame, name: str) -> bool:
+    return frame.implementation.is_dask() and _holds_objects(frame, name)
+
+
+def _holds_objects(frame: Frame, name: str) -> bool:
     return str(frame.to_native().dtypes[name]) == "object"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, cast
 
 from partner_success.access.people import folded_key
 from partner_success.core.quantities import shown
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
 
 __all__ = ["add_person_keys"]
 
+_OF_SPARK: Final = (
+    "use frame.mapInPandas(lambda parts: (add_person_keys(part, {names}) for part in"
+    " parts), schema), whose schema is that of the frame and {key!r}, a string"
+)
+_WAYS_ROUND: Final[Mapping[str, str]] = {
+    "dask": "use frame.map_partitions(add_person_keys, {names})",
+    "pyspark": _OF_SPARK,
+    "pyspark[connect]": _OF_SPARK,
+}
+"""What to do with frames that consist of frames in memory, by their library."""
+
 
 def add_person_keys(frame: IntoDataFrameT, *, email: str, key: str) -> IntoDataFrameT:
     """Add a column with the keys of people to one with their e-mail addresses.
@@ -24,6 +36,8 @@ def add_person_keys(frame: IntoDataFrameT, *, email: str, key: str) -> IntoDataF
 
     Args:
         frame: A dataframe in memory, of pandas, Polars or PyArrow; it stays as it is.
+            Frames of Dask and PySpark are made of such parts, to which it can be
+            applied.
         email: The column with the addresses, such as ``"psm_email"``.
         key: The name of the new column, such as ``"psm_key"``.
 
@@ -49,8 +63,8 @@ def add_person_keys(frame: IntoDataFrameT, *, email: str, key: str) -> IntoDataF
     if isinstance(table, nw.LazyFrame):
         raise InvalidUseError(
             "keys of people are added to a dataframe in memory, not to"
-            f" {type(frame).__module__}.{type(frame).__qualname__}; collect a lazy"
-            " frame first"
+            f" {type(frame).__module__}.{type(frame).__qualname__};"
+            f" {_way_round(table.implementation.value, email, key)}"
         )
     facts = FactTable(table)
     facts.require({email: "the e-mail addresses"}, "the frame")
@@ -64,3 +78,8 @@ def add_person_keys(frame: IntoDataFrameT, *, email: str, key: str) -> IntoDataF
         key, [keys[text] for text in texts], nw.String, backend=table.implementation
     )
     return cast("IntoDataFrameT", table.with_columns(column).to_native())
+
+
+def _way_round(library: str, email: str, key: str) -> str:
+    way = _WAYS_ROUND.get(library, "collect a lazy frame first")
+    return way.format(names=f"email={email!r}, key={key!r}", key=key)

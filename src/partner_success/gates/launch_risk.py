@@ -26,7 +26,7 @@ from partner_success.gates.definition import JourneyTerms, LaunchRiskTerms
 from partner_success.gates.state import JourneyState
 from partner_success.gates.work_left import GateLeft, gates_left, launched_already
 
-__all__ = ["LaunchRisk", "RiskLevel", "WorkLeft", "launch_risk"]
+__all__ = ["LaunchRisk", "RiskLevel", "WorkLeft", "checked_averages", "launch_risk"]
 
 RiskLevel: TypeAlias = Literal["high", "medium", "low"]
 """At which risk a launch is."""
@@ -156,7 +156,7 @@ def launch_risk(
 
     Rule: JRN-23.
     """
-    measured = _averages(journey, averages or {})
+    measured = checked_averages(journey, averages or {})
     gates = gates_left(journey, state, require_date(on, "on"))
     reasons = tuple(_no_level(state))
     risk = LaunchRisk(
@@ -184,9 +184,15 @@ def _no_level(state: JourneyState) -> Iterator[Reason]:
         )
 
 
-def _averages(
+def checked_averages(
     journey: JourneyTerms, averages: Mapping[str, Number | None]
 ) -> dict[str, Fraction]:
+    """Give the measured averages exactly, by stage; those not measured are left out.
+
+    Raises:
+        InvalidValueError: An average is no number from 0 up.
+        UnknownNameError: One is of a stage that the journey does not have.
+    """
     found: dict[str, Fraction] = {}
     for name, value in averages.items():
         stage = journey.stages[name].id
