@@ -30,6 +30,7 @@ from partner_success.frames.rule_frame import ColumnNeed, RuleFrame
 from partner_success.frames.scoring import score_portfolio
 from partner_success.frames.sources import Fact, Source
 from partner_success.frames.tables import Table, read_table
+from partner_success.frames.ticket_judging import judge_tickets
 from partner_success.frames.working_time import add_deadline, add_elapsed
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "add_person_keys",
     "compare_portfolios",
     "judge_events",
+    "judge_tickets",
     "read_event_log",
     "read_history",
     "read_portfolio",

@@ -104,7 +104,13 @@ def _table(frame: Any) -> nw.DataFrame[Any]:
             "events are read from a dataframe, such as one of Polars, pandas or"
             f" PyArrow, not from {type(frame).__module__}.{type(frame).__qualname__}"
         ) from error
-    return table.collect() if isinstance(table, nw.LazyFrame) else table
+    if isinstance(table, nw.LazyFrame):
+        raise InvalidUseError(
+            "events are replayed in memory, one after the other, and"
+            f" {type(frame).__module__}.{type(frame).__qualname__} is lazy; collect it"
+            " first, or judge_tickets where a ticket is a row"
+        )
+    return table
 
 
 class _Reading:
