@@ -72,6 +72,8 @@ class LookupFrame:
             table = nw.maybe_reset_index(table)
             if table.implementation.is_polars():
                 table = table.lazy()
+        # Cheaper to ask for tables of its session than what will be made of it.
+        self._root: Frame = table
         self.frame: Frame = table
 
     def new_name(self) -> str:
@@ -88,6 +90,12 @@ class LookupFrame:
         name = self.new_name()
         self.add_named({name: expression})
         return name
+
+    def add_all(self, *expressions: nw.Expr) -> list[str]:
+        """Add columns at once, none of which sees another, and give their names."""
+        named = {self.new_name(): each for each in expressions}
+        self.add_named(named)
+        return list(named)
 
     def add_named(self, columns: Mapping[str, nw.Expr]) -> None:
         """Add columns under their names."""
@@ -113,18 +121,19 @@ class LookupFrame:
         if numbers:
             self.add_named(numbers)
         columns = found.values()
-        self.add_named({each.known: ~nw.col(each.place).is_null() for each in columns})
-        self.add_named({each.place: whole(nw.col(each.place)) for each in columns})
-        self.add_named({each.place: self._counted(each) for each in columns})
+        # Both at once: where one is known is asked of the column as it was.
+        self.add_named(
+            {each.known: ~nw.col(each.place).is_null() for each in columns}
+            | {each.place: self._counted(nw.col(each.place)) for each in columns}
+        )
         return found
 
-    def _counted(self, column: Instants) -> nw.Expr:
+    def _counted(self, given: nw.Expr) -> nw.Expr:
         """Count from the stretch, compared before so that no number is too large."""
         import narwhals as nw
 
         low, high = self._stretch.low, self._stretch.high
-        given = nw.col(column.place)
-        found = nw.when(~nw.col(column.known) | (given < low)).then(nw.lit(-1))
+        found = nw.when(given.is_null() | (given < low)).then(nw.lit(-1))
         found = found.when(given > high).then(nw.lit(high - low + 1))
         return found.otherwise(given - low).cast(nw.Int64)
 
@@ -144,12 +153,11 @@ class LookupFrame:
         """
         import narwhals as nw
 
-        inside = self.add(_clipped(nw.col(place), 0, tables.stretch.length))
-        value = nw.col(inside)
-        found, pairs = self._look_up(tables.by_time, value)
+        clipped = _clipped(nw.col(place), 0, tables.stretch.length)
+        value, found, pairs = self._look_up(tables.by_time, clipped)
         for low, high in pairs:
-            clipped = nw.when(value < low).then(low).when(value > high).then(high)
-            found += clipped.otherwise(value)
+            within = nw.when(value < low).then(low).when(value > high).then(high)
+            found += within.otherwise(value)
         return self.add(found.cast(nw.Int64))
 
     def instant_after(
@@ -172,42 +180,42 @@ class LookupFrame:
         one = nw.lit(1)
         if given is not None:
             one = nw.when(nw.col(given) > 0).then(one).otherwise(nw.lit(0))
-        before = self.add((nw.col(work) - one).cast(nw.Int64))
-        last = max(0, tables.total - 1)
-        inside = self.add(_clipped(nw.col(before), 0, last))
-        base, pairs = self._look_up(tables.by_work, nw.col(inside))
+        before = (nw.col(work) - one).cast(nw.Int64)
+        clipped = _clipped(before, 0, max(0, tables.total - 1))
+        value, base, pairs = self._look_up(tables.by_work, clipped)
         found = nw.col(work) + base
         for edge, gap in pairs:
-            is_behind = nw.col(inside) >= edge
-            found += nw.when(is_behind).then(gap).otherwise(nw.lit(0))
-        possible = (nw.col(before) >= 0) & (nw.col(before) < tables.total)
+            found += nw.when(value >= edge).then(gap).otherwise(nw.lit(0))
+        # Clipped, it is another value where the stretch has no such working time.
+        possible = (value == before) & (nw.lit(tables.total) > 0)
         known = nw.when(possible).then(found).otherwise(nw.lit(-1))
         return self.add(known.cast(nw.Int64))
 
     def _look_up(
         self, pieces: Pieces, value: nw.Expr
-    ) -> tuple[nw.Expr, list[tuple[nw.Expr, nw.Expr]]]:
-        """Give what holds in the bucket of each value, joined where buckets differ."""
+    ) -> tuple[nw.Expr, nw.Expr, list[tuple[nw.Expr, nw.Expr]]]:
+        """Add values, and give them with what holds in the bucket of each."""
         import narwhals as nw
 
+        added = self.new_name()
         if len(pieces.base) == 1:
+            self.add_named({added: value})
             # So written, it is a value for each row and not one alone.
-            constant = value * 0 + pieces.base[0]
-            return constant, [
-                (nw.lit(one[0]), nw.lit(other[0])) for one, other in pieces.pairs
-            ]
+            constant = nw.col(added) * 0 + pieces.base[0]
+            numbers = [(nw.lit(one[0]), nw.lit(two[0])) for one, two in pieces.pairs]
+            return nw.col(added), constant, numbers
+        key, base = self.new_name(), self.new_name()
         # The width is a power of two, so that a quotient of floats is exact too.
-        key = self.add((value // pieces.width).cast(nw.Int64))
-        base = self.new_name()
+        self.add_named({added: value, key: (value // pieces.width).cast(nw.Int64)})
         columns: dict[str, Sequence[int]] = {key: range(len(pieces.base))}
         columns[base] = pieces.base
         pairs: list[tuple[nw.Expr, nw.Expr]] = []
-        for numbers in pieces.pairs:
+        for numbers_ in pieces.pairs:
             names = self.new_name(), self.new_name()
-            columns.update(zip(names, numbers, strict=True))
+            columns.update(zip(names, numbers_, strict=True))
             pairs.append((nw.col(names[0]), nw.col(names[1])))
-        self.join(small_table(self.frame, columns), [key])
-        return nw.col(base), pairs
+        self.join(small_table(self._root, columns), [key])
+        return nw.col(added), nw.col(base), pairs
 
     def join(self, other: Frame, keys: list[str]) -> None:
         """Join what another frame knows, a row for each row; see `joined`."""

@@ -167,9 +167,9 @@ def judge_tickets(  # noqa: PLR0913 - what opening and asking a clock need
 def _stretch(policy: SlaPolicy, between: object, at: datetime) -> Stretch:
     if between is None and policy.needs_calendar:
         raise InvalidValueError(
-            f"{policy.name!r} counts working time, of which a table is made; say between"
-            " which days everything lies, such as between=(date(2026, 1, 1), date(2027,"
-            " 12, 31))"
+            f"{policy.name!r} counts working time, of which a table is made; say"
+            " between which days everything lies, such as between=(date(2026, 1, 1),"
+            " date(2027, 12, 31))"
         )
     stretch = read_stretch(_ANY_TIME if between is None else between)
     if not stretch.low <= microseconds(at) <= stretch.high:

@@ -62,6 +62,7 @@ class _Pauses:
         self._pauses = pauses
         self._tickets = tickets
         self._tables = tables
+        self._worked: dict[str, str] = {}
         self._ticket = found.add(_as_name(found.frame, "ticket"))
         pauses.avoid_names_of(found)
         filled: Any = pauses.frame
@@ -89,16 +90,19 @@ class _Pauses:
         opened, end = nw.col(tickets.opened.place), nw.col(tickets.end)
         first, last = self._spans["paused_at"], self._spans["resumed_at"]
         earlier = whole(stop.shift(1).over(*self._group, order_by=self._order))
-        tangled = pauses.add(_number((earlier > start) | (stop < start)))
         missing = ~nw.col(first.known)
         if needs_reason:
             missing |= nw.col("reason").is_null()
-        lacking = pauses.add(_number(missing))
-        is_out = pauses.add(_number((start < opened) | (start > end)))
-        refused = _number((nw.col(is_out) > 0) & (start <= tickets.at)) + _number(
-            _came(last, tickets.at) & ((nw.col(is_out) > 0) | (stop > end))
+        outside = (start < opened) | (start > end)
+        refused = _number(outside & (start <= tickets.at)) + _number(
+            _came(last, tickets.at) & (outside | (stop > end))
         )
-        counted = pauses.add(refused)
+        tangled, lacking, is_out, counted = pauses.add_all(
+            _number((earlier > start) | (stop < start)),
+            _number(missing),
+            _number(outside),
+            refused,
+        )
         sums: dict[str, nw.Expr] = {
             self._pauses.new_name(): nw.col(counted).sum(),
             self._pauses.new_name(): nw.col(lacking).max(),
@@ -158,12 +162,13 @@ class _Pauses:
         )
         is_kept = nw.col(keeps) > 0
         opened = nw.col(tickets.opened.place)
-        begun = pauses.add(nw.when(is_kept).then(start).otherwise(opened))
-        done = nw.when(stop < end).then(stop).otherwise(end)
-        done_ = pauses.add(nw.when(is_kept).then(done).otherwise(opened))
+        within = nw.when(stop < end).then(stop).otherwise(end)
+        places = pauses.add_all(
+            nw.when(is_kept).then(start).otherwise(opened),
+            nw.when(is_kept).then(within).otherwise(opened),
+        )
         base, before, after = (
-            self._amount(promise, place)
-            for place in (tickets.opened.place, begun, done_)
+            self._amount(promise, place) for place in (tickets.opened.place, *places)
         )
         length = pauses.add((nw.col(after) - nw.col(before)).cast(nw.Int64))
         sums = nw.col(length).cum_sum().over(*self._group, order_by=self._order)
@@ -173,11 +178,7 @@ class _Pauses:
         is_before = is_kept & (used < target)
         before_due = nw.when(is_before).then(nw.col(length)).otherwise(nw.lit(0))
         lasts = is_kept & (start <= tickets.at) & (stop > tickets.at)
-        return [
-            length,
-            pauses.add(before_due.cast(nw.Int64)),
-            pauses.add(_number(lasts)),
-        ]
+        return [length, *pauses.add_all(before_due.cast(nw.Int64), _number(lasts))]
 
     def _amount(self, promise: Promise, place: str) -> str:
         """Add the time before an instant as it counts for a target."""
@@ -185,7 +186,9 @@ class _Pauses:
 
         if not promise.is_working:
             return place
-        worked = self._pauses.work_before(self._tables, place)
+        if place not in self._worked:
+            self._worked[place] = self._pauses.work_before(self._tables, place)
+        worked = self._worked[place]
         counts = is_working(self._tickets.grade, promise)
         return self._pauses.add(
             nw.when(counts).then(nw.col(worked)).otherwise(nw.col(place)).cast(nw.Int64)
@@ -209,9 +212,7 @@ class _Pauses:
         import narwhals as nw
 
         frame: Any = self._pauses.frame
-        summed = frame.group_by(*self._group).agg(
-            **{name: each.cast(nw.Int64) for name, each in sums.items()}
-        )
+        summed = frame.group_by(*self._group).agg(**sums)
         self._found.avoid_names_of(self._pauses)
         self._found.join(cast("Frame", summed), self._group)
         self._found.add_named({name: whole(nw.col(name)) for name in sums})

@@ -182,23 +182,19 @@ def read_tickets(found: LookupFrame, at: int, names: Sequence[str]) -> TicketCol
     answer, has_answer = column("first_responded_at")
     solved, has_solved = column("resolved_at")
     stopped, has_stopped = column("cancelled_at")
-    is_solved = found.add(has_solved & (solved >= start))
-    is_stopped = found.add(has_stopped & (stopped >= start))
-    resolved = found.add(
-        nw.col(is_solved) & (~nw.col(is_stopped) | (stopped >= solved))
+    is_solved, is_stopped = found.add_all(
+        has_solved & (solved >= start), has_stopped & (stopped >= start)
     )
-    cancelled = found.add(nw.col(is_stopped) & ~nw.col(resolved))
-    end = found.add(
-        nw.when(nw.col(resolved))
-        .then(solved)
-        .when(nw.col(cancelled))
-        .then(stopped)
-        .otherwise(nw.lit(at))
-        .cast(nw.Int64)
+    came_first = nw.col(is_solved) & (~nw.col(is_stopped) | (stopped >= solved))
+    resolved, only_stopped = found.add_all(
+        came_first, nw.col(is_stopped) & (~nw.col(is_solved) | (stopped < solved))
     )
+    cancelled = only_stopped
+    ended = nw.when(nw.col(resolved)).then(solved)
+    ended = ended.when(nw.col(cancelled)).then(stopped)
+    end = found.add(ended.otherwise(nw.lit(at)).cast(nw.Int64))
     last = nw.col(end)
-    responded = found.add(has_answer & (answer >= start) & (answer <= last))
-    answered = nw.when(nw.col(responded)).then(answer).otherwise(last).cast(nw.Int64)
+    has_responded = has_answer & (answer >= start) & (answer <= last)
     refused = (
         _count(has_answer & ((answer < start) | (answer > last)))
         + _count(has_solved & (solved < start))
@@ -206,22 +202,35 @@ def read_tickets(found: LookupFrame, at: int, names: Sequence[str]) -> TicketCol
         + _count(has_stopped & (stopped < start))
         + _count(has_stopped & nw.col(resolved) & (stopped >= last))
     )
+    names_ = found.add_all(
+        _grade(),
+        ~nw.col("severity").is_null(),
+        has_responded,
+        nw.when(has_responded).then(answer).otherwise(last).cast(nw.Int64),
+        refused,
+    )
+    return TicketColumns(
+        at=at,
+        opened=opened,
+        grade=names_[0],
+        has_grade=names_[1],
+        resolved=resolved,
+        cancelled=cancelled,
+        responded=names_[2],
+        end=end,
+        answered=names_[3],
+        refused=names_[4],
+    )
+
+
+def _grade() -> nw.Expr:
+    import narwhals as nw
+
     severity = nw.col("severity").cast(nw.String)
     grade = nw.when(severity == SEVERITIES[0].value).then(nw.lit(0))
     for place, each in enumerate(SEVERITIES[1:], start=1):
         grade = grade.when(severity == each.value).then(nw.lit(place))
-    return TicketColumns(
-        at=at,
-        opened=opened,
-        grade=found.add(grade.otherwise(nw.lit(-1)).cast(nw.Int64)),
-        has_grade=found.add(~nw.col("severity").is_null()),
-        resolved=resolved,
-        cancelled=cancelled,
-        responded=responded,
-        end=end,
-        answered=found.add(answered),
-        refused=found.add(refused),
-    )
+    return grade.otherwise(nw.lit(-1)).cast(nw.Int64)
 
 
 def judged_columns(
@@ -312,36 +321,32 @@ class _Work:
         target = found.add(by_severity(self._tickets.grade, promise.amounts))
         if promise.kind == "next_response":
             # Nothing here tells that a partner wrote again, so nothing is awaited.
-            zero = found.add(nw.col(target) * 0)
-            nothing = found.add(nw.col(target) * 0)
-            never = is_judged & (nw.col(target) < 0)
-            told = dict.fromkeys(COLUMNS[4:], nw.when(never).then(nw.col(nothing)))
+            zero, nothing = found.add_all(nw.col(target) * 0, nw.col(target) * 0)
+            never = nw.when(nw.col(target) < 0).then(nw.col(nothing))
             return {
                 "state": nw.when(is_judged).then(nw.lit("idle")),
                 "target": nw.when(is_judged).then(nw.col(target)),
                 "elapsed": nw.when(is_judged).then(nw.col(zero)),
                 "remaining": nw.when(is_judged).then(nw.col(target)),
-                **told,
+                **dict.fromkeys(COLUMNS[4:], never),
             }, [nothing]
         used, due = self._amounts(promise, target)
         end = self._tickets.end_of(promise.kind)
         missed = nw.col(used) >= nw.col(target)
         if promise.limit == "within":
             missed &= nw.col(end) > nw.col(due)
-        state = found.add(self._state(promise, missed))
-        is_over = found.add(self._is_over(promise))
         low = self._tables.stretch.low
-        has_due = found.add(
-            (nw.col(due) >= 0)
-            & (nw.col(due) + low <= _LAST)
-            & (nw.col(state) != "cancelled")
+        has_due = (nw.col(due) >= 0) & (nw.col(due) <= _LAST - low)
+        known = nw.when(has_due).then(nw.col(due)).otherwise(nw.lit(0))
+        state, due_at, ended_at = found.add_all(
+            self._state(promise, missed),
+            (known + low).cast(nw.Int64),
+            (nw.col(end) + low).cast(nw.Int64),
         )
-        known = nw.when(nw.col(has_due)).then(nw.col(due)).otherwise(nw.lit(0))
-        due_at = found.add((known + low).cast(nw.Int64))
-        ended_at = found.add((nw.col(end) + low).cast(nw.Int64))
-        is_due = is_judged & nw.col(has_due)
+        is_due = is_judged & has_due & (nw.col(state) != "cancelled")
         is_breached = is_due & (nw.col(state) == "breached")
         left = nw.col(target) - nw.col(used)
+        is_over = is_judged & (self._is_met(promise) | nw.col(self._tickets.cancelled))
         return {
             "state": nw.when(is_judged).then(nw.col(state)),
             "target": nw.when(is_judged).then(nw.col(target)),
@@ -349,7 +354,7 @@ class _Work:
             "remaining": nw.when(is_judged).then(left),
             "due": nw.when(is_due).then(nw.col(due_at)),
             "breached_since": nw.when(is_breached).then(nw.col(due_at)),
-            "ended_at": nw.when(is_judged & nw.col(is_over)).then(nw.col(ended_at)),
+            "ended_at": nw.when(is_over).then(nw.col(ended_at)),
         }, [due_at, ended_at]
 
     def _amounts(self, promise: Promise, target: str) -> tuple[str, str]:
@@ -374,7 +379,8 @@ class _Work:
             due += later
         if self._pauses is not None:
             used -= self._stopped(promise, "stopped")
-        return found.add(used.cast(nw.Int64)), found.add(due.cast(nw.Int64))
+        names = found.add_all(used.cast(nw.Int64), due.cast(nw.Int64))
+        return names[0], names[1]
 
     def _stopped(self, promise: Promise, name: str) -> nw.Expr:
         import narwhals as nw
@@ -405,11 +411,6 @@ class _Work:
         if promise.kind == "resolution":
             return resolved
         return resolved | nw.col(self._tickets.responded)
-
-    def _is_over(self, promise: Promise) -> nw.Expr:
-        import narwhals as nw
-
-        return self._is_met(promise) | nw.col(self._tickets.cancelled)
 
 
 def by_severity(grade: str, numbers: Sequence[int]) -> nw.Expr:

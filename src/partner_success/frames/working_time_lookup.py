@@ -257,11 +257,13 @@ def _durations(
     known = ~given.is_null()
     if not isinstance(kind, nw.Duration):
         return whole(given.cast(nw.Int64)), known
-    filled = given.fill_null(timedelta(0))
     if kind.time_unit != "ns":
-        return whole(filled.dt.total_microseconds()), known
+        return whole(given.dt.total_microseconds()), known
+    if found.frame.implementation.is_pandas_like():
+        # Else pandas would count in floats, which end at 104 days of nanoseconds.
+        given = given.fill_null(timedelta(0))
     # What is finer than a microsecond is rounded down, also below 0.
-    return (whole(filled.dt.total_nanoseconds()) // 1_000).cast(nw.Int64), known
+    return (whole(given.dt.total_nanoseconds()) // 1_000).cast(nw.Int64), known
 
 
 def _clamped(work: nw.Expr) -> nw.Expr:
