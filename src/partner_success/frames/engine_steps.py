@@ -33,8 +33,8 @@ def as_microseconds(frame: Frame, names: Mapping[str, str]) -> Frame:
         return _again(native.project(", ".join(["*", *added])))
     if frame.implementation.is_pyspark():
         return _again(native.selectExpr("*", *_spark_microseconds(frame, names)))
-    added = {new: nw.col(old).dt.timestamp("us") for new, old in names.items()}
-    return cast("Frame", cast(Any, frame).with_columns(**added))
+    counted = {new: nw.col(old).dt.timestamp("us") for new, old in names.items()}
+    return cast("Frame", cast(Any, frame).with_columns(**counted))
 
 
 def _spark_microseconds(frame: Frame, names: Mapping[str, str]) -> list[str]:

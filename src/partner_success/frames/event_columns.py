@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     Whole: TypeAlias = NDArray[np.int64]
     Truths: TypeAlias = NDArray[np.bool_]
 
+    from partner_success.frames.facts import Frame
+
 _MOST: Final = 20
 """How many faults are told one by one."""
 
@@ -98,7 +100,7 @@ def _table(frame: Any) -> nw.DataFrame[Any]:
         import narwhals as nw
 
     try:
-        table = nw.from_native(frame)
+        table: Frame = nw.from_native(frame)
     except TypeError as error:
         raise InvalidUseError(
             "events are read from a dataframe, such as one of Polars, pandas or"

@@ -78,10 +78,8 @@ class LookupFrame:
 
     def new_name(self) -> str:
         """Give a name that no column has."""
-        for number in count():
-            name = f"_work_{number}_"
-            if name not in self._taken:
-                break
+        names = (f"_work_{number}_" for number in count(len(self._taken)))
+        name = next(each for each in names if each not in self._taken)
         self._taken.add(name)
         return name
 

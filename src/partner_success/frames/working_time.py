@@ -185,7 +185,7 @@ def _table(frame: object, into: str) -> nw.DataFrame[Any]:
         import narwhals as nw
 
     try:
-        table = nw.from_native(cast(Any, frame), eager_only=True)
+        table: nw.DataFrame[Any] = nw.from_native(cast(Any, frame), eager_only=True)
     except TypeError as error:
         raise InvalidUseError(
             "working time is added to a dataframe in memory, not to"

@@ -125,9 +125,9 @@ def deadline_between(  # noqa: PLR0913 - the columns it reads and writes
 
         found = LookupFrame(part, purpose, stretch)
         first = found.read_instants([start])[start]
-        work, is_known = _durations(found, duration, for_all)
-        known = nw.col(first.known)
-        is_known = found.add(known if is_known is None else known & is_known)
+        work, has_work = _durations(found, duration, for_all)
+        has_start = nw.col(first.known)
+        is_known = found.add(has_start if has_work is None else has_start & has_work)
         given = found.add((nw.col(first.place) * 0 + work).cast(nw.Int64))
         found.add_named({given: _clamped(nw.col(given)).cast(nw.Int64)})
         before = found.work_before(tables, first.place)
@@ -169,7 +169,8 @@ def by_partitions(frame: Any, work: Callable[[Any], Any]) -> Any:
 
     if not nw.dependencies.is_dask_dataframe(frame):
         return work(frame)
-    return frame.map_partitions(work, meta=work(frame._meta))  # noqa: SLF001 - so Dask asks for it
+    parts: Any = frame
+    return parts.map_partitions(work, meta=work(parts._meta))  # noqa: SLF001 - so Dask asks for it
 
 
 def require_instants(  # noqa: PLR0913 - all that is known before work starts
