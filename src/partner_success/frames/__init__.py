@@ -35,6 +35,7 @@ from partner_success.frames.scoring import score_portfolio
 from partner_success.frames.sources import Fact, Source
 from partner_success.frames.tables import Table, read_table
 from partner_success.frames.usage_months import AdoptionColumns
+from partner_success.frames.ticket_judging import judge_tickets
 from partner_success.frames.working_time import add_deadline, add_elapsed
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "judge_events",
     "judge_launch_risks",
     "judge_licences",
+    "judge_tickets",
     "read_event_log",
     "read_history",
     "read_portfolio",

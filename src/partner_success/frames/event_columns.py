@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     Whole: TypeAlias = NDArray[np.int64]
     Truths: TypeAlias = NDArray[np.bool_]
 
+    from partner_success.frames.facts import Frame
+
 _MOST: Final = 20
 """How many faults are told one by one."""
 
@@ -98,13 +100,19 @@ def _table(frame: Any) -> nw.DataFrame[Any]:
         import narwhals as nw
 
     try:
-        table = nw.from_native(frame)
+        table: Frame = nw.from_native(frame)
     except TypeError as error:
         raise InvalidUseError(
             "events are read from a dataframe, such as one of Polars, pandas or"
             f" PyArrow, not from {type(frame).__module__}.{type(frame).__qualname__}"
         ) from error
-    return table.collect() if isinstance(table, nw.LazyFrame) else table
+    if isinstance(table, nw.LazyFrame):
+        raise InvalidUseError(
+            "events are replayed in memory, one after the other, and"
+            f" {type(frame).__module__}.{type(frame).__qualname__} is lazy; collect it"
+            " first, or judge_tickets where a ticket is a row"
+        )
+    return table
 
 
 class _Reading:

@@ -60,8 +60,8 @@ def judge_events(  # noqa: PLR0913 - what replaying and asking a clock need
     its counts of events.
 
     Args:
-        frame: A dataframe of pandas, Polars or PyArrow, which stays as it is; a lazy
-            one is collected.
+        frame: A dataframe in memory, of pandas, Polars or PyArrow, which stays as it
+            is. A lazy one is refused: collect it, or use `judge_tickets`.
         policy: What is promised.
         calendar: The working time at the openings; can be left out where the policy
             counts none.
@@ -82,7 +82,7 @@ def judge_events(  # noqa: PLR0913 - what replaying and asking a clock need
     Raises:
         InvalidDataError: A value is missing or unknown; each fault is told with the
             first row, counted from 0, in which it was found.
-        InvalidUseError: The frame is no dataframe.
+        InvalidUseError: The frame is no dataframe, or a lazy one.
         InvalidValueError: A column is of another type or without a zone, the instant
             has no zone, or the policy counts working time and the calendar is missing
             or does not say how long a day is.

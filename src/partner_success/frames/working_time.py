@@ -3,52 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, cast
 
 from partner_success.calendars import Calendar, WorkingDays, bulk
 from partner_success.core.extras import NeedsExtra
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidUseError, InvalidValueError, UnknownNameError
+from partner_success.frames.working_time_lookup import deadline_between, elapsed_between
 
 if TYPE_CHECKING:
     import narwhals as nw
     import numpy as np
-    from narwhals.typing import IntoDataFrameT
+    from narwhals.typing import IntoFrameT
     from numpy.typing import NDArray
 
 __all__ = ["add_deadline", "add_elapsed"]
 
 
 def add_elapsed(  # noqa: PLR0913 - the columns it reads and writes
-    frame: IntoDataFrameT,
+    frame: IntoFrameT,
     calendar: Calendar,
     *,
     start: str,
     end: str,
     into: str,
     utc: bool = False,
-) -> IntoDataFrameT:
+    between: tuple[date, date] | None = None,
+) -> IntoFrameT:
     """Add a column with the working time between two columns of instants.
 
     Instants are datetimes with a zone, or whole microseconds since 1970 in UTC; what is
     finer than a microsecond is rounded down to one. Where one is missing, the working
     time is missing too.
 
+    With `between`, any library does it, lazily where the frame is lazy: the open time
+    of these days is joined as a small table. The working time is then in whole
+    microseconds everywhere, and a further column, such as ``worked_status``, says
+    ``"told"``, ``"not known"`` where an instant is missing, or ``"out of range"`` where
+    one lies outside these days, so that nothing is told. Rows keep their order in
+    Polars, pandas, PyArrow and Dask; DuckDB and PySpark promise none.
+
     Args:
-        frame: A dataframe in memory, of pandas, Polars or PyArrow; it stays as it is.
+        frame: A dataframe, which stays as it is: in memory, of pandas, Polars or
+            PyArrow; with `between`, a lazy one or one of DuckDB, Dask or PySpark too.
         calendar: When work is done.
         start: The column with the starts.
         end: The column with the ends; where they lie before starts, time is negative.
         into: The name of the new column.
         utc: Whether datetimes without a zone are in UTC; else they are refused.
+        between: The first and the last day (closed, in UTC) that instants can lie in,
+            within the years 1700 to 2199 and at most 200 years.
 
     Returns:
         The frame with a column of durations in microseconds, or of whole microseconds
-        where instants are numbers.
+        where instants are numbers, and with `between`.
 
     Raises:
-        InvalidUseError: The frame is no dataframe in memory, such as a lazy one.
+        InvalidDataError: With `between`, every column that is missing, of another type,
+            without a zone, or in the way.
+        InvalidUseError: The frame is no dataframe, or a lazy one without `between`.
         InvalidValueError: A column is of another type or without a zone, an instant
             lies outside the years 1 to 9999, or there is a column of the new name.
         MissingExtraError: The extra ``frames`` or ``bulk`` is not installed.
@@ -70,39 +84,58 @@ def add_elapsed(  # noqa: PLR0913 - the columns it reads and writes
 
     Rule: SLA-11.
     """
+    if between is not None:
+        found: IntoFrameT = elapsed_between(
+            frame, calendar, start=start, end=end, into=into, utc=utc, between=between
+        )
+        return found
     table = _table(frame, into)
     columns = [find_column(table, name) for name in (start, end)]
     instants = [read_instants(column, utc=utc) for column in columns]
     worked = bulk.elapsed(calendar, *instants)
-    return _with(table, into, worked, columns).to_native()
+    return cast("IntoFrameT", _with(table, into, worked, columns).to_native())
 
 
 def add_deadline(  # noqa: PLR0913 - the columns it reads and writes
-    frame: IntoDataFrameT,
+    frame: IntoFrameT,
     calendar: Calendar,
     *,
     start: str,
     duration: str | timedelta | WorkingDays,
     into: str,
     utc: bool = False,
-) -> IntoDataFrameT:
+    between: tuple[date, date] | None = None,
+) -> IntoFrameT:
     """Add a column with the instants by which so much work is done.
 
+    With `between`, any library does it, lazily where the frame is lazy, and a further
+    column, such as ``due_status``, says ``"told"``, ``"not known"`` where a start or a
+    duration is missing, or ``"out of range"`` where a start or a deadline lies outside
+    these days, so that nothing is told; see `add_elapsed`.
+
     Args:
-        frame: A dataframe in memory, of pandas, Polars or PyArrow; it stays as it is.
+        frame: A dataframe, which stays as it is: in memory, of pandas, Polars or
+            PyArrow; with `between`, a lazy one or one of DuckDB, Dask or PySpark too.
         calendar: When work is done.
         start: The column with the starts, as in `add_elapsed`.
-        duration: The column with the working time, as durations or whole microseconds,
-            or one duration for all. Negative ones go backwards.
+        duration: The column with the working time, as durations or whole microseconds
+            (in DuckDB and PySpark microseconds alone), or one duration for all.
+            Negative ones go backwards.
         into: The name of the new column.
         utc: Whether datetimes without a zone are in UTC; else they are refused.
+        between: The first and the last day that starts and deadlines can lie in, as in
+            `add_elapsed`.
 
     Returns:
         The frame with a column of the type of the starts: in their zone, and in their
-        unit of time. Where a start or a duration is missing, the deadline is missing.
+        unit of time, with `between` in microseconds. DuckDB and PySpark show instants
+        in the zone of their session. Where a start or a duration is missing, the
+        deadline is missing.
 
     Raises:
-        InvalidUseError: The frame is no dataframe in memory, such as a lazy one.
+        InvalidDataError: With `between`, every column that is missing, of another type,
+            without a zone, or in the way.
+        InvalidUseError: The frame is no dataframe, or a lazy one without `between`.
         InvalidValueError: A column is of another type or without a zone, an instant
             lies outside the years 1 to 9999, a deadline cannot be told in the unit of
             the starts, or there is a column of the new name.
@@ -124,6 +157,17 @@ def add_deadline(  # noqa: PLR0913 - the columns it reads and writes
 
     Rule: SLA-11.
     """
+    if between is not None:
+        found: IntoFrameT = deadline_between(
+            frame,
+            calendar,
+            start=start,
+            duration=duration,
+            into=into,
+            utc=utc,
+            between=between,
+        )
+        return found
     table = _table(frame, into)
     columns = [find_column(table, start)]
     instants = read_instants(columns[0], utc=utc)
@@ -132,20 +176,22 @@ def add_deadline(  # noqa: PLR0913 - the columns it reads and writes
         columns.append(find_column(table, duration))
         work = _durations(columns[1], columns[0])
     due = bulk.deadline(calendar, instants, work)
-    return _with(table, into, _in_unit_of(columns[0], due), columns).to_native()
+    made = _with(table, into, _in_unit_of(columns[0], due), columns)
+    return cast("IntoFrameT", made.to_native())
 
 
-def _table(frame: IntoDataFrameT, into: str) -> nw.DataFrame[IntoDataFrameT]:
+def _table(frame: object, into: str) -> nw.DataFrame[Any]:
     with NeedsExtra(extra="frames", module="narwhals", purpose="reading dataframes"):
         import narwhals as nw
 
     try:
-        table = nw.from_native(frame, eager_only=True)
+        table: nw.DataFrame[Any] = nw.from_native(cast(Any, frame), eager_only=True)
     except TypeError as error:
         raise InvalidUseError(
             "working time is added to a dataframe in memory, not to"
-            f" {type(frame).__module__}.{type(frame).__qualname__}; collect a lazy"
-            " frame first"
+            f" {type(frame).__module__}.{type(frame).__qualname__}; for a lazy frame"
+            " say between which days it lies, as between=(first day, last day), or"
+            " collect it first"
         ) from error
     if into in table.columns:
         raise InvalidValueError(
@@ -241,11 +287,11 @@ def _in_unit_of(starts: nw.Series[Any], due: NDArray[Any]) -> NDArray[Any]:
 
 
 def _with(
-    table: nw.DataFrame[IntoDataFrameT],
+    table: nw.DataFrame[Any],
     into: str,
     values: NDArray[Any],
     columns: Sequence[nw.Series[Any]],
-) -> nw.DataFrame[IntoDataFrameT]:
+) -> nw.DataFrame[Any]:
     """Add a column of the kind of the first of those that it was computed from."""
     import narwhals as nw
     import numpy as np

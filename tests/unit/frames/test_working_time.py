@@ -217,7 +217,7 @@ class TestDeadline:
 class TestRefused:
     def test_a_lazy_frame(self) -> None:
         """It is not collected behind the caller's back."""
-        with pytest.raises(InvalidUseError, match="LazyFrame; collect a lazy frame"):
+        with pytest.raises(InvalidUseError, match="LazyFrame; for a lazy frame say"):
             add_elapsed(
                 polars(TICKETS).lazy(),  # type: ignore[type-var]
                 office,
