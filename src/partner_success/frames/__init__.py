@@ -34,8 +34,8 @@ from partner_success.frames.rule_frame import ColumnNeed, RuleFrame
 from partner_success.frames.scoring import score_portfolio
 from partner_success.frames.sources import Fact, Source
 from partner_success.frames.tables import Table, read_table
-from partner_success.frames.usage_months import AdoptionColumns
 from partner_success.frames.ticket_judging import judge_tickets
+from partner_success.frames.usage_months import AdoptionColumns
 from partner_success.frames.working_time import add_deadline, add_elapsed
 
 __all__ = [
