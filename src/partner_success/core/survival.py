@@ -25,6 +25,8 @@ from partner_success.core.survival_intervals import (
     DurationInterval,
     IntervalScale,
     ShareInterval,
+    critical_of,
+    share_ends,
     share_interval,
 )
 from partner_success.errors import InvalidUseError, InvalidValueError
@@ -234,16 +236,17 @@ class Survival:
 
         Rule: ANL-05.
         """
-        left, spread = 1 - _share(share, "share"), Fraction(0)
+        left, spread = float(1 - _share(share, "share")), Fraction(0)
+        critical = critical_of(level=level, scale=scale)
         low: Fraction | None = None
         high: Fraction | None = None
         for step in self.steps:
             spread += _hazard(step)
-            ends = share_interval(step.survival, spread, level=level, scale=scale)
+            ends = share_ends(step.survival, spread, critical=critical, scale=scale)
             # Where none are left the lower end is there as well, and no upper is known.
-            if low is None and (ends is None or ends.low <= left):
+            if low is None and (ends is None or ends[0] <= left):
                 low = step.duration
-            if ends is not None and ends.high <= left:
+            if ends is not None and ends[1] <= left:
                 high = step.duration
                 break
         return DurationInterval(

@@ -88,6 +88,18 @@ class DurationInterval:
         return f"{ends} ({_sure(self.level, self.method)})"
 
 
+def critical_of(*, level: Level, scale: IntervalScale) -> float:
+    """Give the standard deviations to either side, after checking both.
+
+    Raises:
+        InvalidValueError: The level is no level.
+        UnknownNameError: There is no such scale.
+    """
+    if scale not in _REFERENCES:
+        raise UnknownNameError("scale of intervals", scale, get_args(IntervalScale))
+    return critical_z(level=level)
+
+
 def share_interval(
     share: Fraction, spread: Fraction, *, level: Level, scale: IntervalScale
 ) -> ShareInterval | None:
@@ -106,27 +118,34 @@ def share_interval(
         InvalidValueError: The level is no level.
         UnknownNameError: There is no such scale.
     """
-    if scale not in _REFERENCES:
-        raise UnknownNameError("scale of intervals", scale, get_args(IntervalScale))
-    reach = critical_z(level=level) * math.sqrt(spread)
-    if not 0 < share < 1:
+    critical = critical_of(level=level, scale=scale)
+    ends = share_ends(share, spread, critical=critical, scale=scale)
+    if ends is None:
         return None
-    if scale == "plain":
-        low = max(0.0, float(share) * (1 - reach))
-        high = min(1.0, float(share) * (1 + reach))
-    else:
-        # Near 1 the logarithm of the float would lose what is left of its digits.
-        near = 2 * share > 1
-        height = math.log1p(float(share - 1)) if near else math.log(float(share))
-        low = math.exp(height * math.exp(-reach / height))
-        high = math.exp(height * math.exp(reach / height))
     return ShareInterval(
-        low=low,
-        high=high,
+        low=ends[0],
+        high=ends[1],
         level=level,
         method=f"Greenwood, {scale}",
         reference=_REFERENCES[scale],
     )
+
+
+def share_ends(
+    share: Fraction, spread: Fraction, *, critical: float, scale: IntervalScale
+) -> tuple[float, float] | None:
+    """Give the ends of the interval alone, for who asks often."""
+    if not share or share == 1:
+        return None
+    reach = critical * math.sqrt(spread)
+    estimate = float(share)
+    if scale == "plain":
+        return max(0.0, estimate * (1 - reach)), min(1.0, estimate * (1 + reach))
+    # Near 1 the logarithm of the float would lose what is left of its digits.
+    near = estimate > 0.5
+    height = math.log1p(float(share - 1)) if near else math.log(estimate)
+    low = math.exp(height * math.exp(-reach / height))
+    return low, math.exp(height * math.exp(reach / height))
 
 
 def _sure(level: Level, method: str) -> str:
