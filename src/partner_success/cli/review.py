@@ -182,6 +182,8 @@ def _reviewed(asked: Asked, rules: Rulebook) -> PortfolioReview:
             calendar=calendar,
             sla=asked.sla or records.sla,
             source=TriggerSource(usage_covers=covers),
+            # The table of all partners shows none, and they take long.
+            forecasts=asked.as_json or asked.partner is not None,
             progress=progress,
         )
 
