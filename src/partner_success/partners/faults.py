@@ -26,10 +26,8 @@ Measure = int | float | Decimal
 
 def frozen_map(value: Mapping[KeyT, ValueT]) -> FrozenMap[KeyT, ValueT]:
     """Copy a mapping; leave anything else for the check to report."""
-    if type(value) is FrozenMap:
-        # It never changes, so that it is as good as a copy.
-        return value
-    if isinstance(cast(object, value), Mapping):
+    # A map that never changes is as good as a copy of it.
+    if type(value) is not FrozenMap and isinstance(cast(object, value), Mapping):
         return FrozenMap(value)
     return cast(FrozenMap[KeyT, ValueT], value)
 
