@@ -212,6 +212,8 @@ def _reviewed(asked: Asked, rules: Rulebook) -> Reported:
             calendar=calendar,
             sla=sla,
             source=TriggerSource(usage_covers=covers),
+            # The table of all partners shows none, and they take long.
+            forecasts=asked.as_json or asked.partner is not None,
             progress=progress,
         )
     return Reported(

@@ -56,6 +56,8 @@ def is_missing(value: object) -> bool:
     """
     if value is None:
         return True
+    if type(value) is int:
+        return False
     if isinstance(value, Decimal):
         return value.is_nan()
     return isinstance(value, float | Real) and bool(value != value)
@@ -185,13 +187,14 @@ def as_decimal(value: Decimal | float) -> Decimal:
 
 
 def _plain_number(value: object) -> Number | None:
+    # Nearly every number is one of these, and asking an abstract class takes long.
+    if type(value) is int or type(value) is float or isinstance(value, Fraction):
+        return value
     if isinstance(value, bool):
         return None
     if isinstance(value, Decimal):
         # A zero can carry an exponent of any size; none is wanted.
         return value or 0
-    if isinstance(value, Fraction):
-        return value
     try:
         if isinstance(value, Integral):
             return int(value)
@@ -212,6 +215,8 @@ def _is_vast(number: Number) -> bool:
         return abs(number.adjusted()) > _LONGEST_EXPONENT
     if isinstance(number, float):
         return False
+    if isinstance(number, int):
+        return number.bit_length() > _LONGEST_BITS
     return max(map(int.bit_length, number.as_integer_ratio())) > _LONGEST_BITS
 
 

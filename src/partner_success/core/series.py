@@ -37,6 +37,8 @@ class Reading:
         return Fraction(self.value)
 
 
+_SMALL: Final = 2**63
+
 Readings: TypeAlias = (
     Mapping[date, Number | None] | Iterable[tuple[date, Number | None] | Reading]
 )
@@ -62,7 +64,7 @@ def _in_order(readings: Readings) -> tuple[Reading, ...]:
     for place, (day, value) in enumerate(pairs):
         try:
             on = require_date(day, "a reading")
-            number = None if is_missing(value) else as_number(value, f"that of {on}")
+            number = _number(value, on)
         except InvalidValueError as error:
             problems.append(_fault(place, "wrong-type", str(error)))
             continue
@@ -74,6 +76,13 @@ def _in_order(readings: Readings) -> tuple[Reading, ...]:
     if problems:
         raise InvalidDataError("the readings", problems)
     return tuple(known[day] for day in sorted(known))
+
+
+def _number(value: object, on: date) -> Number | None:
+    # Most readings are small counts, and nothing can be wrong with those.
+    if type(value) is int and abs(value) < _SMALL:
+        return value
+    return None if is_missing(value) else as_number(value, f"that of {on}")
 
 
 def _fault(place: int, code: str, message: str) -> Problem:

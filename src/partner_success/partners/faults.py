@@ -26,7 +26,8 @@ Measure = int | float | Decimal
 
 def frozen_map(value: Mapping[KeyT, ValueT]) -> FrozenMap[KeyT, ValueT]:
     """Copy a mapping; leave anything else for the check to report."""
-    if isinstance(cast(object, value), Mapping):
+    # A map that never changes is as good as a copy of it.
+    if type(value) is not FrozenMap and isinstance(cast(object, value), Mapping):
         return FrozenMap(value)
     return cast(FrozenMap[KeyT, ValueT], value)
 
@@ -76,13 +77,21 @@ class Faults:
     ``None`` when it is wrong or absent.
 
     Attributes:
-        subject: The record as a message names it, such as ``"ticket 'T-1'"``.
         problems: What was found so far.
     """
 
     def __init__(self, kind: str, id_: object = None) -> None:
-        self.subject: str = kind if id_ is None else f"{kind} {reprlib.repr(id_)}"
+        self._kind = kind
+        self._id = id_
         self.problems: list[Problem] = []
+
+    @property
+    def subject(self) -> str:
+        """The record as a message names it, such as ``"ticket 'T-1'"``."""
+        # Written only when it is read: most records have no fault.
+        return (
+            self._kind if self._id is None else f"{self._kind} {reprlib.repr(self._id)}"
+        )
 
     def add(
         self,

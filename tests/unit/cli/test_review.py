@@ -135,6 +135,18 @@ def test_journeys_are_replayed_up_to_the_instant(run: Run, folder: Path) -> None
     assert stages["amberline"]["launched_on"] is None
 
 
+def test_launches_are_forecast_where_they_are_shown(run: Run, folder: Path) -> None:
+    """Beside one partner, and among the JSON."""
+    journeys(folder, "silverpine", "amberline")
+    one = next(
+        each for each in found(run, folder)["partners"] if each["id"] == "silverpine"
+    )
+    assert one["stage"]["forecast"]["days"]
+    done = run("review", folder, "--partner", "silverpine")
+    assert "Launch forecast of silverpine" in done.stdout
+    assert "Launch forecast" not in run("review", folder).stdout
+
+
 def test_a_log_that_cannot_be_replayed_is_misuse(run: Run, folder: Path) -> None:
     """By partner and event."""
     text = json.dumps({"events": events("quarry")[1:]})
