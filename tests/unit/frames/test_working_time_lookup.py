@@ -22,6 +22,7 @@ from partner_success.errors import (
     NoSuchTimeError,
 )
 from partner_success.frames import add_deadline, add_elapsed
+from tests.support import spark
 from tests.support.engines import (
     ALL_ENGINES,
     ENGINES,
@@ -301,6 +302,35 @@ def test_sessions_of_duckdb_in_another_zone() -> None:
         zoned = due if due.tzinfo else due.replace(tzinfo=UTC)
         first = datetime(2026, 5, 4, 7, 30, tzinfo=UTC)
         assert zoned == first + (HOUR if name == start else 2 * HOUR)
+
+
+@NEEDS_SPARK
+def test_sessions_of_spark_in_another_zone() -> None:
+    """Times without a zone are in UTC all the same, and names may need quotes."""
+    session = spark.spark()
+    before = session.conf.get("spark.sql.session.timeZone")
+    session.conf.set("spark.sql.session.timeZone", "Asia/Kathmandu")
+    try:
+        frame = session.sql(
+            "SELECT 1 AS number, TIMESTAMP_NTZ '2026-05-04 07:30:00' AS `the start`,"
+            " TIMESTAMP '2026-05-04 10:30:00+02:00' AS zoned"
+        )
+        found: Any = add_elapsed(
+            frame,
+            OFFICE,
+            start="the start",
+            end="zoned",
+            into="worked",
+            between=YEAR,
+            utc=True,
+        )
+        assert pairs(found, "worked") == [(HOUR // TICK, "told")]
+        found = add_deadline(
+            frame, OFFICE, start="zoned", duration=HOUR, into="due", between=YEAR
+        )
+        assert pairs(found, "due") == [(at("05-04 11:30"), "told")]
+    finally:
+        session.conf.set("spark.sql.session.timeZone", before)
 
 
 @pytest.mark.parametrize("unit", ["ms", "us", "ns"])
