@@ -47,7 +47,7 @@ class Row:
 
     def events(self) -> list[Event]:
         """Give what happened in order of time."""
-        found: list[Event] = [Opened(at=self.opened, severity=self.severity)]  # type: ignore[arg-type]
+        found: list[Event] = [Opened(at=self.opened, severity=self.severity)]
         for pause in sorted(self.pauses, key=lambda each: each.start):
             found.append(Paused(at=pause.start, reason=pause.reason))
             if pause.stop is not None:

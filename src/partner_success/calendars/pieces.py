@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -63,12 +63,14 @@ def read_stretch(between: object) -> Stretch:
         InvalidValueError: They are no two days in order, lie outside the years 1700 to
             2199, or more than 200 years apart.
     """
-    if not isinstance(between, tuple | list) or len(between) != 2:
+    given: Any = between
+    if not isinstance(given, tuple | list) or len(cast(Sequence[Any], given)) != 2:
         raise InvalidValueError(
             f"between needs the first day and the last one, found {shown(between)};"
             " give between=(date(2026, 1, 1), date(2026, 12, 31))"
         )
-    first, last = (require_date(day, "between") for day in between)
+    days = cast(Sequence[object], given)
+    first, last = (require_date(day, "between") for day in days)
     if first > last:
         raise InvalidValueError(
             f"between ends on {last}, before it begins on {first}; swap the two"

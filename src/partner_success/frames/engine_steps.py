@@ -41,7 +41,7 @@ def _spark_microseconds(frame: Frame, names: Mapping[str, str]) -> list[str]:
     schema = frame.collect_schema()
     added: list[str] = []
     for new, old in names.items():
-        column = "`" + old.replace("`", "``") + "`"
+        column = _ticked(old)
         if cast(Any, schema[old]).time_zone is None:
             # Else the zone of the session would be that of the times.
             column = f"cast(concat(cast({column} AS string), '+00:00') AS timestamp)"
@@ -66,10 +66,11 @@ def as_instants(frame: Frame, names: Sequence[str], zone: str | None) -> Frame:
         parts = [f"{make}({name}) AS {name}" for name in names]
         return _again(native.project(f"* REPLACE ({', '.join(parts)})"))
     if frame.implementation.is_pyspark():
-        from pyspark.sql import functions
-
-        made = {name: functions.timestamp_micros(name) for name in names}
-        return _again(native.withColumns(made))
+        parts = [
+            f"timestamp_micros({name}) AS {name}" if name in names else _ticked(name)
+            for name in native.columns
+        ]
+        return _again(native.selectExpr(*parts))
     found = [nw.col(name).cast(nw.Datetime("us", "UTC")) for name in names]
     if zone is None:
         found = [column.dt.replace_time_zone(None) for column in found]
@@ -92,12 +93,10 @@ def small_table(frame: Frame, columns: Mapping[str, Sequence[int]]) -> Frame:
         ]
         return _again(native.query("_small_table_", f"SELECT {', '.join(parts)}"))
     if implementation.is_pyspark():
-        from pyspark.sql import functions
-
         rows = list(zip(*columns.values(), strict=True))
         schema = ", ".join(f"{name} bigint" for name in columns)
         made = native.sparkSession.createDataFrame(rows, schema)
-        return _again(functions.broadcast(made))
+        return _again(made.hint("broadcast"))
     backend: Any = implementation
     lists = {name: list(values) for name, values in columns.items()}
     types = dict.fromkeys(columns, nw.Int64())
@@ -136,6 +135,10 @@ def _again(native: Any) -> Frame:
     import narwhals as nw
 
     return cast("Frame", nw.from_native(native))
+
+
+def _ticked(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
 
 
 def _quoted(name: str) -> str:

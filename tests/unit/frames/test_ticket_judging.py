@@ -220,6 +220,21 @@ def test_the_standard_policies(rules: ps.Rulebook) -> None:
         assert_as_clocks(found, PAUSED, terms)
 
 
+def test_two_targets_in_working_time() -> None:
+    """Each is counted by itself, though both begin with the opening."""
+    hours = target(4, 8, 24, 48, unit="working hours")
+    terms = policy(target(1, 2, 8, 16, unit="working hours"), None, hours)
+    found = judge_tickets(
+        pl.DataFrame(columns(PAUSED)),
+        terms,
+        calendar=OFFICE,
+        at=AT,
+        pauses=pl.DataFrame(pause_columns(PAUSED)),
+        between=DAYS,
+    )
+    assert_as_clocks(found, PAUSED, terms)
+
+
 def test_no_pauses_and_no_stops() -> None:
     """A policy that no pause stops, and a frame of pauses without rows."""
     frame = pl.DataFrame(columns(PAUSED))
