@@ -10,6 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from partner_success.core import Series
+from partner_success.core.quantities import count_steps
 from partner_success.frames.triggers import TriggerFrames
 from partner_success.scoring import TriggerFacts, TriggerPolicy
 from tests.support.engines import column, make_frame
@@ -150,7 +151,9 @@ def _place(row: Row) -> int:
     return ORDER.index(row[1])
 
 
-def told(known: Mapping[str, TriggerFacts], policy: TriggerPolicy, on: date) -> list[Row]:
+def told(
+    known: Mapping[str, TriggerFacts], policy: TriggerPolicy, on: date
+) -> list[Row]:
     """Give the rows that the scalar rules give of the same facts."""
     found: list[Row] = []
     for id_, facts in sorted(known.items()):
@@ -186,7 +189,7 @@ def _numbers(
         return float(len(told["incidents"])), None
     if id_ == "complaints":
         newest = facts.nps.latest(on) if facts.nps else None
-        return (None if newest is None else float(newest.value)), None
+        return (None if newest is None else count_steps(newest.value) / 100), None
     if id_ == "executive_disengagement" and facts.requests is not None:
         return _ANY, None
     if id_ == "competitive_activity" and state != "not enough data":

@@ -108,8 +108,9 @@ def object_cells(column: nw.Series[Any], kind: ColumnKind) -> list[Any] | None:
 
 
 def _number(value: object) -> float | None:
-    fits = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-    return float(value) if fits else None
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return float(value)
+    return None
 
 
 def _whole_truth(value: object) -> int | None:
@@ -130,8 +131,9 @@ def _ordinal(value: object) -> int | None:
 def _ordinal_of_instant(value: object) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return value // _DAY + _EPOCH
-    zoned = isinstance(value, datetime) and value.tzinfo is not None
-    return value.toordinal() if isinstance(value, datetime) and zoned else None
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.toordinal()
+    return None
 
 
 _OBJECTS: Final[dict[ColumnKind, tuple[Callable[[object], Any], Any]]] = {

@@ -10,13 +10,12 @@ from partner_success.frames.triggers.grounds import (
     MISSING,
     OUT_OF_RANGE,
     Ground,
+    choice,
     flag,
     marked,
     one_of,
 )
-from partner_success.frames.triggers.readings import worst
 from partner_success.frames.triggers.records import identity
-from partner_success.frames.triggers.sources import LOOKED
 
 if TYPE_CHECKING:
     from partner_success.frames.triggers.reading import Table
@@ -26,11 +25,12 @@ __all__ = ["open_evaluations"]
 _ID: Final = "evaluations"
 
 
-def open_evaluations(table: Table | None, day: int) -> Ground:
+def open_evaluations(table: Table | None, looked: str | None, day: int) -> Ground:
     """Give the ground that an evaluation was noted and has not ended.
 
     Args:
         table: The evaluations; None where nobody looked.
+        looked: The column of accounts that tells for whom somebody did, if any.
         day: The day.
 
     Rule: TRG-05.
@@ -40,11 +40,11 @@ def open_evaluations(table: Table | None, day: int) -> Ground:
     return Ground(
         id=_ID,
         table=table,
-        looked=LOOKED["evaluations"],
+        looked=looked,
         without=FAILS,
         reason="no-alternative",
         unseen="no-records",
-        now=0.0,
+        none=0.0,
     )
 
 
@@ -52,12 +52,12 @@ def _judged(table: Table, day: int) -> Table:
     import narwhals as nw
 
     noted, ended = nw.col("noted_on"), nw.col("ended_on")
-    backwards = flag((ended > 0) & (ended < noted), OUT_OF_RANGE)
-    fault = nw.when(noted == 0).then(nw.lit(MISSING, dtype=nw.Int64))
+    backwards = (ended > 0) & (ended < noted)
+    fault = choice([(noted == 0, MISSING), (backwards, OUT_OF_RANGE)], 0)
     table = (
         table.with_columns(
             identity("noted_on", "alternative").alias("identity"),
-            fault.otherwise(backwards).alias("fault"),
+            fault.alias("fault"),
             flag((noted <= day) & ((ended == 0) | (ended > day))).alias("open"),
         )
         .group_by("account_id")
@@ -71,8 +71,9 @@ def _judged(table: Table, day: int) -> Table:
     count = nw.col("open")
     return marked(
         _ID,
-        table.with_columns(worst(nw.col("rows"), nw.col("different")).alias("fault")),
-        holds=one_of([(count > 0, HOLDS)], FAILS),
+        table,
+        different="different",
+        says=choice([(count > 0, HOLDS)], FAILS),
         reasons=one_of([(count > 0, ", alternatives")], ", no-alternative"),
-        now=count.cast(nw.Float64),
+        numbers=[count.cast(nw.Float64)],
     )

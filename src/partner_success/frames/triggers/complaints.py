@@ -13,6 +13,7 @@ from partner_success.frames.triggers.grounds import (
     HOLDS,
     UNKNOWN,
     Ground,
+    choice,
     flag,
     marked,
     one_of,
@@ -20,7 +21,6 @@ from partner_success.frames.triggers.grounds import (
 from partner_success.frames.triggers.readings import (
     MOST_STEPS,
     counted_readings,
-    worst,
 )
 from partner_success.scoring.triggers import Complaints
 
@@ -71,13 +71,14 @@ def _newest_score(table: Table, model: Complaints, day: int) -> Table:
     )
     steps, unseen = nw.col("steps"), key == 0
     low = steps < (exact_steps(model.nps_below) or 0)
-    nothing = nw.lit(None, dtype=nw.Float64)
+    seen = nw.when(key > 0)
     return marked(
         _NPS,
-        table.with_columns(worst(nw.col("rows"), nw.col("days")).alias("fault")),
-        holds=one_of([(unseen, UNKNOWN), (low, HOLDS)], FAILS),
+        table,
+        different="days",
+        says=choice([(unseen, UNKNOWN), (low, HOLDS)], FAILS),
         reasons=one_of([(unseen, ", no-nps"), (low, ", low-nps")], ", good-nps"),
-        now=nw.when(unseen).then(nothing).otherwise(steps.cast(nw.Float64) / HUNDRED),
+        numbers=[seen.then(steps.cast(nw.Float64) / HUNDRED)],
     )
 
 
@@ -94,7 +95,7 @@ def falling_feedback(table: Table | None, model: Complaints, day: int) -> Ground
     if table is not None:
         table = _falling(table, model, day)
     missing = "little-feedback"
-    return Ground(id=_FEEDBACK, table=table, reason=missing, unseen=missing)
+    return Ground(id=_FEEDBACK, table=table, reason=missing, unseen=missing, numbers=())
 
 
 def _falling(table: Table, model: Complaints, day: int) -> Table:
@@ -135,8 +136,9 @@ def _falling(table: Table, model: Complaints, day: int) -> Table:
     fires, few = told == 3, told < 2
     return marked(
         _FEEDBACK,
-        table.with_columns(worst(nw.col("rows"), nw.col("days")).alias("fault")),
-        holds=one_of([(few, UNKNOWN), (fires, HOLDS)], FAILS),
+        table,
+        different="days",
+        says=choice([(few, UNKNOWN), (fires, HOLDS)], FAILS),
         reasons=one_of(
             [(few, ", little-feedback"), (fires, ", feedback-fell")],
             ", feedback-kept",

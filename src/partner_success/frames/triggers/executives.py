@@ -12,15 +12,14 @@ from partner_success.frames.triggers.grounds import (
     MISSING,
     OUT_OF_RANGE,
     Ground,
+    choice,
     flag,
     joined,
     marked,
     one_of,
     words,
 )
-from partner_success.frames.triggers.readings import worst
 from partner_success.frames.triggers.records import identity
-from partner_success.frames.triggers.sources import LOOKED
 from partner_success.scoring.triggers import ExecutiveDisengagement
 
 if TYPE_CHECKING:
@@ -36,11 +35,12 @@ _DAYS: Final = 4_000_000
 """More than the calendar has days, so that two days make one whole number."""
 
 
-def missed_meetings(table: Table | None, day: int) -> Ground:
+def missed_meetings(table: Table | None, looked: str | None, day: int) -> Ground:
     """Give the ground that the newest meeting was missed.
 
     Args:
         table: The meetings; None where nobody looked.
+        looked: The column of accounts that tells for whom somebody did, if any.
         day: The day.
 
     Rule: TRG-04.
@@ -50,10 +50,11 @@ def missed_meetings(table: Table | None, day: int) -> Ground:
     return Ground(
         id=_MEETINGS,
         table=table,
-        looked=LOOKED["meetings"],
+        looked=looked,
         without=FAILS,
         reason="meeting-kept",
         unseen="no-meetings",
+        numbers=(),
     )
 
 
@@ -77,14 +78,16 @@ def _newest_meeting(table: Table, day: int) -> Table:
     missed = key - key // 2 * 2 == 1
     return marked(
         _MEETINGS,
-        table.with_columns(worst(nw.col("rows"), nw.col("days")).alias("fault")),
-        holds=one_of([(missed, HOLDS)], FAILS),
+        table,
+        different="days",
+        says=choice([(missed, HOLDS)], FAILS),
         reasons=one_of([(missed, ", meeting-missed")], ", meeting-kept"),
     )
 
 
 def late_answers(
     table: Table | None,
+    looked: str | None,
     model: ExecutiveDisengagement,
     day: int,
     holidays: Collection[date],
@@ -93,6 +96,7 @@ def late_answers(
 
     Args:
         table: The requests; None where nobody looked.
+        looked: The column of accounts that tells for whom somebody did, if any.
         model: What judges.
         day: The day.
         holidays: Days on which nobody works.
@@ -105,11 +109,11 @@ def late_answers(
     return Ground(
         id=_REQUESTS,
         table=table,
-        looked=LOOKED["requests"],
+        looked=looked,
         without=FAILS,
         reason="answers-in-time",
         unseen="no-requests",
-        now=0.0,
+        none=0.0,
     )
 
 
@@ -134,12 +138,12 @@ def _newest_answer(table: Table, day: int, latest: int) -> Table:
     asked, answered = nw.col("asked_on"), nw.col("answered_on")
     given = (answered > 0) & (answered <= day)
     waits = (asked <= latest) & ((answered == 0) | (answered > day))
-    backwards = flag((answered > 0) & (answered < asked), OUT_OF_RANGE)
-    fault = nw.when(asked == 0).then(nw.lit(MISSING, dtype=nw.Int64))
+    backwards = (answered > 0) & (answered < asked)
+    fault = choice([(asked == 0, MISSING), (backwards, OUT_OF_RANGE)], 0)
     return (
         table.with_columns(
             identity("asked_on", "topic").alias("identity"),
-            fault.otherwise(backwards).alias("fault"),
+            fault.alias("fault"),
             flag(waits).alias("waiting"),
             flag(given, answered * _DAYS + asked).alias("key"),
         )
@@ -175,10 +179,11 @@ def _late(
     ]
     return marked(
         _REQUESTS,
-        table.with_columns(worst(nw.col("rows"), nw.col("different")).alias("fault")),
-        holds=one_of([(none, FAILS)], HOLDS),
+        table,
+        different="different",
+        says=choice([(none, FAILS)], HOLDS),
         reasons=words(told),
-        now=(waiting + late).cast(nw.Float64),
+        numbers=[(waiting + late).cast(nw.Float64)],
     )
 
 

@@ -14,10 +14,13 @@ from partner_success.frames.triggers.executives import (
     missed_meetings,
 )
 from partner_success.frames.triggers.grounds import (
+    DUPLICATE,
+    FAILS,
+    MISSING,
     Ground,
     answer,
+    choice,
     joined,
-    one_of,
 )
 from partner_success.frames.triggers.performance import (
     incident_playbooks,
@@ -111,62 +114,51 @@ def judge_triggers(frames: TriggerFrames, policy: TriggerPolicy, *, on: date) ->
     import narwhals as nw
 
     accounts = _accounts(tables.found["accounts"])
-    grounds = _Grounds(frames, tables, policy, day)
     answers: list[Table] = [
         answer(accounts, id_, place, parts, numbers=parts[shown], playbooks=playbooks)
-        for place, (id_, parts, shown, playbooks) in enumerate(grounds.triggers())
+        for place, (id_, parts, shown, playbooks) in enumerate(
+            _triggers(frames, tables, policy, day)
+        )
     ]
     return tables.native(nw.concat(answers))
 
 
 def _accounts(table: Table) -> Table:
-    """Add whether each customer has an id of its own."""
+    """Give each customer once, with whether its id is missing or stands twice."""
     import narwhals as nw
 
-    id_ = nw.col("account_id")
-    counts = (
-        table.filter(~id_.is_null())
-        .group_by("account_id")
-        .agg(nw.len().alias("account_rows"))
-    )
-    double = (nw.col("account_rows") > 1).fill_null(value=False)
-    status = one_of([(id_.is_null(), "missing"), (double, "duplicate")], "judged")
-    return table.join(counts, on="account_id", how="left").with_columns(
-        status.alias("account_status")
-    )
-
-
-class _Grounds:
-    """The grounds of every trigger, made of the tables that there are."""
-
-    def __init__(
-        self, frames: TriggerFrames, tables: Tables, policy: TriggerPolicy, day: int
-    ) -> None:
-        self._frames = frames
-        self._found = tables.found
-        self._policy = policy
-        self._day = day
-
-    def triggers(self) -> Iterator[tuple[str, tuple[Ground, ...], int, nw.Expr]]:
-        """Give each trigger: its id, grounds, the one with the numbers, playbooks."""
-        policy, day, found = self._policy, self._day, self._found
-        fell = usage_decline(
-            found.get("usage"), policy.usage_decline, day, self._frames.usage_covers
+    others = [name for name in table.collect_schema() if name != "account_id"]
+    double = nw.col("account_rows") > 1
+    missing = nw.col("account_id").is_null()
+    return (
+        table.group_by("account_id")
+        .agg(nw.len().alias("account_rows"), nw.col(*others).max())
+        .with_columns(
+            choice([(missing, MISSING), (double, DUPLICATE)], FAILS).alias(
+                "account_code"
+            )
         )
-        yield "usage_decline", (fell,), 0, joined(policy.usage_decline.playbooks)
-        grave = incidents(found.get("tickets"), policy.performance, day)
-        playbooks = incident_playbooks(grave, policy.performance)
-        yield "performance", (grave,), 0, playbooks
-        low = low_score(found.get("nps"), policy.complaints, day)
-        falling = falling_feedback(found.get("feedback"), policy.complaints, day)
-        playbooks = joined(policy.complaints.playbooks)
-        yield "complaints", (low, falling), 0, playbooks
-        model = policy.executive_disengagement
-        missed = missed_meetings(found.get("meetings"), day)
-        holidays = self._frames.holidays
-        late = late_answers(found.get("requests"), model, day, holidays)
-        playbooks = executive_playbooks(model, day)
-        yield "executive_disengagement", (missed, late), 1, playbooks
-        looked_at = open_evaluations(found.get("evaluations"), day)
-        playbooks = joined(policy.competitive_activity.playbooks)
-        yield "competitive_activity", (looked_at,), 0, playbooks
+    )
+
+
+def _triggers(
+    frames: TriggerFrames, tables: Tables, policy: TriggerPolicy, day: int
+) -> Iterator[tuple[str, tuple[Ground, ...], int, nw.Expr]]:
+    """Give each trigger: its id, grounds, the one with the numbers, and playbooks."""
+    found, looked = tables.found.get, tables.looked.get
+    fell = usage_decline(found("usage"), policy.usage_decline, day, frames.usage_covers)
+    yield "usage_decline", (fell,), 0, joined(policy.usage_decline.playbooks)
+    grave = incidents(found("tickets"), looked("tickets"), policy.performance, day)
+    yield "performance", (grave,), 0, incident_playbooks(grave, policy.performance)
+    low = low_score(found("nps"), policy.complaints, day)
+    falling = falling_feedback(found("feedback"), policy.complaints, day)
+    yield "complaints", (low, falling), 0, joined(policy.complaints.playbooks)
+    model = policy.executive_disengagement
+    missed = missed_meetings(found("meetings"), looked("meetings"), day)
+    requests = found("requests"), looked("requests")
+    late = late_answers(*requests, model, day, frames.holidays)
+    playbooks = executive_playbooks(model, day)
+    yield "executive_disengagement", (missed, late), 1, playbooks
+    others = open_evaluations(found("evaluations"), looked("evaluations"), day)
+    playbooks = joined(policy.competitive_activity.playbooks)
+    yield "competitive_activity", (others,), 0, playbooks

@@ -10,13 +10,12 @@ from partner_success.frames.triggers.grounds import (
     MISSING,
     OUT_OF_RANGE,
     Ground,
+    choice,
     flag,
     joined,
     marked,
     one_of,
 )
-from partner_success.frames.triggers.readings import worst
-from partner_success.frames.triggers.sources import LOOKED
 from partner_success.partners import Severity
 from partner_success.scoring.triggers import PerformanceIncidents
 
@@ -31,11 +30,14 @@ _ID: Final = "incidents"
 _STILL: Final = f"{_ID}_still_open"
 
 
-def incidents(table: Table | None, model: PerformanceIncidents, day: int) -> Ground:
+def incidents(
+    table: Table | None, looked: str | None, model: PerformanceIncidents, day: int
+) -> Ground:
     """Give the ground that incidents are too many.
 
     Args:
         table: The tickets; None where nobody looked.
+        looked: The column of accounts that tells for whom somebody did, if any.
         model: What judges.
         day: The day.
 
@@ -46,11 +48,11 @@ def incidents(table: Table | None, model: PerformanceIncidents, day: int) -> Gro
     return Ground(
         id=_ID,
         table=table,
-        looked=LOOKED["tickets"],
+        looked=looked,
         without=FAILS,
         reason="few-incidents",
         unseen="no-tickets",
-        now=0.0,
+        none=0.0,
     )
 
 
@@ -61,7 +63,7 @@ def incident_playbooks(ground: Ground, model: PerformanceIncidents) -> nw.Expr:
     usual = joined(model.playbooks)
     if ground.table is None:
         return usual
-    still = nw.when(nw.col(_STILL) == HOLDS)
+    still = nw.when(nw.col(_STILL) > 0)
     return still.then(joined(model.open_playbooks)).otherwise(usual)
 
 
@@ -79,15 +81,12 @@ def _counted(table: Table, model: PerformanceIncidents, day: int) -> Table:
         & (opened > day - model.span_days)
         & (opened <= day)
     )
-    fault = nw.when(missing).then(nw.lit(MISSING, dtype=nw.Int64))
-    unknown = nw.when(known).then(nw.lit(0, dtype=nw.Int64))
+    fault = choice([(missing, MISSING), (known, 0)], OUT_OF_RANGE)
     return (
         table.with_columns(
             flag(counts).alias("count"),
             flag(counts & ((resolved == 0) | (resolved > day))).alias("still"),
-            fault.otherwise(
-                unknown.otherwise(nw.lit(OUT_OF_RANGE, dtype=nw.Int64))
-            ).alias("fault"),
+            fault.alias("fault"),
         )
         .group_by("account_id")
         .agg(
@@ -106,9 +105,10 @@ def _judged(table: Table, model: PerformanceIncidents) -> Table:
     fires = count >= model.least_incidents
     return marked(
         _ID,
-        table.with_columns(worst(nw.col("rows"), nw.col("ids")).alias("fault")),
-        holds=one_of([(fires, HOLDS)], FAILS),
+        table,
+        different="ids",
+        says=choice([(fires, HOLDS)], FAILS),
         reasons=one_of([(fires, ", incidents")], ", few-incidents"),
-        now=count.cast(nw.Float64),
-        extra=[one_of([(nw.col("still") > 0, HOLDS)], FAILS).alias(_STILL)],
+        numbers=[count.cast(nw.Float64)],
+        extra=[nw.col("still").alias(_STILL)],
     )

@@ -44,10 +44,13 @@ class Tables:
 
     Attributes:
         found: The tables by source; of sources without a frame there is none.
+        looked: The columns of accounts that tell for whom somebody looked, by source;
+            where accounts do not tell, a frame says that somebody did for all.
         in_memory: Whether every frame was in memory.
     """
 
     found: Mapping[str, Table]
+    looked: Mapping[str, str]
     in_memory: bool
 
     def native(self, table: Table) -> Any:
@@ -91,7 +94,10 @@ def read_tables(frames: TriggerFrames) -> Tables:
     if problems:
         raise InvalidDataError("the dataframes for triggers", problems)
     found = {each.source: each.table() for each in sources}
-    return Tables(found=found, in_memory=all(each.in_memory for each in sources))
+    columns = sources[0].rules.schema
+    looked = {source: name for source, name in LOOKED.items() if name in columns}
+    in_memory = all(each.in_memory for each in sources)
+    return Tables(found=found, looked=looked, in_memory=in_memory)
 
 
 def _require_one_library(sources: Iterable[_Source]) -> None:
@@ -171,12 +177,10 @@ class _Source:
         if self.in_memory and frame.implementation.is_polars():
             frame = frame.lazy()
         cells = [self._cells(name).alias(name) for name in self._needs]
-        # Where accounts do not tell, a frame says that somebody looked for all.
-        seen = nw.lit(1, dtype=nw.Int64)
         cells += [
-            (seen if name in LOOKED.values() else absent_cells(need.kind)).alias(name)
+            absent_cells(need.kind).alias(name)
             for name, need in NEEDS[self.source].items()
-            if name not in self._needs
+            if name not in self._needs and name not in LOOKED.values()
         ]
         table = self._with_objects(frame).select(*cells)
         if self.source != "accounts":
@@ -186,16 +190,12 @@ class _Source:
     def _with_objects(self, frame: Any) -> Any:
         import narwhals as nw
 
-        types = {"number": nw.Float64, "text": nw.String}
-        made = [
-            nw.new_series(
-                name,
-                cells or [],
-                types.get(self._needs[name].kind, nw.Int64),
-                backend=self._frame.implementation,
-            )
-            for name, cells in self._objects.items()
-        ]
+        types: dict[ColumnKind, Any] = {"number": nw.Float64, "text": nw.String}
+        backend = self._frame.implementation
+        made: list[nw.Series[Any]] = []
+        for name, cells in self._objects.items():
+            kind = types.get(self._needs[name].kind, nw.Int64)
+            made.append(nw.new_series(name, cells, kind, backend=backend))
         return nw.maybe_reset_index(frame).with_columns(*made) if made else frame
 
     def _cells(self, name: str) -> nw.Expr:

@@ -11,6 +11,7 @@ from partner_success.frames.triggers.grounds import (
     HOLDS,
     UNKNOWN,
     Ground,
+    choice,
     flag,
     marked,
     one_of,
@@ -19,7 +20,6 @@ from partner_success.frames.triggers.grounds import (
 from partner_success.frames.triggers.readings import (
     MOST_STEPS,
     counted_readings,
-    worst,
 )
 from partner_success.scoring.triggers import UsageDecline
 
@@ -51,7 +51,13 @@ def usage_decline(
     """
     if table is not None:
         table = _judged(_spans(table, model, day, covers), model, day, covers)
-    return Ground(id=_ID, table=table, reason="no-usage", unseen="no-usage")
+    return Ground(
+        id=_ID,
+        table=table,
+        reason="no-usage",
+        unseen="no-usage",
+        numbers=("now", "before"),
+    )
 
 
 def _parts(model: UsageDecline) -> tuple[int, int]:
@@ -136,30 +142,32 @@ def _judged(table: Table, model: UsageDecline, day: int, covers: int) -> Table:
     least = model.least_known_days
     short = nw.col("seen") - covers + 1 > day - 2 * model.span_days + 1
     unknown = short | (now < least) | (before < least)
-    fell = (before_steps > 0) & (
-        now_steps * before * whole <= before_steps * now * left
-    )
-    none = (now == 0) & (before == 0)
+    fallen = now_steps * before * whole <= before_steps * now * left
+    says = [(unknown, UNKNOWN), ((before_steps > 0) & fallen, HOLDS)]
+    table = table.with_columns(choice(says, FAILS).alias("says"))
     few = [(short, "too-short")]
     few += [(span < least, "too-few-days") for span in (now, before)]
-    missing = nw.when(none).then(nw.lit(", no-usage")).otherwise(words(few))
-    told = one_of([(fell, ", usage-fell")], ", usage-kept")
+    none = nw.when((now == 0) & (before == 0)).then(nw.lit(", no-usage"))
+    told = one_of([(nw.col("says") == HOLDS, ", usage-fell")], ", usage-kept")
+    known = nw.col("says") != UNKNOWN
     return marked(
         _ID,
-        table.with_columns(worst(nw.col("rows"), nw.col("days")).alias("fault")),
-        holds=one_of([(unknown, UNKNOWN), (fell, HOLDS)], FAILS),
-        reasons=nw.when(unknown).then(missing).otherwise(told),
-        now=_mean(now_steps, now, unknown),
-        before=_mean(before_steps, before, unknown),
+        table,
+        different="days",
+        says=nw.col("says"),
+        reasons=nw.when(known).then(told).otherwise(none.otherwise(words(few))),
+        numbers=[
+            _mean(now_steps, now, known),
+            _mean(before_steps, before, known),
+        ],
     )
 
 
-def _mean(steps: nw.Expr, days: nw.Expr, unknown: nw.Expr) -> nw.Expr:
+def _mean(steps: nw.Expr, days: nw.Expr, known: nw.Expr) -> nw.Expr:
     """Give the use of a day that is known, where enough are."""
     import narwhals as nw
 
     # Engines differ in what a division by zero gives, even where it is not taken.
-    some = nw.when(days > 0).then(days).otherwise(nw.lit(1, dtype=nw.Int64))
+    some = nw.when(known).then(days).otherwise(nw.lit(1, dtype=nw.Int64))
     parts = (HUNDRED * some).cast(nw.Float64)
-    nothing = nw.lit(None, dtype=nw.Float64)
-    return nw.when(unknown).then(nothing).otherwise(steps.cast(nw.Float64) / parts)
+    return nw.when(known).then(steps.cast(nw.Float64) / parts)
