@@ -23,7 +23,7 @@ _DAY: Final = 24 * 60 * 60 * 1_000_000
 
 
 def read_cells(
-    frame: RuleFrame, name: str, kind: ColumnKind, *, is_empty: bool
+    frame: RuleFrame, name: str, kind: ColumnKind, *, is_arrow: bool
 ) -> nw.Expr:
     """Give the cells of a column that holds what it must.
 
@@ -31,18 +31,21 @@ def read_cells(
         frame: The dataframe.
         name: The column.
         kind: What it holds.
-        is_empty: Whether nothing in it is known, so that it has no type of its own.
+        is_arrow: Whether the frame is one of PyArrow, which has several types of texts
+            and joins none to another.
     """
     import narwhals as nw
 
-    column = nw.col(name)
+    column, found = nw.col(name), frame.schema[name]
+    # Where nothing in a column is known, it has no type of its own.
+    is_empty = isinstance(found, nw.Unknown)
     if kind == "number":
         return frame.number(name)
     if kind == "text":
-        return _text(column, is_string=isinstance(frame.schema[name], nw.String))
+        return _text(column, is_one=isinstance(found, nw.String) and not is_arrow)
     if kind == "truth":
         return _truth(column.cast(nw.Boolean) if is_empty else column)
-    if kind == "instant" and frame.schema[name].is_integer():
+    if kind == "instant" and found.is_integer():
         return _day_of_microseconds(column)
     return _day(column.cast(nw.Date) if is_empty else column)
 
@@ -56,12 +59,12 @@ def absent_cells(kind: ColumnKind) -> nw.Expr:
     return nw.lit(-1 if kind == "truth" else 0, dtype=nw.Int64)
 
 
-def _text(column: nw.Expr, *, is_string: bool) -> nw.Expr:
+def _text(column: nw.Expr, *, is_one: bool) -> nw.Expr:
     import narwhals as nw
 
     # What is missing can be cast to a word for it.
     known = nw.when(~column.is_null())
-    return column if is_string else known.then(column.cast(nw.String))
+    return column if is_one else known.then(column.cast(nw.String))
 
 
 def _truth(column: nw.Expr) -> nw.Expr:

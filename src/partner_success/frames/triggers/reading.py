@@ -203,5 +203,5 @@ class _Source:
 
         if name in self._objects:
             return nw.col(name)
-        is_empty = isinstance(self.rules.schema[name], nw.Unknown)
-        return read_cells(self.rules, name, self._needs[name].kind, is_empty=is_empty)
+        kind, is_arrow = self._needs[name].kind, self._frame.implementation.is_pyarrow()
+        return read_cells(self.rules, name, kind, is_arrow=is_arrow)
