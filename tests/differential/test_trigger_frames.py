@@ -22,11 +22,17 @@ from partner_success.partners import (
 from partner_success.scoring import TriggerFacts
 from tests.support.engines import NEEDS_DASK, NEEDS_SPARK
 from tests.support.trigger_frames import columns_of, frames_of, rows_of, told
+from tests.unit.frames.triggers.portfolio import (
+    DAY,
+    EXPECTED_ODD,
+    HOLIDAYS,
+    KNOWN,
+    with_odd_rows,
+)
 
 pytestmark = pytest.mark.rule("FRM-01")
 
-ON = date(2024, 3, 15)
-HOLIDAYS = frozenset({ON - timedelta(days=2), ON - timedelta(days=9)})
+ON = DAY
 
 
 def before(lot: Random, most: int) -> date:
@@ -126,10 +132,15 @@ def found_by(rules: ps.Rulebook, engine: str, sources: Any) -> list[Any]:
 def test_a_portfolio_row_by_row(rules: ps.Rulebook, engine: str) -> None:
     """Every state of every trigger is among some hundred customers."""
     known = portfolio(300)
+    known |= {id_: attrs.evolve(each, holidays=HOLIDAYS) for id_, each in KNOWN.items()}
     expected = told(known, rules.triggers, ON)
-    assert min(Counter(row[1:3] for row in expected).values()) > 3
-    assert len({row[1:3] for row in expected}) == 15
-    assert found_by(rules, engine, columns_of(known)) == expected
+    states = Counter(row[1:3] for row in expected)
+    assert len(states) == 15
+    assert min(states.values()) > 3
+    found = found_by(rules, engine, with_odd_rows(columns_of(known)))
+    assert [row for row in found if row[0] in known] == expected
+    odd = [row for row in found if row[0] not in known and row[1] == "complaints"]
+    assert {row[0]: row[2:] for row in odd} == EXPECTED_ODD
 
 
 @NEEDS_DASK

@@ -22,7 +22,7 @@ from partner_success.frames.triggers.readings import (
     MOST_STEPS,
     counted_readings,
 )
-from partner_success.scoring.triggers import Complaints
+from partner_success.scoring.triggers.complaints import Complaints
 
 if TYPE_CHECKING:
     from partner_success.frames.triggers.reading import Table

@@ -20,7 +20,7 @@ from partner_success.frames.triggers.grounds import (
     words,
 )
 from partner_success.frames.triggers.records import identity
-from partner_success.scoring.triggers import ExecutiveDisengagement
+from partner_success.scoring.triggers.executives import ExecutiveDisengagement
 
 if TYPE_CHECKING:
     import narwhals as nw

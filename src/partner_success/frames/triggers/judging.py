@@ -29,7 +29,7 @@ from partner_success.frames.triggers.performance import (
 from partner_success.frames.triggers.reading import read_tables
 from partner_success.frames.triggers.sources import TriggerFrames
 from partner_success.frames.triggers.usage import usage_decline
-from partner_success.scoring.triggers import TriggerPolicy
+from partner_success.scoring.triggers.policy import TriggerPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

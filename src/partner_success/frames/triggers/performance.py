@@ -16,8 +16,8 @@ from partner_success.frames.triggers.grounds import (
     marked,
     one_of,
 )
-from partner_success.partners import Severity
-from partner_success.scoring.triggers import PerformanceIncidents
+from partner_success.partners.ticket import Severity
+from partner_success.scoring.triggers.performance import PerformanceIncidents
 
 if TYPE_CHECKING:
     import narwhals as nw

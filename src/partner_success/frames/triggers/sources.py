@@ -10,7 +10,7 @@ import attrs
 
 from partner_success.core.series import Series
 from partner_success.frames.rule_frame import ColumnNeed
-from partner_success.scoring.triggers import TriggerFacts
+from partner_success.scoring.triggers.facts import TriggerFacts
 
 __all__ = ["LOOKED", "NEEDS", "TriggerFrames"]
 

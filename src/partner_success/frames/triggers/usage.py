@@ -21,7 +21,7 @@ from partner_success.frames.triggers.readings import (
     MOST_STEPS,
     counted_readings,
 )
-from partner_success.scoring.triggers import UsageDecline
+from partner_success.scoring.triggers.usage import UsageDecline
 
 if TYPE_CHECKING:
     import narwhals as nw

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+import polars as pl
+
 from partner_success.core import Series
 from partner_success.scoring import TriggerFacts
+from tests.support.trigger_frames import Row, Sources, typed
 from tests.unit.scoring.triggers.known import (
     DAY,
     asked,
@@ -193,3 +196,41 @@ EXPECTED: Final[dict[tuple[str, str], tuple[Any, ...]]] = {
     ),
 }
 """State, now, before, reasons and playbooks, worked out by hand."""
+
+NAN, INFINITE = float("nan"), float("inf")
+
+ODD: Final[dict[str, list[Row]]] = {
+    "accounts": [
+        (id_, None, False, False, False, False)
+        for id_ in (None, "double", "double", "infinite", "not a number")
+    ],
+    "nps": [
+        ("low", DAY - days(1), NAN),
+        ("low", LATER + days(1), None),
+        ("double", DAY, 3),
+        (None, DAY, 3),
+        ("infinite", DAY, -INFINITE),
+        ("not a number", DAY, NAN),
+    ],
+}
+"""Rows beside those of facts that are as they should be."""
+
+
+def with_odd_rows(sources: Sources) -> Sources:
+    """Put more rows to sources."""
+    found = {name: pl.DataFrame(columns) for name, columns in sources.items()}
+    for name, more in ODD.items():
+        found[name] = pl.concat([found[name], pl.DataFrame(typed(name, more))])
+    return {name: frame.to_dict() for name, frame in found.items()}
+
+
+_FAULT: Final = (None, None, None, None, None)
+_NO_MARKS: Final = "no-nps, little-feedback"
+
+EXPECTED_ODD: Final[dict[Any, Row]] = {
+    None: (*_FAULT, "missing"),
+    "double": (*_FAULT, "duplicate"),
+    "infinite": (*_FAULT, "out of range"),
+    "not a number": ("not enough data", None, None, _NO_MARKS, None, "judged"),
+}
+"""What complaints of their customers come to."""
