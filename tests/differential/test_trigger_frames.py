@@ -144,6 +144,7 @@ def test_a_portfolio_row_by_row(rules: ps.Rulebook, engine: str) -> None:
 
 
 @NEEDS_DASK
+@pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning")
 def test_several_partitions_of_dask(rules: ps.Rulebook) -> None:
     """What needs no look back from row to row runs there, each time alike."""
     known = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import reduce
 from itertools import pairwise
-from operator import and_
 from typing import TYPE_CHECKING, Final
 
 from partner_success.core.quantities import HUNDRED, exact_steps
@@ -114,7 +113,8 @@ def _falling(table: Table, model: Complaints, day: int) -> Table:
             for back in range(1, model.falls + 1)
         ]
     )
-    fell = reduce(and_, (nw.col(new) < nw.col(old) for new, old in pairwise(names)))
+    falls = [nw.col(new) < nw.col(old) for new, old in pairwise(names)]
+    fell = reduce(lambda one, other: one & other, falls)
     enough = nw.col(names[-1]) > far
     table = (
         table.with_columns(
