@@ -1,0 +1,207 @@
+"""Dataframes of facts made sure of before any work, and read into tables alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+
+import attrs
+
+from partner_success.errors import InvalidDataError, InvalidUseError, Problem
+from partner_success.frames.building import problem
+from partner_success.frames.facts import FactTable, as_frame
+from partner_success.frames.rule_frame import RuleFrame
+from partner_success.frames.triggers.cells import (
+    absent_cells,
+    object_cells,
+    read_cells,
+)
+from partner_success.frames.triggers.sources import LOOKED, NEEDS, TriggerFrames
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+    from partner_success.frames.facts import Frame
+    from partner_success.frames.rule_frame import ColumnKind, ColumnNeed
+
+    # What is asked for here, frames in memory and lazy ones say in the same words.
+    Table: TypeAlias = nw.LazyFrame[Any]
+
+__all__ = ["Tables", "read_tables"]
+
+_WORDS: Final[dict[ColumnKind, str]] = {
+    "number": "numbers",
+    "truth": "truths",
+    "text": "texts",
+    "day": "days",
+    "instant": "datetimes with a zone, or whole microseconds since 1970 in UTC",
+}
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Tables:
+    """Facts as tables of plain numbers and texts.
+
+    Attributes:
+        found: The tables by source; of sources without a frame there is none.
+        looked: The columns of accounts that tell for whom somebody looked, by source;
+            where accounts do not tell, a frame says that somebody did for all.
+        in_memory: Whether every frame was in memory.
+    """
+
+    found: Mapping[str, Table]
+    looked: Mapping[str, str]
+    in_memory: bool
+
+    def native(self, table: Table) -> Any:
+        """Give a table in the library of the frames, in memory if all of them were.
+
+        Args:
+            table: With the customer and the place of its row among those of it, which
+                is left out. In memory, rows are put in that order.
+        """
+        import narwhals as nw
+
+        if not self.in_memory:
+            return table.drop("place").to_native()
+        ordered = table.sort("account_id", "place", nulls_last=True).drop("place")
+        frame = cast("Frame", ordered)
+        if isinstance(frame, nw.LazyFrame):
+            frame = frame.collect()
+        return nw.maybe_reset_index(frame).to_native()
+
+
+def read_tables(frames: TriggerFrames) -> Tables:
+    """Read all frames, or refuse them with everything that is wrong with them.
+
+    Raises:
+        InvalidDataError: With every column that is missing or of another type.
+        InvalidUseError: Something is no dataframe, frames are of two libraries, or the
+            library cannot look back over rows where that is needed.
+        MissingExtraError: The extra ``frames`` is not installed.
+    """
+    sources = [
+        _Source(source, frame, as_frame(frame, f"judging triggers by {source}"))
+        for source, frame in frames.given().items()
+    ]
+    _require_one_library(sources)
+    for each in sources:
+        if each.source == "usage" and frames.usage_covers > 1:
+            each.rules.require_windows("use of which a reading covers several days")
+        if each.source == "feedback":
+            each.rules.require_windows("feedback that falls from reading to reading")
+    problems = [fault for each in sources for fault in each.faults()]
+    if problems:
+        raise InvalidDataError("the dataframes for triggers", problems)
+    found = {each.source: each.table() for each in sources}
+    columns = sources[0].rules.schema
+    looked = {source: name for source, name in LOOKED.items() if name in columns}
+    in_memory = all(each.in_memory for each in sources)
+    return Tables(found=found, looked=looked, in_memory=in_memory)
+
+
+def _require_one_library(sources: Iterable[_Source]) -> None:
+    first, *others = sources
+    for each in others:
+        if each.library != first.library:
+            raise InvalidUseError(
+                f"{first.source} are a frame of {first.library} and {each.source} one"
+                f" of {each.library}, which cannot be joined; give all frames as those"
+                " of one library"
+            )
+
+
+class _Source:
+    """One frame of facts while it is made sure of and read."""
+
+    def __init__(self, source: str, native: object, frame: Frame) -> None:
+        import narwhals as nw
+
+        self.source = source
+        self.library: str = frame.implementation.name.title()
+        self.in_memory = isinstance(frame, nw.DataFrame)
+        self.rules = RuleFrame(native, f"triggers by {source}")
+        self._frame = frame
+        self._needs: dict[str, ColumnNeed] = {
+            name: need
+            for name, need in NEEDS[source].items()
+            if name in self.rules.schema or not need.optional
+        }
+        self._objects = self._read_objects()
+
+    def _read_objects(self) -> dict[str, list[Any] | None]:
+        """Read columns of Python objects, in which pandas keeps days and gaps."""
+        facts = FactTable(self._frame)
+        frame = cast("nw.DataFrame[Any]", self._frame)
+        return {
+            name: object_cells(frame[name], need.kind)
+            for name, need in self._needs.items()
+            if name in facts.schema and facts.column(name).is_object
+        }
+
+    def _is_day_of_pandas(self, name: str) -> bool:
+        """Tell whether it is a column of times without a zone, which are its days."""
+        import narwhals as nw
+
+        kind = self.rules.schema.get(name)
+        return (
+            self._needs[name].kind == "day"
+            and self._frame.implementation.is_pandas_like()
+            and isinstance(kind, nw.Datetime)
+            and kind.time_zone is None
+        )
+
+    def faults(self) -> Iterable[Problem]:
+        """Name every column that is missing or holds something else."""
+        asked = {
+            name: need
+            for name, need in self._needs.items()
+            if name not in self._objects and not self._is_day_of_pandas(name)
+        }
+        try:
+            self.rules.require(asked)
+        except InvalidDataError as error:
+            for each in error.problems:
+                yield attrs.evolve(each, path=f"{self.source}.{each.path}")
+        for name, cells in self._objects.items():
+            if cells is None:
+                wanted = _WORDS[self._needs[name].kind]
+                message = f"has to hold {wanted}; found objects of another kind"
+                yield problem("wrong-type", message, path=f"{self.source}.{name}")
+
+    def table(self) -> Table:
+        """Give the columns that are needed, as plain numbers and texts."""
+        import narwhals as nw
+
+        frame: Any = self._frame
+        if self.in_memory and frame.implementation.is_polars():
+            frame = frame.lazy()
+        cells = [self._cells(name).alias(name) for name in self._needs]
+        cells += [
+            absent_cells(need.kind).alias(name)
+            for name, need in NEEDS[self.source].items()
+            if name not in self._needs and name not in LOOKED.values()
+        ]
+        table = self._with_objects(frame).select(*cells)
+        if self.source != "accounts":
+            table = table.filter(~nw.col("account_id").is_null())
+        return cast("Table", table)
+
+    def _with_objects(self, frame: Any) -> Any:
+        import narwhals as nw
+
+        types: dict[ColumnKind, Any] = {"number": nw.Float64, "text": nw.String}
+        backend = self._frame.implementation
+        made: list[nw.Series[Any]] = []
+        for name, cells in self._objects.items():
+            kind = types.get(self._needs[name].kind, nw.Int64)
+            made.append(nw.new_series(name, cells, kind, backend=backend))
+        return nw.maybe_reset_index(frame).with_columns(*made) if made else frame
+
+    def _cells(self, name: str) -> nw.Expr:
+        import narwhals as nw
+
+        if name in self._objects:
+            return nw.col(name)
+        kind, is_arrow = self._needs[name].kind, self._frame.implementation.is_pyarrow()
+        return read_cells(self.rules, name, kind, is_arrow=is_arrow)
