@@ -18,7 +18,7 @@ TOLD = ["score", "band", "greatest_drag"]
 def by_hand(accounts: pl.LazyFrame) -> pl.LazyFrame:
     """Add score, band and greatest drag to accounts.
 
-    What is missing is reweighted, and accounts with a number outside 0 to 100 have none.
+    What is missing is reweighted; with a number outside 0 to 100 there is no score.
     """
     counts = accounts.with_columns(_code(id_) for id_ in WEIGHTS)
     summed = counts.with_columns(
@@ -76,8 +76,8 @@ def _drag() -> pl.Expr:
 def _sql() -> str:
     """Write the same as one query over a table of accounts."""
     codes = ", ".join(
-        f"case when {id_} between 0 and 100"
-        f" then cast(floor({id_} * 100::double + 0.5::double) as integer) end as c_{id_}"
+        f"case when {id_} between 0 and 100 then"
+        f" cast(floor({id_} * 100::double + 0.5::double) as integer) end as c_{id_}"
         for id_ in WEIGHTS
     )
     total = " + ".join(f"coalesce(c_{id_} * {w}, 0)" for id_, w in WEIGHTS.items())
@@ -109,7 +109,7 @@ def _sql() -> str:
       case when not scored then null {bands} end as band,
       case when not scored or most = 0 then null {drags} end as greatest_drag
     from judged
-    """  # noqa: S608
+    """
 
 
 SQL = _sql()

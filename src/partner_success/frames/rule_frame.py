@@ -71,7 +71,7 @@ class RuleFrame:
         InvalidUseError: It is no dataframe.
         MissingExtraError: The extra ``frames`` is not installed.
 
-    Rule: FRM-01.
+    Rule: FRM-01, FRM-02.
     """
 
     def __init__(self, frame: object, purpose: str) -> None:
