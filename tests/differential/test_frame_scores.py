@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, get_args
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,9 +16,12 @@ import partner_success as ps
 from partner_success.frames import score
 from partner_success.scoring import Scorecard
 from partner_success.scoring.model import Missing
+from tests.docs.pages import read_blocks
+from tests.docs.reader import ROOT
 from tests.properties.scorecards import ids_of, scorecards
 from tests.support.engines import INSTALLED, NEEDS_DASK, NEEDS_SPARK, make_frame
 from tests.support.frame_scores import ends_of, generated, said_of_all
+from tests.support.spark import spark
 from tests.unit.frames.test_scorecards import told
 
 pytestmark = [pytest.mark.rule("FRM-01"), pytest.mark.unwatched]
@@ -114,3 +120,30 @@ def test_dask_says_the_same_again_and_again_over_partitions(rules: ps.Rulebook) 
     planned = score(frame, rules.health)[list(said)].optimize()
     for _ in range(3):
         assert told(planned, list(said)) == said
+
+
+@NEEDS_SPARK
+def test_the_page_scores_on_spark_as_it_says(
+    rules: ps.Rulebook, tmp_path: Path
+) -> None:
+    """What the how-to shows for a cluster runs, from Parquet to Parquet."""
+    page = ROOT / "docs" / "how-to" / "score-a-dataframe.md"
+    blocks = read_blocks(page.name, page.read_text(encoding="utf-8"))
+    shown = next(block for block in blocks if block.title == "score_on_spark.py")
+    columns = generated(ends_of(rules.health), 50, 13)
+    names = {name: tmp_path / name for name in ("accounts.parquet", "scored.parquet")}
+    pl.DataFrame(columns).write_parquet(names["accounts.parquet"])
+    # Spark looks for relative names where it was started.
+    text = shown.content
+    for name, path in names.items():
+        text = text.replace(f'"{name}"', f'"{path.as_posix()}"')
+    script = tmp_path / shown.title
+    script.write_text(text, encoding="utf-8")
+    spark()
+    runpy.run_path(str(script))
+    written = pl.read_parquet(names["scored.parquet"] / "*.parquet")
+    said = said_of_all(rules.health, columns, "reweight")
+    assert sorted(written["status"]) == sorted(said["status"])
+    assert written["score"].drop_nulls().sort().to_list() == sorted(
+        value for value in said["score"] if value is not None
+    )
