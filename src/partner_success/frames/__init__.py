@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from partner_success.frames.access import access_expression, select_visible
 from partner_success.frames.access_columns import AccessColumns, GrantColumns
+from partner_success.frames.collecting import collect
 from partner_success.frames.comparing import (
     AccountChange,
     PortfolioChanges,
@@ -31,6 +32,7 @@ from partner_success.frames.results import (
     SurveyedPartner,
 )
 from partner_success.frames.rule_frame import ColumnNeed, RuleFrame
+from partner_success.frames.scorecards import score
 from partner_success.frames.scoring import score_portfolio
 from partner_success.frames.sources import Fact, Source
 from partner_success.frames.tables import Table, read_table
@@ -64,6 +66,7 @@ __all__ = [
     "add_deadline",
     "add_elapsed",
     "add_person_keys",
+    "collect",
     "compare_portfolios",
     "judge_adoption_runs",
     "judge_events",
@@ -76,6 +79,7 @@ __all__ = [
     "read_table",
     "refused_events",
     "report_on_gates",
+    "score",
     "score_portfolio",
     "select_visible",
 ]

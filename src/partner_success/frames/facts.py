@@ -123,7 +123,7 @@ class Column:
         self._frame: Frame = table.frame
         self._library: Any = table.library
         self._type: nw.dtypes.DType = table.schema[name]
-        self.is_object: bool = _is_object(table.frame, name)
+        self.is_object: bool = is_object(table.frame, name)
         if self.is_object:
             self._type = nw.Object()
         elif isinstance(self._type, (nw.String, nw.Categorical, nw.Enum)):
@@ -289,7 +289,8 @@ def holds_key(value: object, key: str) -> bool:
     )
 
 
-def _is_object(frame: Frame, name: str) -> bool:
+def is_object(frame: Frame, name: str) -> bool:
+    """Tell whether a column of pandas in memory holds Python objects of any kind."""
     import narwhals as nw
 
     if isinstance(frame, nw.LazyFrame) or not frame.implementation.is_pandas_like():

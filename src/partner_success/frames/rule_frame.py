@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 import attrs
@@ -14,7 +16,7 @@ from partner_success.errors import (
     UnknownNameError,
 )
 from partner_success.frames.building import problem
-from partner_success.frames.facts import as_frame
+from partner_success.frames.facts import as_frame, is_object
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -68,6 +70,8 @@ class RuleFrame:
     Raises:
         InvalidUseError: It is no dataframe.
         MissingExtraError: The extra ``frames`` is not installed.
+
+    Rule: FRM-01, FRM-02.
     """
 
     def __init__(self, frame: object, purpose: str) -> None:
@@ -78,18 +82,26 @@ class RuleFrame:
         self.schema: Mapping[str, nw.dtypes.DType] = table.collect_schema()
         self._in_memory = isinstance(table, nw.DataFrame)
         self._implementation = table.implementation
-        if isinstance(table, nw.DataFrame) and table.implementation.is_polars():
-            table = table.lazy()
+        self._given: Frame = table
         self._frame: Frame = table
+        self._spare = 0
+        self._kept: list[str] = []
+        if isinstance(table, nw.DataFrame) and table.implementation.is_polars():
+            self._frame = table.lazy()
 
     def require(
-        self, needs: Mapping[str, ColumnNeed], *, new: Iterable[str] = ()
+        self,
+        needs: Mapping[str, ColumnNeed],
+        *,
+        new: Iterable[str] = (),
+        other: Iterable[Problem] = (),
     ) -> None:
         """Make sure before any work that the columns are there and hold what they must.
 
         Args:
             needs: The columns that are read.
             new: The columns that will be added.
+            other: What else is wrong with the columns, to be told at once.
 
         Raises:
             InvalidDataError: With every column that is missing, of another type, or in
@@ -100,10 +112,12 @@ class RuleFrame:
         faults = [
             fault for name, need in needs.items() for fault in self._faults(name, need)
         ]
+        taken = {self._folded(name) for name in self.schema}
         for name in new:
-            if name in self.schema:
+            if self._folded(name) in taken:
                 message = "there is such a column already; rename it, or say prefix="
                 faults.append(problem("column-in-the-way", message, path=name))
+        faults += other
         if faults:
             raise InvalidDataError(f"the dataframe for {self._purpose}", faults)
 
@@ -113,10 +127,23 @@ class RuleFrame:
                 missing = UnknownNameError("column", name, self.schema)
                 message = f"{missing}; it is for {need.purpose}"
                 yield problem("missing-column", message, path=name)
-        elif not _holds(self.schema[name], need.kind):
+        elif not self._holds(name, need.kind):
             found = str(self.schema[name])
             message = f"has to hold {_WORDS[need.kind]}; found {found}"
             yield problem("wrong-type", message, path=name, given=found)
+
+    def _holds(self, name: str, wanted: ColumnKind) -> bool:
+        # Pandas keeps numbers as objects where they are decimals, or none is known.
+        if wanted == "number" and is_object(self._given, name):
+            cells = cast("nw.DataFrame[Any]", self._given)[name]
+            pairs = zip(cells.to_list(), cells.is_null().to_list(), strict=True)
+            return all(gap or _is_number(cell) for cell, gap in pairs)
+        return _holds(self.schema[name], wanted)
+
+    def _folded(self, name: str) -> str:
+        """Give a name as the engine tells it from others: SQL takes no note of case."""
+        kind = self._implementation
+        return name.casefold() if kind.is_duckdb() or kind.is_spark_like() else name
 
     def require_windows(self, rule: str) -> None:
         """Make sure that this library can look back over the rows of a group.
@@ -144,13 +171,57 @@ class RuleFrame:
         """
         import narwhals as nw
 
-        column = nw.col(name).cast(nw.Float64)
+        column = self.float_or_nan(name)
         return nw.when(~column.is_nan()).then(column)
+
+    def float_or_nan(self, name: str) -> nw.Expr:
+        """Give a column of numbers as floats, NaN among them.
+
+        It takes less time than `number`, for those who compare it with a most first.
+        """
+        import narwhals as nw
+
+        column = nw.col(name)
+        if is_object(self._given, name):
+            # A gap among objects is of a type of its own, which is no float.
+            column = nw.when(~column.is_null()).then(column)
+        return column.cast(nw.Float64)
+
+    def keep(self, expressions: Mapping[str, nw.Expr]) -> dict[str, nw.Expr]:
+        """Add columns for the work alone, so that each is computed once.
+
+        Args:
+            expressions: The expressions, by names for the caller.
+
+        Returns:
+            The columns, by the same names; `drop_kept` leaves them out again.
+        """
+        import narwhals as nw
+
+        names = {name: self._spare_name() for name in expressions}
+        if not names:
+            return {}
+        self.add({names[name]: each for name, each in expressions.items()})
+        return {name: nw.col(spare) for name, spare in names.items()}
+
+    def _spare_name(self) -> str:
+        taken = {self._folded(name) for name in self.schema}
+        while True:
+            self._spare += 1
+            name = f"_step_{self._spare}"
+            if name not in taken:
+                self._kept.append(name)
+                return name
 
     def add(self, columns: Mapping[str, nw.Expr]) -> None:
         """Add columns of expressions, which see those added before."""
         found = [expression.alias(name) for name, expression in columns.items()]
         self._frame = cast("Frame", cast(Any, self._frame).with_columns(*found))
+
+    def drop_kept(self) -> None:
+        """Leave out what was kept for the work alone."""
+        self.drop(self._kept)
+        self._kept = []
 
     def drop(self, names: Iterable[str]) -> None:
         """Leave columns out that were needed for the work alone."""
@@ -180,3 +251,7 @@ def _holds(kind: nw.dtypes.DType, wanted: ColumnKind) -> bool:
     }
     # A column in which nothing is known has no type of its own.
     return fits[wanted] or isinstance(kind, nw.Unknown)
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, (Real, Decimal)) and not isinstance(cell, bool)

@@ -117,6 +117,11 @@ class Measure:
             return points
         return min(points, FULL_POINTS - 1)
 
+    @property
+    def line(self) -> Curve | None:
+        """The curve from numbers to points, of a target too; None for a rating."""
+        return self._line
+
     def bounds(self) -> tuple[int, int] | None:
         """Give the least and most points it can earn, or None for a rating."""
         if self._line is None:
