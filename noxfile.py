@@ -180,6 +180,7 @@ def bench(session: nox.Session) -> None:
     scripts = (
         "access",
         "gates",
+        "portfolio",
         "questionnaires",
         "scoring",
         "scoring_depth",
