@@ -193,6 +193,7 @@ def bench(session: nox.Session) -> None:
     scripts = (
         "access",
         "gates",
+        "portfolio",
         "questionnaires",
         "scoring",
         "scoring_depth",

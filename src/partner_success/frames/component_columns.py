@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import reduce
 from math import lcm
-from operator import add, and_, or_
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
@@ -16,6 +14,8 @@ from partner_success.frames.measure_columns import (
     MOST_EXACT,
     MOST_STEPS,
     Limits,
+    added,
+    all_of,
     chosen,
     counted,
     earned_by,
@@ -144,7 +144,7 @@ class ComponentReader:
         kept = {name: limits[name].kept(numbers[name]) for name in read}
         self._kept = frame.keep(kept)
         sound = [_fits_or_missing(self._kept[name], numbers[name]) for name in read]
-        self.sound: nw.Expr = frame.keep({"": reduce(and_, sound)})[""]
+        self.sound: nw.Expr = frame.keep({"": all_of(sound)})[""]
         self._inputs = list(read.values())
         self._counts = self._keep_counts(numbers)
 
@@ -254,19 +254,25 @@ class ComponentReader:
         """Add up weights and points of measures, as whole floats."""
         import narwhals as nw
 
-        known, total, low, high = [], [], [], []
+        found: dict[str, list[nw.Expr]] = {
+            "known": [],
+            "total": [],
+            "low": [],
+            "high": [],
+        }
         for measure in component.measures:
             kept, earned = self._kept[measure.id], self._counts[measure.id]
             weight = float(measure.weight)
             least, most = measure.bounds() or self.card.scale
-            known.append(self._either(kept, weight, 0.0))
-            total.append(earned * weight)
-            low.append(earned * weight + self._either(kept, 0.0, weight * least))
-            high.append(earned * weight + self._either(kept, 0.0, weight * most))
-        found = {"known": known, "total": total, "low": low, "high": high}
-        sums = {name: reduce(add, each) for name, each in found.items()}
-        some = reduce(or_, [self._kept[each.id] for each in component.measures])
-        one: Any = nw.lit(1.0, nw.Float64)
+            found["known"].append(self._either(kept, weight, 0.0))
+            found["total"].append(earned * weight)
+            for name, end in (("low", least), ("high", most)):
+                missing = self._either(kept, 0.0, weight * end)
+                found[name].append(earned * weight + missing)
+        sums = {name: added(each) for name, each in found.items()}
+        one = nw.lit(1.0, nw.Float64)
+        # What is divided by where nothing is known does not count.
+        some = sums["known"] > 0.0
         sums["divisor"] = chosen([(some, sums["known"])]).otherwise(one)
         # A column, because a number would be divided by in another way.
         sums["whole"] = sums["total"] * 0.0 + float(component.weight_of_measures)

@@ -48,6 +48,22 @@ def chosen(cases: Iterable[tuple[Any, Any]]) -> Any:
     return found
 
 
+def added(parts: Iterable[nw.Expr]) -> nw.Expr:
+    """Add expressions up, at least one."""
+    found, *rest = parts
+    for each in rest:
+        found = found + each
+    return found
+
+
+def all_of(truths: Iterable[nw.Expr]) -> nw.Expr:
+    """Give whether all of some truths hold, at least one."""
+    found, *rest = truths
+    for each in rest:
+        found = found & each
+    return found
+
+
 @attrs.frozen
 class Limits:
     """What numbers have to be.

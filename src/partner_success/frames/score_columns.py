@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import reduce
 from itertools import pairwise
 from math import lcm
-from operator import add, and_
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -17,7 +15,7 @@ from partner_success.frames.component_columns import (
     Counted,
     least_known,
 )
-from partner_success.frames.measure_columns import chosen, divided
+from partner_success.frames.measure_columns import added, all_of, chosen, divided
 from partner_success.frames.rule_frame import RuleFrame
 from partner_success.scoring.model import Missing, ScoreModel
 
@@ -69,7 +67,7 @@ def score_columns(
     weights = [
         _known(reader, part, finest, at_all=missing != "reweight") for part in parts
     ]
-    known = frame.keep({"": reduce(add, weights)})[""]
+    known = frame.keep({"": added(weights)})[""]
     least = {"refuse": whole, "range": 0}.get(missing)
     if least is None:
         least = least_known(reader.card, whole)
@@ -184,7 +182,7 @@ def _scores(
     if present is not None:
         # Where there is no score it can be 0; what that gives is left out.
         weight, divisor = present, _float(present) * float(HUNDRED)
-    total = reduce(add, (part.count * part.component.weight for part in parts))
+    total = added(part.count * part.component.weight for part in parts)
     made = _Sum(
         card=card,
         settled=settled,
@@ -200,7 +198,7 @@ def _scores(
 
 def _present(reader: ComponentReader, parts: Iterable[Counted]) -> nw.Expr:
     weights = [(part.present, reader.whole(part.component.weight)) for part in parts]
-    return reduce(add, (reader.where(*each, 0) for each in weights))
+    return added(reader.where(*each, 0) for each in weights)
 
 
 def _drag(
@@ -234,7 +232,7 @@ def _worst(lost: Columns) -> Iterator[tuple[nw.Expr, str]]:
     ids = list(lost)
     for place, id_ in enumerate(ids):
         later = [lost[id_] >= lost[other] for other in ids[place + 1 :]]
-        yield reduce(and_, later, lost[id_] > 0), id_
+        yield all_of([lost[id_] > 0, *later]), id_
 
 
 def _ends(reader: ComponentReader, parts: list[Counted], settled: nw.Expr) -> Columns:
@@ -248,7 +246,7 @@ def _ends(reader: ComponentReader, parts: list[Counted], settled: nw.Expr) -> Co
         made = _Sum(
             card=card,
             settled=settled,
-            total=reduce(add, (count * part.weight for count, part in pairs)),
+            total=added((count * part.weight for count, part in pairs)),
             weight=1 if card.combine == "sum" else card.total_weight,
             divisor=float(card.denominator),
         )

@@ -249,8 +249,14 @@ FALLING = card(
 
 
 class TestMeasures:
-    @pytest.mark.parametrize("missing", POLICIES)
-    @pytest.mark.parametrize("engine", ["polars", "pandas", "pyarrow"])
+    @pytest.mark.parametrize(
+        ("engine", "missing"),
+        [
+            *(("polars", policy) for policy in POLICIES),
+            ("pandas", "reweight"),
+            ("pyarrow", "range"),
+        ],
+    )
     def test_earn_what_they_earn_one_by_one(
         self, engine: str, missing: Missing
     ) -> None:
