@@ -60,7 +60,7 @@ def agree(case: Asked, works: list[int], engine: str) -> None:
 works = st.lists(st.integers(-(10**12), 10**12) | st.just(0), min_size=8, max_size=8)
 
 
-@fewer(10)
+@fewer(5)
 @given(asked(), works)
 def test_lazy_polars_agrees(case: Asked, work: list[int]) -> None:
     """Of any calendar, around days on which clocks do something odd."""
@@ -68,7 +68,7 @@ def test_lazy_polars_agrees(case: Asked, work: list[int]) -> None:
 
 
 @NEEDS_DUCKDB
-@fewer(3)
+@fewer(2)
 @given(asked(), works)
 def test_duckdb_agrees(case: Asked, work: list[int]) -> None:
     """Of any calendar likewise."""

@@ -13,10 +13,10 @@ from partner_success.frames.facts import as_frame
 from partner_success.frames.lookup_frame import LookupFrame
 from partner_success.frames.rule_frame import ColumnKind, ColumnNeed, RuleFrame
 from partner_success.frames.ticket_pauses import add_pauses
+from partner_success.frames.ticket_promises import read_promises
 from partner_success.frames.ticket_targets import (
     COLUMNS,
     judged_columns,
-    read_promises,
     read_tickets,
 )
 from partner_success.frames.working_time_lookup import by_partitions, require_instants

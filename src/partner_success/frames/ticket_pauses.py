@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from partner_success.calendars.pieces import WorkTables
 from partner_success.frames.lookup_frame import Instants, LookupFrame, whole
-from partner_success.frames.ticket_targets import (
-    PauseSums,
-    Promise,
-    TicketColumns,
-    by_severity,
-    is_working,
-)
+from partner_success.frames.ticket_promises import Promise, by_severity, is_working
+from partner_success.frames.ticket_targets import PauseSums, TicketColumns
 from partner_success.sla.targets import TargetKind
 
 if TYPE_CHECKING:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from partner_success.calendars import Calendar
 from partner_success.calendars.pieces import WorkTables
-from partner_success.errors import InvalidValueError
 from partner_success.frames.lookup_frame import Instants, LookupFrame
-from partner_success.sla import SlaPolicy
-from partner_success.sla.targets import Limit, Pauses, TargetKind
+from partner_success.frames.ticket_promises import Promise, by_severity, is_working
+from partner_success.sla.targets import TargetKind
 from partner_success.sla.transitions import SEVERITIES
 
 if TYPE_CHECKING:
@@ -21,11 +19,8 @@ if TYPE_CHECKING:
 __all__ = [
     "COLUMNS",
     "PauseSums",
-    "Promise",
     "TicketColumns",
-    "by_severity",
     "judged_columns",
-    "read_promises",
     "read_tickets",
 ]
 
@@ -42,62 +37,6 @@ COLUMNS: Final = (
 
 _LAST: Final = 2**53
 """The last microsecond that is exact in floats, in the year 2255."""
-
-_MOST: Final = 2**52
-"""More than that is promised of nothing that anybody waits for."""
-
-
-@attrs.frozen(kw_only=True)
-class Promise:
-    """What is promised of one kind.
-
-    Attributes:
-        kind: The kind.
-        limit: Whether the due instant is in time.
-        pauses: Which pauses stop it.
-        amounts: The promised amount by severity, worst first, in microseconds.
-        working: By severity whether only working time counts.
-    """
-
-    kind: TargetKind
-    limit: Limit
-    pauses: Pauses
-    amounts: tuple[int, ...]
-    working: tuple[bool, ...]
-
-    @property
-    def is_working(self) -> bool:
-        """Whether working time counts for some severity."""
-        return any(self.working)
-
-
-def read_promises(policy: SlaPolicy, calendar: Calendar) -> tuple[Promise, ...]:
-    """Give what a policy promises, in microseconds.
-
-    Raises:
-        InvalidValueError: It promises more than a century, or a calendar does not say
-            how long a working day is.
-    """
-    found: list[Promise] = []
-    for kind in policy.kinds:
-        target = policy.target(kind)
-        times = target.times.values()
-        amounts = tuple(time.microseconds(calendar) for time in times)
-        if max(amounts) > _MOST:
-            raise InvalidValueError(
-                f"{policy.name!r} promises more than a century, which columns that may"
-                " be floats cannot count; judge_events can"
-            )
-        found.append(
-            Promise(
-                kind=kind,
-                limit=target.limit,
-                pauses=target.pauses,
-                amounts=amounts,
-                working=tuple(time.is_working for time in times),
-            )
-        )
-    return tuple(found)
 
 
 @attrs.frozen(kw_only=True)
@@ -411,21 +350,6 @@ class _Work:
         if promise.kind == "resolution":
             return resolved
         return resolved | nw.col(self._tickets.responded)
-
-
-def by_severity(grade: str, numbers: Sequence[int]) -> nw.Expr:
-    """Give a number by the place of the severity; 0 where there is none."""
-    import narwhals as nw
-
-    found: Any = nw.when(nw.col(grade) == 0).then(nw.lit(numbers[0]))
-    for place, number in enumerate(numbers[1:], start=1):
-        found = found.when(nw.col(grade) == place).then(nw.lit(number))
-    return found.otherwise(nw.lit(0)).cast(nw.Int64)  # type: ignore[no-any-return]
-
-
-def is_working(grade: str, promise: Promise) -> nw.Expr:
-    """Tell where only working time counts."""
-    return by_severity(grade, [int(each) for each in promise.working]) > 0
 
 
 def _count(truth: nw.Expr) -> nw.Expr:
