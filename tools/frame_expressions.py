@@ -80,17 +80,27 @@ def unexcused(
 
     Args:
         folder: The modules; those that make no expressions are left out.
-        reasons: Reasons by module, function and trap.
+        reasons: Reasons by module, function and trap; the function ``"*"`` stands for
+            every one of the module.
     """
     found = [
         finding
-        for path in sorted(folder.glob("*.py"))
+        for path in sorted(folder.rglob("*.py"))
         if makes_expressions(source := path.read_text(encoding="utf-8"))
-        for finding in findings(path.stem, source)
+        for finding in findings(_name(path.relative_to(folder)), source)
     ]
-    excused = {each[:3] for each in found}
-    left = [each for each in found if each[:3] not in reasons]
+    places = [(each[:3], (each.module, "*", each.trap)) for each in found]
+    excused = {place for pair in places for place in pair}
+    left = [
+        each
+        for each, pair in zip(found, places, strict=True)
+        if not any(place in reasons for place in pair)
+    ]
     return left, [place for place in reasons if place not in excused]
+
+
+def _name(place: Path) -> str:
+    return ".".join(place.with_suffix("").parts)
 
 
 def _within(module: str, node: ast.AST, function: str) -> Iterator[Finding]:
