@@ -1,4 +1,4 @@
-"""What a policy promises of tickets, in numbers for columns of any dataframe library."""
+"""What a policy promises of tickets, in numbers for columns of dataframes."""
 
 from __future__ import annotations
 
