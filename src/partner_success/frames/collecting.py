@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from partner_success.errors import InvalidDataError, Problem
 from partner_success.frames.building import problem
@@ -17,20 +17,32 @@ if TYPE_CHECKING:
 __all__ = ["collect"]
 
 _STATUS = "status"
-_WAYS = {
-    "missing": "say missing='reweight' or missing='range'",
-    "out of range": "correct these rows",
+_MEND = "correct these rows"
+_REFUSED: Final = {
+    **{status: (reason, _MEND) for status, reason in REFUSED.items()},
+    "missing": (
+        REFUSED["missing"],
+        "give it; a score can do with missing='reweight' or missing='range'",
+    ),
+    "incomplete": ("a name or a day is missing", "give it"),
+    "ends before start": ("a contract ends before it starts", _MEND),
+    "given twice": ("another row tells of the same month", "keep one of the two"),
+    "duplicate": ("two records are about the same", "keep one of the two"),
+    "unknown stage": ("the journey has no such stage", _MEND),
+    "no such severity": ("the severity is none of those known", _MEND),
+    "out of order": ("an instant lies before one that has to be earlier", _MEND),
 }
+"""By the status of rows that a rule refused, what is wrong and what to do."""
 
 
 def collect(frame: object, *, prefix: str = "") -> Any:
-    """Compute a dataframe that was scored, and make sure that no row was refused.
+    """Compute a dataframe that was judged, and make sure that no row was refused.
 
     Nothing else here computes a lazy frame. A frame in memory is only looked at.
 
     Args:
-        frame: What `score` gave, or what was made of it; its column of statuses has to
-            be there still.
+        frame: What `score`, `judge_licences`, `judge_tickets` or another rule gave, or
+            what was made of it; its column of statuses has to be there still.
         prefix: What the names of its new columns begin with.
 
     Returns:
@@ -52,19 +64,19 @@ def collect(frame: object, *, prefix: str = "") -> Any:
         >>> collect(score(accounts, card))
         Traceback (most recent call last):
           ...
-        partner_success.errors.InvalidDataError: the dataframe that was scored: 1 fault
+        partner_success.errors.InvalidDataError: the dataframe that was judged: 1 fault
           - status: 'out of range' in 1 of 2 rows: ...
 
     Rule: FRM-01.
     """
-    purpose = "a dataframe that was scored"
+    purpose = "a dataframe that was judged"
     name = prefix + _STATUS
-    need = ColumnNeed("text", "what was scored and what was refused; say prefix=")
+    need = ColumnNeed("text", "what was judged and what was refused; say prefix=")
     RuleFrame(frame, purpose).require({name: need})
     table = _in_memory(as_frame(frame, purpose))
     faults = list(_refused(table, name))
     if faults:
-        raise InvalidDataError("the dataframe that was scored", faults)
+        raise InvalidDataError("the dataframe that was judged", faults)
     return table.to_native()
 
 
@@ -77,11 +89,11 @@ def _in_memory(table: Any) -> nw.DataFrame[Any]:
 
 def _refused(table: nw.DataFrame[Any], name: str) -> Iterator[Problem]:
     statuses = table[name].to_list()
-    for status, reason in REFUSED.items():
+    for status, (reason, way) in _REFUSED.items():
         count = statuses.count(status)
         if count:
             message = (
                 f"{status!r} in {count:,} of {len(statuses):,} rows: {reason};"
-                f" {_WAYS[status]}, or keep the rows of other statuses before"
+                f" {way}, or keep the rows of other statuses before"
             )
             yield problem(status.replace(" ", "-"), message, path=name)

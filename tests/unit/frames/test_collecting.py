@@ -49,7 +49,7 @@ class TestCollect:
         }
         message = str(caught.value)
         assert "'missing' in 5 of 18 rows" in message
-        assert "say missing='reweight'" in message
+        assert "a score can do with missing='reweight'" in message
         assert "'out of range' in 5 of 18 rows" in message
 
     def test_of_rows_that_were_only_not_scored_is_no_refusal(
@@ -92,3 +92,9 @@ class TestLaziness:
             patched.setattr(pl.LazyFrame, "collect", computed)
             scored = score(frame, rules.health)
         assert type(scored) is type(frame)
+
+    @pytest.mark.parametrize("status", ["out of order", "given twice", "unknown stage"])
+    def test_statuses_of_every_rule_are_known(self, status: str) -> None:
+        """A row that any rule refused is told, whichever rule it was."""
+        with pytest.raises(InvalidDataError, match=f"'{status}' in 1 of 2 rows"):
+            collect(pl.LazyFrame({"status": ["judged", status]}))
