@@ -71,7 +71,7 @@ def portfolio_analytics(
     if journeys:
         spells = gate_spells(rules.journey, journeys, at=found.at)
         gates = gate_report(spells, rules.analytics.gates)
-    remarks = []
+    remarks: list[str] = []
     if cut:
         journeys_are = "1 journey is" if cut == 1 else f"{cut} journeys are"
         remarks.append(

@@ -120,15 +120,13 @@ def _targets(
     """Give what came of one promise of each ticket; None where none was awaited."""
     promise = policy.target(kind)
     working = {each: promise.time_for(each).is_working for each in Severity}
-    rows = zip(
-        known,
-        columns.state.tolist(),
-        columns.elapsed.tolist(),
-        _ended(columns),
-        strict=True,
-    )
+    # The last one is for tickets that are not open yet, whose code is -1.
+    states: list[str] = [*STATE_CODES, "idle"]
+    codes: list[int] = columns.state.tolist()
+    elapsed_: list[int] = columns.elapsed.tolist()
+    rows = zip(known, codes, elapsed_, _ended(columns), strict=True)
     for (ticket, _), code, elapsed, ended in rows:
-        state = "idle" if code == _UNKNOWN else STATE_CODES[code]
+        state = states[code]
         if state == "idle":
             yield None
             continue
