@@ -1,25 +1,65 @@
-"""The command line: its name, its version, and a file for each command."""
+"""The command line: its name, its version, and a module for each command."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from partner_success.cli.access import access
-from partner_success.cli.backtest import backtest
-from partner_success.cli.engagement import engagement
-from partner_success.cli.gate import gate
-from partner_success.cli.practice import practice
-from partner_success.cli.programme import programme
-from partner_success.cli.questionnaire import questionnaire
-from partner_success.cli.review import review
-from partner_success.cli.score import score
-from partner_success.cli.sla import sla
+_COMMANDS: Final = (
+    *("review", "score", "backtest", "sla", "questionnaire", "access", "gate"),
+    *("engagement", "programme", "practice"),
+)
+"""Each stands in a module of its name, in the order in which help lists them."""
+
+
+class _Commands(dict[str, Any]):
+    """Commands by name, each imported when it is asked for.
+
+    A command that reads a questionnaire need not wait for the one that draws a gate.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(dict.fromkeys(_COMMANDS))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Give a command; what is no name gives the default."""
+        if name not in self:
+            return default
+        if self[name] is None:
+            self[name] = _imported(name)
+        return self[name]
+
+
+def _imported(name: str) -> Any:
+    found = getattr(import_module(f"partner_success.cli.{name}"), name)
+    if isinstance(found, typer.Typer):
+        command = get_command(found)
+    else:
+        alone = typer.Typer(add_completion=False)
+        alone.command(name)(found)
+        command = get_command(alone)
+    command.name = name
+    return command
+
+
+class _Root(TyperGroup):
+    """The command itself, whose commands are imported when they are asked for."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = _Commands()
+
 
 app: typer.Typer = typer.Typer(
-    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+    cls=_Root,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
 )
 
 
@@ -43,15 +83,3 @@ def root(
     ] = False,
 ) -> None:
     """Bring partners to launch, and keep them and their customers healthy."""
-
-
-app.command()(review)
-app.command()(score)
-app.command()(backtest)
-app.add_typer(sla, name="sla")
-app.add_typer(questionnaire, name="questionnaire")
-app.add_typer(access, name="access")
-app.add_typer(gate, name="gate")
-app.add_typer(engagement, name="engagement")
-app.add_typer(programme, name="programme")
-app.add_typer(practice, name="practice")
