@@ -13,7 +13,7 @@ import partner_success as ps
 from partner_success.access import Actor, partner_resource
 from partner_success.analytics import view_of
 from partner_success.analytics.roles import (
-    PartnerFacts,
+    ReportedPartner,
     feature_adoption,
     peer_standing,
     psm_report,
@@ -40,12 +40,12 @@ IDS = ("acme", "birch", "cedar", "dune")
 
 
 @st.composite
-def known_facts(draw: st.DrawFn) -> tuple[PartnerFacts, ...]:
+def known_facts(draw: st.DrawFn) -> tuple[ReportedPartner, ...]:
     """Draw up to four partners with a few facts each."""
     return tuple(_drawn(draw, id_) for id_ in IDS[: draw(st.integers(0, len(IDS)))])
 
 
-def _drawn(draw: st.DrawFn, id_: str) -> PartnerFacts:
+def _drawn(draw: st.DrawFn, id_: str) -> ReportedPartner:
     started, passed = sorted((draw(instants), draw(instants)))
     state = draw(st.sampled_from(STATES))
     stands: dict[str, Any] = {
@@ -85,7 +85,7 @@ def rules_of() -> ps.Rulebook:
     return ps.standard()
 
 
-def every(found: tuple[PartnerFacts, ...], view: Any = None) -> tuple[Any, Any, Any]:
+def every(found: tuple[ReportedPartner, ...], view: Any = None) -> tuple[Any, Any, Any]:
     """Give all three reports of May."""
     rules, psm = rules_of(), None if view is None else view("PSM")
     given: dict[str, Any] = {"period": MAY, "zone": UTC}
@@ -100,7 +100,7 @@ def every(found: tuple[PartnerFacts, ...], view: Any = None) -> tuple[Any, Any, 
 @settings(max_examples=15)
 @given(known_facts(), st.randoms(use_true_random=False))
 def test_the_order_in_which_partners_come_changes_nothing(
-    found: tuple[PartnerFacts, ...], lots: Any
+    found: tuple[ReportedPartner, ...], lots: Any
 ) -> None:
     """Reports are of a set of partners."""
     shuffled = list(found)
@@ -110,7 +110,9 @@ def test_the_order_in_which_partners_come_changes_nothing(
 
 @settings(max_examples=15)
 @given(known_facts())
-def test_counts_add_up_and_shares_lie_within(found: tuple[PartnerFacts, ...]) -> None:
+def test_counts_add_up_and_shares_lie_within(
+    found: tuple[ReportedPartner, ...],
+) -> None:
     """Betas are those of the partners listed; no share is below 0 or above 100."""
     report, success, tam = every(found)
     assert sum(report.beta.values()) == len(report.partners)
@@ -128,7 +130,7 @@ def test_counts_add_up_and_shares_lie_within(found: tuple[PartnerFacts, ...]) ->
 @settings(max_examples=10)
 @given(known_facts())
 def test_who_sees_everything_sees_the_same_as_without_a_view(
-    found: tuple[PartnerFacts, ...],
+    found: tuple[ReportedPartner, ...],
 ) -> None:
     """And of nobody nothing is left."""
     rules = rules_of()

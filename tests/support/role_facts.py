@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 import partner_success as ps
-from partner_success.analytics.roles import PartnerFacts
+from partner_success.analytics.roles import ReportedPartner
 from partner_success.core.collections import FrozenMap
 from partner_success.core.instants import Period
 from partner_success.core.money import Money
@@ -100,7 +100,7 @@ def facts(
     revenue: RecurringRevenue | None = None,
     records: Mapping[str, Iterable[Any]] | None = None,
     **stands: Any,
-) -> PartnerFacts:
+) -> ReportedPartner:
     """Give what is known of a partner.
 
     Args:
@@ -117,7 +117,7 @@ def facts(
     snapshot = Snapshot(
         at=at or on(30, 9), partner=partner(id=id, left_on=left_on), **given
     )
-    return PartnerFacts(
+    return ReportedPartner(
         snapshot=snapshot,
         journey=journey(rules, id, **stands),
         operation=operation,

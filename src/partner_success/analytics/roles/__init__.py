@@ -13,7 +13,7 @@ from partner_success.analytics.roles.expansion import (
     ExpansionGround,
     ExpansionOpportunity,
 )
-from partner_success.analytics.roles.facts import PartnerFacts
+from partner_success.analytics.roles.facts import ReportedPartner
 from partner_success.analytics.roles.figures import Times
 from partner_success.analytics.roles.launches import LaunchFigures, LaunchSatisfaction
 from partner_success.analytics.roles.operation import (
@@ -49,11 +49,11 @@ __all__ = [
     "OperationFigures",
     "OperationLine",
     "OrderFigures",
-    "PartnerFacts",
     "PeerStanding",
     "PsmReport",
     "PsmSuccess",
     "ReportHead",
+    "ReportedPartner",
     "RevenueLine",
     "StagePartner",
     "StageTime",

@@ -12,11 +12,11 @@ from partner_success.gates.state import JourneyState
 from partner_success.partners import Snapshot
 from partner_success.partners.faults import Faults, frozen_measures
 
-__all__ = ["PartnerFacts"]
+__all__ = ["ReportedPartner"]
 
 
 @attrs.frozen(kw_only=True)
-class PartnerFacts:
+class ReportedPartner:
     """What the report of a role knows of one partner.
 
     Attributes:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from partner_success.analytics.roles.facts import PartnerFacts
+from partner_success.analytics.roles.facts import ReportedPartner
 from partner_success.analytics.roles.figures import mean_of, share_of
 from partner_success.analytics.roles.scope import Scope
 from partner_success.engagement.kpis.ratio import Ratio
@@ -78,7 +78,7 @@ def launch_figures(scope: Scope) -> LaunchFigures:
     )
 
 
-def _launched(scope: Scope) -> Iterator[tuple[PartnerFacts, date]]:
+def _launched(scope: Scope) -> Iterator[tuple[ReportedPartner, date]]:
     for facts in scope.facts:
         day = facts.journey.launch.launched_on
         if day is not None and scope.period.contains(day):

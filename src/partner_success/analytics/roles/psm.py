@@ -9,7 +9,7 @@ import attrs
 
 from partner_success.analytics.report_table import ReportColumn, ReportTable
 from partner_success.analytics.roles.betas import beta_counts
-from partner_success.analytics.roles.facts import PartnerFacts
+from partner_success.analytics.roles.facts import ReportedPartner
 from partner_success.analytics.roles.launches import LaunchFigures, launch_figures
 from partner_success.analytics.roles.orders import OrderFigures, order_figures
 from partner_success.analytics.roles.scope import ReportHead, StagePartner, scope_of
@@ -131,7 +131,7 @@ class PsmReport(Explained):
 
 
 def psm_report(
-    partners: Iterable[PartnerFacts],
+    partners: Iterable[ReportedPartner],
     rules: Rulebook,
     *,
     period: Period,

@@ -9,7 +9,7 @@ import attrs
 
 from partner_success.analytics.report_table import ReportColumn, ReportTable
 from partner_success.analytics.roles.betas import BetaFigures, beta_figures
-from partner_success.analytics.roles.facts import PartnerFacts
+from partner_success.analytics.roles.facts import ReportedPartner
 from partner_success.analytics.roles.launches import (
     LaunchFigures,
     LaunchSatisfaction,
@@ -118,7 +118,7 @@ class PsmSuccess(Explained):
 
 
 def psm_success(
-    partners: Iterable[PartnerFacts],
+    partners: Iterable[ReportedPartner],
     rules: Rulebook,
     *,
     period: Period,

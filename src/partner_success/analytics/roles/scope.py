@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 import attrs
 
-from partner_success.analytics.roles.facts import PartnerFacts
+from partner_success.analytics.roles.facts import ReportedPartner
 from partner_success.analytics.views import View
 from partner_success.core.arguments import require
 from partner_success.core.instants import Period
@@ -103,7 +103,7 @@ class Scope:
     stage: Stage
     period: Period
     zone: tzinfo
-    facts: tuple[PartnerFacts, ...]
+    facts: tuple[ReportedPartner, ...]
     withheld: int
     remarks: tuple[str, ...]
 
@@ -123,7 +123,7 @@ class Scope:
         """Give the day of an instant."""
         return instant.astimezone(self.zone).date()
 
-    def here(self) -> tuple[PartnerFacts, ...]:
+    def here(self) -> tuple[ReportedPartner, ...]:
         """Give the partners that are in the stage when the period ends."""
         return tuple(
             each
@@ -143,12 +143,12 @@ class Scope:
             for each in self.here()
         )
 
-    def started(self, facts: PartnerFacts) -> date | None:
+    def started(self, facts: ReportedPartner) -> date | None:
         """Give the day on which a partner entered the stage; None where it did not."""
         started = facts.journey.gates[self.stage.id].started_at
         return None if started is None else self.day(started)
 
-    def stays(self) -> Iterator[tuple[PartnerFacts, Period]]:
+    def stays(self) -> Iterator[tuple[ReportedPartner, Period]]:
         """Give each partner that was in the stage in the period, and on which days.
 
         The day on which it went on to the next stage is the last of them.
@@ -161,7 +161,7 @@ class Scope:
             if first <= last:
                 yield each, Period(first, last)
 
-    def _last_day(self, facts: PartnerFacts) -> date:
+    def _last_day(self, facts: ReportedPartner) -> date:
         days = [self.period.last]
         following = self.rules.journey.following(self.stage.id)
         if following is not None:
@@ -172,14 +172,14 @@ class Scope:
         return min(days)
 
 
-def has_left(facts: PartnerFacts, day: date) -> bool:
+def has_left(facts: ReportedPartner, day: date) -> bool:
     """Tell whether a partner is none any more on a day."""
     left_on = facts.snapshot.partner.left_on
     return left_on is not None and left_on <= day
 
 
 def scope_of(  # noqa: PLR0913 - whose report, of when, and who reads it
-    partners: Iterable[PartnerFacts],
+    partners: Iterable[ReportedPartner],
     rules: Rulebook,
     *,
     role: str,
@@ -203,7 +203,7 @@ def scope_of(  # noqa: PLR0913 - whose report, of when, and who reads it
             "zone needs a time zone, such as ZoneInfo('Europe/Berlin'), found"
             f" {shown(zone)}"
         )
-    found = [require(each, PartnerFacts) for each in partners]
+    found = [require(each, ReportedPartner) for each in partners]
     checked_histories(rules.journey, (each.journey for each in found))
     late = [
         _later(place, each, period)
@@ -226,7 +226,7 @@ def scope_of(  # noqa: PLR0913 - whose report, of when, and who reads it
     )
 
 
-def _later(place: int, facts: PartnerFacts, period: Period) -> Problem:
+def _later(place: int, facts: ReportedPartner, period: Period) -> Problem:
     message = (
         f"the journey of {facts.partner_id!r} went on at {facts.journey.at}, after the"
         f" period, which ends on {period.last}; give journey.as_of(...).state"

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from partner_success.analytics.roles.facts import PartnerFacts
+from partner_success.analytics.roles.facts import ReportedPartner
 from partner_success.analytics.roles.figures import mean_of
 from partner_success.analytics.roles.scope import Scope
 from partner_success.core.survival import Observation, Survival, estimate_survival
@@ -69,7 +69,7 @@ def stage_time(scope: Scope) -> StageTime:
     )
 
 
-def _last_seen(facts: PartnerFacts, scope: Scope) -> date:
+def _last_seen(facts: ReportedPartner, scope: Scope) -> date:
     """Give the last day on which a partner was seen in the stage."""
     left_on = facts.snapshot.partner.left_on
     last = scope.period.last

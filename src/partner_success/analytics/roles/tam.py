@@ -14,7 +14,7 @@ from partner_success.analytics.roles.expansion import (
     ExpansionOpportunity,
     expansion_opportunities,
 )
-from partner_success.analytics.roles.facts import PartnerFacts
+from partner_success.analytics.roles.facts import ReportedPartner
 from partner_success.analytics.roles.operation import (
     CsatFigures,
     OperationFigures,
@@ -153,7 +153,7 @@ class TamReport(Explained):
 
 
 def tam_report(
-    partners: Iterable[PartnerFacts],
+    partners: Iterable[ReportedPartner],
     rules: Rulebook,
     *,
     period: Period,

@@ -12,7 +12,7 @@ import partner_success as ps
 from partner_success.access import Actor, partner_resource
 from partner_success.analytics import View, view_of
 from partner_success.analytics.roles import (
-    PartnerFacts,
+    ReportedPartner,
     feature_adoption,
     psm_report,
     psm_success,
@@ -117,7 +117,7 @@ def test_a_report_is_refused_of_what_is_none(rules: ps.Rulebook) -> None:
     wrong: Any = None
     with pytest.raises(InvalidValueError, match="'acme' is there twice"):
         psm_report([one, one], rules, period=MAY, zone=UTC)
-    with pytest.raises(InvalidUseError, match="needs a PartnerFacts"):
+    with pytest.raises(InvalidUseError, match="needs a ReportedPartner"):
         psm_report([one.snapshot], rules, period=MAY, zone=UTC)
     with pytest.raises(InvalidUseError, match="needs a Period"):
         psm_report([one], rules, period=wrong, zone=UTC)
@@ -155,14 +155,14 @@ def test_facts_are_of_one_partner(rules: ps.Rulebook) -> None:
     one, other = facts(rules), facts(rules, "birch")
     wrong: Any = {"x": "many"}
     with pytest.raises(InvalidDataError) as caught:
-        PartnerFacts(snapshot=one.snapshot, journey=other.journey, operation=wrong)
+        ReportedPartner(snapshot=one.snapshot, journey=other.journey, operation=wrong)
     assert [problem.code for problem in caught.value.problems] == [
         "another-partner",
         "wrong-type",
     ]
     nothing: Any = None
     with pytest.raises(InvalidDataError) as caught:
-        PartnerFacts(
+        ReportedPartner(
             snapshot=nothing, journey=nothing, revenue=wrong, operation=nothing
         )
     assert {problem.path for problem in caught.value.problems} == {
