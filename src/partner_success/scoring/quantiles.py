@@ -31,6 +31,7 @@ def critical_t(degrees: int, *, level: Level) -> float:
             out of range.
 
     Examples:
+        >>> from decimal import Decimal
         >>> round(critical_t(10, level=Decimal("0.95")), 3)
         2.228
     """

@@ -158,10 +158,10 @@ def test_refusals_name_every_column(rules: ps.Rulebook) -> None:
         "  - active: has to hold numbers; found String\n"
         "  - risk: there is such a column already; rename it, or say prefix="
     )
-    objects = frame_of([{"licensed": 1, "active": 1}], LICENCES, OF_OBJECTS)
-    assert "licensed: has to hold numbers; found Object" in refused(
-        InvalidDataError, objects, policy
-    )
+    objects = frame_of([{"licensed": 2, "active": 1}], LICENCES, OF_OBJECTS)
+    assert judge_licences(objects, policy)["utilisation"].to_list() == [50]
+    texts = pd.DataFrame({"licensed": ["2"], "active": [1]}, dtype=object)
+    assert "licensed: has to hold numbers" in refused(InvalidDataError, texts, policy)
     truths = pd.DataFrame({"licensed": [True], "active": [1]})
     assert "found Boolean" in refused(InvalidDataError, truths, policy)
     assert "judging licences needs a dataframe" in refused(InvalidUseError, [], policy)
