@@ -38,6 +38,24 @@ def score(
     of them. What is missing or NaN is not known. A decimal counts as the float nearest
     to it.
 
+    These columns are added, missing where there is no score:
+
+    - ``score``, the float nearest to it;
+    - ``band``, the id of the band, where the card has bands;
+    - ``greatest_drag``, the id of the component that lost most, and
+      ``points_lost`` by it; both missing where nothing is lost;
+    - ``points_to_next``, the float nearest to the points up to the next better
+      band, where the card has bands; missing in the top band;
+    - ``known_percent``, the share of the weight that is known; missing only where
+      a number cannot be;
+    - ``status``: ``"scored"``; ``"not scored"`` where less is known than the card
+      asks for; ``"missing"`` where something is and that is refused; or ``"out of
+      range"`` where a number is infinite, beyond the scale or, with a card of whole
+      numbers, not whole. `collect` raises for the last two.
+
+    With ``missing="range"`` there are ``score_low``, ``score_high``, ``band_low``
+    and ``band_high`` in place of the first five.
+
     Args:
         frame: A dataframe of any library; it stays as it is, and a lazy one lazy.
         card: The scorecard, such as ``rules.health``.
@@ -45,23 +63,7 @@ def score(
         prefix: What the names of all new columns begin with.
 
     Returns:
-        The frame with these columns, missing where there is no score:
-
-        - ``score``, the float nearest to it;
-        - ``band``, the id of the band, where the card has bands;
-        - ``greatest_drag``, the id of the component that lost most, and
-          ``points_lost`` by it; both missing where nothing is lost;
-        - ``points_to_next``, the float nearest to the points up to the next better
-          band, where the card has bands; missing in the top band;
-        - ``known_percent``, the share of the weight that is known; missing only where
-          a number cannot be;
-        - ``status``: ``"scored"``; ``"not scored"`` where less is known than the card
-          asks for; ``"missing"`` where something is and that is refused; or ``"out of
-          range"`` where a number is infinite, beyond the scale or, with a card of whole
-          numbers, not whole. `collect` raises for the last two.
-
-        With ``missing="range"`` there are ``score_low``, ``score_high``, ``band_low``
-        and ``band_high`` in place of the first five.
+        A frame of the same kind, with these columns added.
 
     Raises:
         InvalidDataError: A column is missing, does not hold numbers, or is in the way

@@ -71,6 +71,19 @@ def judge_tickets(  # noqa: PLR0913 - what opening and asking a clock need
     Replies, changes of severity or of calendar, and reopenings have no place in such a
     row, nor has the call to the next tier: `judge_events` takes them in.
 
+    These columns are added, in whole microseconds and in instants (in UTC; DuckDB and
+    PySpark show them in the zone of their session):
+
+    - ``status``: ``"judged"``; ``"not open"`` where it is opened later;
+      ``"missing"`` where an opening, a severity, the start of a pause or a reason
+      that matters is; ``"no such severity"``; ``"out of range"`` where it was
+      opened before all these days; ``"out of order"`` where two pauses overlap or
+      one ends before it begins. All but ``"judged"`` have nothing else;
+    - ``phase``, and ``refused``: how many instants up to now could not follow;
+    - for each promise what `TargetState` tells, such as ``first_response_state``,
+      ``_target``, ``_elapsed``, ``_remaining``, ``_due``, ``_breached_since`` and
+      ``_ended_at``. A due instant beyond these days is missing.
+
     Args:
         tickets: The tickets; the frame stays as it is.
         policy: What is promised.
@@ -84,20 +97,8 @@ def judge_tickets(  # noqa: PLR0913 - what opening and asking a clock need
         prefix: What the names of new columns begin with.
 
     Returns:
-        The frame with new columns, in whole microseconds and in instants (in UTC;
-        DuckDB and PySpark show them in the zone of their session):
-
-        - ``status``: ``"judged"``; ``"not open"`` where it is opened later;
-          ``"missing"`` where an opening, a severity, the start of a pause or a reason
-          that matters is; ``"no such severity"``; ``"out of range"`` where it was
-          opened before all these days; ``"out of order"`` where two pauses overlap or
-          one ends before it begins. All but ``"judged"`` have nothing else;
-        - ``phase``, and ``refused``: how many instants up to now could not follow;
-        - for each promise what `TargetState` tells, such as ``first_response_state``,
-          ``_target``, ``_elapsed``, ``_remaining``, ``_due``, ``_breached_since`` and
-          ``_ended_at``. A due instant beyond these days is missing.
-
-        Rows keep their order in Polars, pandas, PyArrow and Dask.
+        A frame of the same kind, with these columns added. Rows keep their order in
+        Polars, pandas, PyArrow and Dask.
 
     Raises:
         InvalidDataError: With every column that is missing, of another type, without a
