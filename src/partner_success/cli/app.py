@@ -28,11 +28,7 @@ class _Commands(dict[str, Any]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """Give a command; what is no name gives the default."""
-        if name not in self:
-            return default
-        if self[name] is None:
-            self[name] = _imported(name)
-        return self[name]
+        return _imported(name) if name in self else default
 
 
 def _imported(name: str) -> Any:

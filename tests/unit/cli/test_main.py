@@ -138,3 +138,10 @@ def test_a_closed_pipe_in_this_process(capsys: pytest.CaptureFixture[str]) -> No
     """Streams without a file behind them are left alone."""
     assert outcome.run(failing(BrokenPipeError())) == 141
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_misspelt_command_is_told_what_is_near(run: Run) -> None:
+    """Though no command was imported yet."""
+    done = run("scor")
+    assert done.exit_code == 2
+    assert "Did you mean 'score'?" in " ".join(done.stderr.split())
