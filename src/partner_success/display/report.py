@@ -13,12 +13,12 @@ from partner_success.display.page_parts import (
     gallery,
     table_markup,
 )
-from partner_success.display.page_style import STYLE
 from partner_success.display.pictures import (
     band_distribution,
     readiness_sections,
     score_histogram,
 )
+from partner_success.display.report_page import PageSection, report_page
 from partner_success.display.summary import summary_lines
 from partner_success.display.tables import (
     band_text,
@@ -32,10 +32,6 @@ from partner_success.frames.comparing import PortfolioChanges
 from partner_success.frames.results import PortfolioScores, ScoredAccount
 from partner_success.scoring.results import Score
 
-_POLICY: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
-    " form-action 'none'"
-)
 _WATERFALLS: Final = 10
 _SHEETS: Final = 6
 _CHANGES: Final = 6
@@ -72,31 +68,14 @@ def report_html(
     scores: PortfolioScores, *, changes: PortfolioChanges | None = None
 ) -> str:
     """Give the page of `write_report` as text."""
-    pictures = _overview(scores)
     sections = [
+        *_overview(scores),
         *_table_sections(scores, changes),
         *_explained_accounts(scores.accounts),
         *_refusals(scores),
     ]
-    links = [("pictures", "Pictures")] if pictures else []
-    links += [(id_, title) for id_, title, _ in sections]
-    body = "".join(
-        f'<section aria-labelledby="{id_}"><h2 id="{id_}">{escape(title)}</h2>{inner}'
-        "</section>"
-        for id_, title, inner in sections
-    )
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Partner success report, {scores.on}</title>"
-        f"<style>{STYLE}</style></head><body><header><h1>Partner success report</h1>"
-        f'{_summary(scores, changes)}</header><nav aria-label="Sections"><ul>'
-        + "".join(
-            f'<li><a href="#{id_}">{escape(name)}</a></li>' for id_, name in links
-        )
-        + f"</ul></nav><main>{pictures}{body}</main></body></html>\n"
-    )
+    title = f"Partner success report, {scores.on}"
+    return report_page(title, sections, summary=_summary(scores, changes))
 
 
 def _summary(scores: PortfolioScores, changes: PortfolioChanges | None) -> str:
@@ -106,25 +85,26 @@ def _summary(scores: PortfolioScores, changes: PortfolioChanges | None) -> str:
 
 def _table_sections(
     scores: PortfolioScores, changes: PortfolioChanges | None
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[PageSection]:
     for table in portfolio_tables(scores, changes):
         inner = table_markup(cut(table, _ROWS))
         if table.id == "changes" and changes is not None:
             inner += gallery(_change_pictures(changes))
         if table.id == "readiness":
             inner += gallery(_sheet_pictures(scores))
-        yield table.id, table.title, inner
+        yield PageSection(id=table.id, title=table.title, html=inner)
 
 
-def _refusals(scores: PortfolioScores) -> Iterator[tuple[str, str, str]]:
+def _refusals(scores: PortfolioScores) -> Iterator[PageSection]:
     if scores.refusals:
         table = refusals_table(scores.refusals)
-        yield table.id, table.title, table_markup(cut(table, _ROWS))
+        inner = table_markup(cut(table, _ROWS))
+        yield PageSection(id=table.id, title=table.title, html=inner)
 
 
 def _explained_accounts(
     accounts: tuple[ScoredAccount, ...],
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[PageSection]:
     if not accounts:
         return
     parts: list[str] = []
@@ -146,16 +126,13 @@ def _explained_accounts(
             f" {escape(answer)}</summary>{picture}"
             f"{each.result.explain().html()}</details>"
         )
-    yield "explained", "Why", "".join(parts)
+    yield PageSection(id="explained", title="Why", html="".join(parts))
 
 
-def _overview(scores: PortfolioScores) -> str:
-    if not scores.accounts:
-        return ""
-    return (
-        '<section aria-labelledby="pictures"><h2 id="pictures">Pictures</h2>'
-        f"{gallery(_account_pictures(scores))}</section>"
-    )
+def _overview(scores: PortfolioScores) -> Iterator[PageSection]:
+    if scores.accounts:
+        drawn = gallery(_account_pictures(scores))
+        yield PageSection(id="pictures", title="Pictures", html=drawn)
 
 
 def _account_pictures(scores: PortfolioScores) -> Iterator[str]:

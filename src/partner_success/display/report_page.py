@@ -75,12 +75,15 @@ def write_report_html(
     write_whole(path, page.encode("utf-8", errors="replace"))
 
 
-def report_page(title: str, sections: Iterable[PageSection]) -> str:
+def report_page(
+    title: str, sections: Iterable[PageSection], *, summary: str = ""
+) -> str:
     """Give a page with a heading, links to its sections, and the sections.
 
     Args:
         title: The heading, as plain text.
         sections: The sections, in order.
+        summary: What stands below the heading, escaped already.
     """
     parts = list(sections)
     heading = escape(visible(title))
@@ -98,7 +101,7 @@ def report_page(title: str, sections: Iterable[PageSection]) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{heading}</title><style>{STYLE}{_SPOKEN}</style>"
-        f"</head><body><header><h1>{heading}</h1></header>"
+        f"</head><body><header><h1>{heading}</h1>{summary}</header>"
         f'<nav aria-label="Sections"><ul>{links}'
         f"</ul></nav><main>{body}</main></body></html>\n"
     )

@@ -85,23 +85,22 @@ def review_report_html(
         True
     """
     sections = [
-        *_summary(found),
         *_pictures(found, analytics, migration),
         *_lists(found),
         *_partners(found),
         *_over_time(analytics),
         *_refusals(found),
     ]
-    return report_page(found.explain().title, sections)
+    return report_page(found.explain().title, sections, summary=_summary(found))
 
 
 def _section(id_: str, title: str, html: str) -> PageSection:
     return PageSection(id=id_, title=title, html=html)
 
 
-def _summary(found: PortfolioReview) -> Iterator[PageSection]:
+def _summary(found: PortfolioReview) -> str:
     lines = "".join(f"<li>{escape(visible(line))}</li>" for line in summary(found))
-    yield _section("summary", "Summary", f"<ul>{lines}</ul>")
+    return f"<ul>{lines}</ul>"
 
 
 def _pictures(

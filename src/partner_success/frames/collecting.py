@@ -69,7 +69,7 @@ def collect(frame: object, *, prefix: str = "") -> Any:
 
     Rule: FRM-01.
     """
-    purpose = "a dataframe that was judged"
+    purpose = "collecting"
     name = prefix + _STATUS
     need = ColumnNeed("text", "what was judged and what was refused; say prefix=")
     RuleFrame(frame, purpose).require({name: need})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from partner_success.core.extras import NeedsExtra
 from partner_success.core.quantities import shown
@@ -22,6 +22,19 @@ if TYPE_CHECKING:
     Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
 FactKind: TypeAlias = Literal["text", "truth"]
+
+
+_LIBRARIES: Final = ("Polars", "pandas", "PyArrow", "DuckDB", "Dask", "PySpark")
+
+
+def library_of(frame: Frame) -> str:
+    """Give the name of a dataframe's library as the library writes it.
+
+    Args:
+        frame: The dataframe.
+    """
+    name = frame.implementation.name
+    return next((each for each in _LIBRARIES if each.upper() == name), name)
 
 
 def as_frame(frame: object, purpose: str) -> Frame:
@@ -42,8 +55,9 @@ def as_frame(frame: object, purpose: str) -> Frame:
         return cast("Frame", nw.from_native(cast(Any, frame)))
     except TypeError as error:
         raise InvalidUseError(
-            f"{purpose} needs a dataframe, such as one of Polars, pandas, PyArrow or"
-            f" DuckDB, not {type(frame).__module__}.{type(frame).__qualname__}"
+            f"{purpose} needs a dataframe, such as one of Polars, pandas, PyArrow,"
+            " DuckDB, Dask or PySpark, not"
+            f" {type(frame).__module__}.{type(frame).__qualname__}"
         ) from error
 
 

@@ -16,7 +16,7 @@ from partner_success.errors import (
     UnknownNameError,
 )
 from partner_success.frames.building import problem
-from partner_success.frames.facts import as_frame, is_object
+from partner_success.frames.facts import as_frame, is_object, library_of
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -159,9 +159,9 @@ class RuleFrame:
         kind = self._implementation
         if kind.is_pyarrow() or kind.is_dask():
             raise InvalidUseError(
-                f"{rule} looks back over days, which {kind.name.title()} cannot do row"
-                " by row; give the frame as one of Polars, DuckDB, pandas or PySpark,"
-                " such as polars.from_arrow(table) or dask_frame.compute()"
+                f"{rule} looks back over days, which {library_of(self._frame)} cannot"
+                " do row by row; give the frame as one of Polars, DuckDB, pandas or"
+                " PySpark, such as polars.from_arrow(table) or dask_frame.compute()"
             )
 
     def number(self, name: str) -> nw.Expr:

@@ -40,7 +40,7 @@ def test_the_page_is_sound_and_escapes_what_users_wrote(rules: ps.Rulebook) -> N
     ids = {each["id"] for each in page.all("section") + page.all("h2") if "id" in each}
     targets = {str(each["href"]).removeprefix("#") for each in page.all("a")}
     assert targets <= ids
-    assert {"summary", "pictures", "partners", "each"} <= targets
+    assert {"pictures", "partners", "each"} <= targets
     assert all(each["role"] == "img" for each in page.all("svg"))
     assert "The lowest score" in page.text
 

@@ -131,7 +131,7 @@ class TestRefusals:
     def test_of_what_is_no_frame(self, rules: ps.Rulebook) -> None:
         """The text names what was given."""
         said = refused(InvalidUseError, [{"stage": "gate_3"}], seen(rules, "PSM"))
-        assert said.endswith("PyArrow or DuckDB, not builtins.list")
+        assert said.endswith("Dask or PySpark, not builtins.list")
 
     def test_of_what_is_no_predicate(self) -> None:
         """The text says where one comes from."""

@@ -9,7 +9,7 @@ import attrs
 
 from partner_success.errors import InvalidDataError, InvalidUseError, Problem
 from partner_success.frames.building import problem
-from partner_success.frames.facts import FactTable, as_frame
+from partner_success.frames.facts import FactTable, as_frame, library_of
 from partner_success.frames.rule_frame import RuleFrame
 from partner_success.frames.triggers.cells import (
     absent_cells,
@@ -118,7 +118,7 @@ class _Source:
         import narwhals as nw
 
         self.source = source
-        self.library: str = frame.implementation.name.title()
+        self.library: str = library_of(frame)
         self.in_memory = isinstance(frame, nw.DataFrame)
         self.rules = RuleFrame(native, f"triggers by {source}")
         self._frame = frame

@@ -101,7 +101,7 @@ def test_of_two_libraries(rules: ps.Rulebook) -> None:
     nps = typed("nps", [("a-1", DAY, 3)])
     said = refused(rules, InvalidUseError, nps=pl.DataFrame(nps).to_pandas())
     assert said == (
-        "accounts are a frame of Polars and nps one of Pandas, which cannot be joined;"
+        "accounts are a frame of Polars and nps one of pandas, which cannot be joined;"
         " give all frames as those of one library"
     )
 
@@ -122,7 +122,7 @@ def test_of_what_looks_back(rules: ps.Rulebook) -> None:
     said = refused(rules, InvalidUseError, accounts=accounts, feedback=marks)
     assert said.startswith(
         "feedback that falls from reading to reading looks back over days, which"
-        " Pyarrow cannot do row by row; give the frame as one of Polars"
+        " PyArrow cannot do row by row; give the frame as one of Polars"
     )
     said = refused(
         rules, InvalidUseError, accounts=accounts, usage=marks, usage_covers=7
