@@ -56,7 +56,9 @@ class CountBar:
 Bars: TypeAlias = Sequence[CountBar] | Mapping[str, int]
 
 
-def count_bars_svg(bars: Bars, *, title: str, of: str = "partner") -> str:
+def count_bars_svg(
+    bars: Bars, *, title: str, of: str = "partner", many: str = ""
+) -> str:
     """Draw how many there are of each, in the order given, without any extra.
 
     Each bar has its count and its share of all in whole per cent, which add up. It is
@@ -68,6 +70,7 @@ def count_bars_svg(bars: Bars, *, title: str, of: str = "partner") -> str:
         bars: What to draw; of a mapping, names and counts.
         title: A heading, and the accessible name.
         of: What one of them is called.
+        many: What several are called, where it is not the same with an s.
 
     Raises:
         InvalidValueError: A count is no whole number from 0 up.
@@ -86,7 +89,7 @@ def count_bars_svg(bars: Bars, *, title: str, of: str = "partner") -> str:
     heading = shortened(visible(title), _LONGEST)
     total = sum(bar.count for bar in found)
     listed = "; ".join(f"{bar.name}: {bar.count}" for bar in found)
-    said = f"{plural(total, of)} in all"
+    said = f"{plural(total, of, many)} in all"
     drawing = Drawing(
         _WIDTH,
         _TOP + _ROW * len(found) + _EDGE,

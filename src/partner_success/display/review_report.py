@@ -131,8 +131,10 @@ def _charts(
     yield _drawn(count_bars_svg(stages, title="Partners by stage"))
     bands = count_bars_svg(_bands(found), title="Customers by health", of="customer")
     yield _drawn(bands)
-    risks = _launch_risks(found)
-    yield _drawn(count_bars_svg(risks, title="Launches by risk", of="launch"))
+    risks = count_bars_svg(
+        _launch_risks(found), title="Launches by risk", of="launch", many="launches"
+    )
+    yield _drawn(risks)
     if analytics is None:
         return
     if analytics.compliance is not None:

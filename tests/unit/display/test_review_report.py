@@ -60,6 +60,7 @@ def test_customers_and_launches_are_drawn_in_the_colours_of_their_bands(
     assert "Not scored: 1" in words
     assert "Left: 1" in words
     assert "Launches by risk" in words
+    assert "0 launches in all" in words
     # Whoever has left is not the lowest score.
     assert "The lowest score: Customer a-1" in words
 
