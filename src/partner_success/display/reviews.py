@@ -154,7 +154,7 @@ def summary(found: PortfolioReview) -> Iterator[str]:
     if rows:
         yield f"{plural(len(rows), 'row')} refused"
     yield from found.remarks
-    yield f"{found.at.isoformat(sep=' ')}, {found.provenance}"
+    yield f"{found.at.isoformat(sep=' ', timespec='minutes')}, {found.provenance}"
 
 
 def _findings(found: Review) -> Table:
@@ -267,7 +267,7 @@ def _standing(found: Review) -> Iterator[str]:
     if found.readiness is not None:
         title = found.readiness.readiness.explain().title
         yield f"{title}, on {found.readiness.sheet.on}"
-    yield f"{found.at.isoformat(sep=' ')}, {found.provenance}"
+    yield f"{found.at.isoformat(sep=' ', timespec='minutes')}, {found.provenance}"
 
 
 def _way(found: StageReview) -> Iterator[str]:
