@@ -12,6 +12,7 @@ from partner_success.gates import Journey
 from tests.support import journeys
 
 pytest_plugins = [
+    "pytester",
     "tests.support.measured",
     "tests.support.no_skips",
     "tests.support.postgresql",

@@ -11,22 +11,6 @@ Case = dict[str, Any]
 USUAL = "Mon-Fri 09:00-17:00; zone UTC"
 
 
-def touchpoints(rules: ps.Rulebook, case: Case) -> dict[Any, Any]:
-    """Give the days of touchpoints by kind and number."""
-    found = rules.cadence.touchpoints(
-        case["launch"],
-        case["until"],
-        calendar=ps.WorkingCalendar.parse(case.get("calendar", USUAL)),
-        enterprise=case.get("enterprise", False),
-    )
-    days: dict[Any, Any] = {
-        "moved": [f"{each.kind} {each.number}" for each in found if each.moved]
-    }
-    for each in found:
-        days.setdefault(each.kind, {})[each.number] = each.on
-    return days
-
-
 def owed(rules: ps.Rulebook, case: Case) -> dict[Any, Any]:
     """Tell how everything of one partner stands on a day."""
     done = [

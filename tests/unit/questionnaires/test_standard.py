@@ -28,7 +28,7 @@ from partner_success.questionnaires import (
     evaluate,
     progress,
 )
-from tests.unit.questionnaires.cases import changed
+from partner_success.testing.rule_cases.cases import laid_over
 
 TESTS = Path(__file__).parents[2]
 EXAMPLES = TESTS.parent / "examples" / "questionnaires"
@@ -244,7 +244,7 @@ def test_each_criterion_fails_its_section_alone(
     if (form, criterion) == ("gate_3", "beta_testing"):
         spoiled = {"beta_testing": "not_completed"}
     before = evaluate(questionnaire, answers, on=day)
-    after = evaluate(questionnaire, changed(answers, {section: spoiled}), on=day)
+    after = evaluate(questionnaire, laid_over(answers, {section: spoiled}), on=day)
     assert not before.failed
     messages = {each.criterion.id: each.message for each in after.failed}
     wanted = questionnaire.sections[section].criteria
