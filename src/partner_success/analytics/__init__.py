@@ -5,29 +5,34 @@ Drawing samples needs the extra ``bulk``; all else is done without it.
 
 from __future__ import annotations
 
-from partner_success.analytics.accuracy import auc, brier
-from partner_success.analytics.alarms import (
-    AlarmCount,
-    Alarms,
-    Watch,
-    WeekOfAlarms,
-    watched_facts,
-)
-from partner_success.analytics.calibration import Calibration, calibrate
-from partner_success.analytics.estimates import Comparison, Estimate
-from partner_success.analytics.migration import Migration, Move, Place
-from partner_success.analytics.past import Outcome, PastReading, past_readings
-from partner_success.analytics.portfolio_migration import migration_of
-from partner_success.analytics.report_table import (
-    Cell,
-    CellKind,
-    ReportColumn,
-    ReportTable,
-)
-from partner_success.analytics.results import Backtest
-from partner_success.analytics.sample import RefusedReading, Sample
-from partner_success.analytics.trial import backtest
-from partner_success.analytics.views import View, view_of
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.analytics.accuracy import auc, brier
+    from partner_success.analytics.alarms import (
+        AlarmCount,
+        Alarms,
+        Watch,
+        WeekOfAlarms,
+        watched_facts,
+    )
+    from partner_success.analytics.calibration import Calibration, calibrate
+    from partner_success.analytics.estimates import Comparison, Estimate
+    from partner_success.analytics.migration import Migration, Move, Place
+    from partner_success.analytics.past import Outcome, PastReading, past_readings
+    from partner_success.analytics.portfolio_migration import migration_of
+    from partner_success.analytics.report_table import (
+        Cell,
+        CellKind,
+        ReportColumn,
+        ReportTable,
+    )
+    from partner_success.analytics.results import Backtest
+    from partner_success.analytics.sample import RefusedReading, Sample
+    from partner_success.analytics.trial import backtest
+    from partner_success.analytics.views import View, view_of
 
 __all__ = [
     "AlarmCount",
@@ -59,3 +64,21 @@ __all__ = [
     "view_of",
     "watched_facts",
 ]
+
+export(
+    __name__,
+    """
+    accuracy: auc brier
+    alarms: AlarmCount Alarms Watch WeekOfAlarms watched_facts
+    calibration: Calibration calibrate
+    estimates: Comparison Estimate
+    migration: Migration Move Place
+    past: Outcome PastReading past_readings
+    portfolio_migration: migration_of
+    report_table: Cell CellKind ReportColumn ReportTable
+    results: Backtest
+    sample: RefusedReading Sample
+    trial: backtest
+    views: View view_of
+    """,
+)

@@ -2,190 +2,195 @@
 
 from __future__ import annotations
 
-from partner_success.engagement.cadence import (
-    Activity,
-    ActivityDone,
-    ActivityPeriod,
-    Cadence,
-    CadenceSpan,
-    DueItem,
-    DueList,
-    DueState,
-    PartnerInCare,
-    Touchpoint,
-    TouchpointKind,
-)
-from partner_success.engagement.foundations import (
-    Coverage,
-    Foundations,
-    PracticeCheck,
-    PracticeElement,
-    PracticePillar,
-    VendorCheck,
-    VendorElement,
-    VendorGrade,
-)
-from partner_success.engagement.kpis import (
-    FORMULAS,
-    Breakdown,
-    Figure,
-    Kpi,
-    KpiCatalogue,
-    KpiDirection,
-    KpiGroup,
-    Ratio,
-    RecurringRevenue,
-    RoleAnalyticsPolicy,
-    active_share,
-    adjacent_share,
-    adoption_rate,
-    average_resolution_time,
-    billable_share,
-    conversion_time,
-    customer_distribution,
-    displacement_share,
-    effective_rate,
-    expansion_rate,
-    feature_adoption,
-    gross_churn,
-    gross_retention,
-    multi_year_share,
-    net_retention,
-    offering_margin,
-    onboarding_time,
-    renewal_expansion,
-    renewal_share,
-    resource_utilisation,
-    revenue_sources,
-    satisfaction,
-    satisfaction_rating,
-    service_footprint,
-    sla_compliance,
-    tickets_per_customer,
-    tickets_per_technology,
-    touch_regularity,
-    trial_conversion,
-    use_frequency,
-    use_length,
-)
-from partner_success.engagement.lifecycle import (
-    LIFECYCLE_EVENT_KINDS,
-    AdvanceStage,
-    Churn,
-    ContractRenewed,
-    CustomerChurned,
-    CustomerLifecycle,
-    Lifecycle,
-    LifecycleBegun,
-    LifecycleCommand,
-    LifecycleEvent,
-    LifecycleStage,
-    LifecycleState,
-    LifecycleStep,
-    Milestone,
-    MilestoneDone,
-    MilestoneReopened,
-    MilestoneStanding,
-    MilestoneTicked,
-    Onboarding,
-    OnboardingPeriod,
-    OnboardingPhase,
-    OnboardingPlan,
-    OnboardingProgress,
-    PlannedMilestone,
-    RecordChurn,
-    RecordRenewal,
-    ReopenMilestone,
-    StageEntered,
-    TickMilestone,
-    UserRange,
-    lifecycle_machine,
-    lifecycle_table,
-    onboarding_plan,
-)
-from partner_success.engagement.playbooks import (
-    Cause,
-    CauseKind,
-    ChosenPlaybook,
-    Outcome,
-    Playbook,
-    PlaybookCause,
-    PlaybookChoice,
-    PlaybookKind,
-    PlaybookPart,
-    PlaybookStep,
-    Situation,
-    choose_playbooks,
-)
-from partner_success.engagement.playbooks.runs import (
-    CancelRun,
-    DoStep,
-    EscalateRun,
-    Escalation,
-    FinishRun,
-    LeaveOutStep,
-    PauseRun,
-    PlaybookRun,
-    PlaybookRuns,
-    ReassignStep,
-    ReopenStep,
-    ResumeRun,
-    RunCommand,
-    RunProgress,
-    RunsStep,
-    RunState,
-    RunStep,
-    StartRun,
-    StepMark,
-    run_id,
-)
-from partner_success.engagement.reasons import NonRenewalReason
-from partner_success.engagement.renewals import (
-    BandExperience,
-    BandForecast,
-    ContractTerm,
-    Coterm,
-    CotermedTerm,
-    CotermTerms,
-    CountedBy,
-    ForecastTerms,
-    PlannedPrompt,
-    PromptState,
-    RateTerms,
-    RenewalExperience,
-    RenewalForecast,
-    RenewalLine,
-    RenewalOutcome,
-    RenewalPlan,
-    RenewalPolicy,
-    RenewalPrompt,
-    RenewalRate,
-    RenewalRates,
-    RenewalStanding,
-    RenewalStep,
-    RenewalTally,
-)
-from partner_success.engagement.responsibilities import (
-    Assignment,
-    Contact,
-    ContactSubject,
-    CustomerSuccessTask,
-    EngagementActivity,
-    EngagementModel,
-    EngagementStage,
-    ModelComparison,
-    Responsibilities,
-    Responsibility,
-    ResponsibilityCell,
-    ResponsibilityLetter,
-    ResponsibilityMatrix,
-    ResponsibilityRow,
-    ResponsibilityTable,
-    StageChange,
-    TaskRole,
-    TaskStanding,
-)
-from partner_success.engagement.sides import Side
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.engagement.cadence import (
+        Activity,
+        ActivityDone,
+        ActivityPeriod,
+        Cadence,
+        CadenceSpan,
+        DueItem,
+        DueList,
+        DueState,
+        PartnerInCare,
+        Touchpoint,
+        TouchpointKind,
+    )
+    from partner_success.engagement.foundations import (
+        Coverage,
+        Foundations,
+        PracticeCheck,
+        PracticeElement,
+        PracticePillar,
+        VendorCheck,
+        VendorElement,
+        VendorGrade,
+    )
+    from partner_success.engagement.kpis import (
+        FORMULAS,
+        Breakdown,
+        Figure,
+        Kpi,
+        KpiCatalogue,
+        KpiDirection,
+        KpiGroup,
+        Ratio,
+        RecurringRevenue,
+        RoleAnalyticsPolicy,
+        active_share,
+        adjacent_share,
+        adoption_rate,
+        average_resolution_time,
+        billable_share,
+        conversion_time,
+        customer_distribution,
+        displacement_share,
+        effective_rate,
+        expansion_rate,
+        feature_adoption,
+        gross_churn,
+        gross_retention,
+        multi_year_share,
+        net_retention,
+        offering_margin,
+        onboarding_time,
+        renewal_expansion,
+        renewal_share,
+        resource_utilisation,
+        revenue_sources,
+        satisfaction,
+        satisfaction_rating,
+        service_footprint,
+        sla_compliance,
+        tickets_per_customer,
+        tickets_per_technology,
+        touch_regularity,
+        trial_conversion,
+        use_frequency,
+        use_length,
+    )
+    from partner_success.engagement.lifecycle import (
+        LIFECYCLE_EVENT_KINDS,
+        AdvanceStage,
+        Churn,
+        ContractRenewed,
+        CustomerChurned,
+        CustomerLifecycle,
+        Lifecycle,
+        LifecycleBegun,
+        LifecycleCommand,
+        LifecycleEvent,
+        LifecycleStage,
+        LifecycleState,
+        LifecycleStep,
+        Milestone,
+        MilestoneDone,
+        MilestoneReopened,
+        MilestoneStanding,
+        MilestoneTicked,
+        Onboarding,
+        OnboardingPeriod,
+        OnboardingPhase,
+        OnboardingPlan,
+        OnboardingProgress,
+        PlannedMilestone,
+        RecordChurn,
+        RecordRenewal,
+        ReopenMilestone,
+        StageEntered,
+        TickMilestone,
+        UserRange,
+        lifecycle_machine,
+        lifecycle_table,
+        onboarding_plan,
+    )
+    from partner_success.engagement.playbooks import (
+        Cause,
+        CauseKind,
+        ChosenPlaybook,
+        Outcome,
+        Playbook,
+        PlaybookCause,
+        PlaybookChoice,
+        PlaybookKind,
+        PlaybookPart,
+        PlaybookStep,
+        Situation,
+        choose_playbooks,
+    )
+    from partner_success.engagement.playbooks.runs import (
+        CancelRun,
+        DoStep,
+        EscalateRun,
+        Escalation,
+        FinishRun,
+        LeaveOutStep,
+        PauseRun,
+        PlaybookRun,
+        PlaybookRuns,
+        ReassignStep,
+        ReopenStep,
+        ResumeRun,
+        RunCommand,
+        RunProgress,
+        RunsStep,
+        RunState,
+        RunStep,
+        StartRun,
+        StepMark,
+        run_id,
+    )
+    from partner_success.engagement.reasons import NonRenewalReason
+    from partner_success.engagement.renewals import (
+        BandExperience,
+        BandForecast,
+        ContractTerm,
+        Coterm,
+        CotermedTerm,
+        CotermTerms,
+        CountedBy,
+        ForecastTerms,
+        PlannedPrompt,
+        PromptState,
+        RateTerms,
+        RenewalExperience,
+        RenewalForecast,
+        RenewalLine,
+        RenewalOutcome,
+        RenewalPlan,
+        RenewalPolicy,
+        RenewalPrompt,
+        RenewalRate,
+        RenewalRates,
+        RenewalStanding,
+        RenewalStep,
+        RenewalTally,
+    )
+    from partner_success.engagement.responsibilities import (
+        Assignment,
+        Contact,
+        ContactSubject,
+        CustomerSuccessTask,
+        EngagementActivity,
+        EngagementModel,
+        EngagementStage,
+        ModelComparison,
+        Responsibilities,
+        Responsibility,
+        ResponsibilityCell,
+        ResponsibilityLetter,
+        ResponsibilityMatrix,
+        ResponsibilityRow,
+        ResponsibilityTable,
+        StageChange,
+        TaskRole,
+        TaskStanding,
+    )
+    from partner_success.engagement.sides import Side
 
 __all__ = [
     "FORMULAS",
@@ -357,3 +362,41 @@ __all__ = [
     "use_frequency",
     "use_length",
 ]
+
+export(
+    __name__,
+    """
+    cadence: Activity ActivityDone ActivityPeriod Cadence CadenceSpan DueItem DueList
+      DueState PartnerInCare Touchpoint TouchpointKind foundations: Coverage Foundations
+      PracticeCheck PracticeElement PracticePillar VendorCheck VendorElement VendorGrade
+      kpis: Breakdown FORMULAS Figure Kpi KpiCatalogue KpiDirection KpiGroup Ratio
+      RecurringRevenue RoleAnalyticsPolicy active_share adjacent_share adoption_rate
+      average_resolution_time billable_share conversion_time customer_distribution
+      displacement_share effective_rate expansion_rate feature_adoption gross_churn
+      gross_retention multi_year_share net_retention offering_margin onboarding_time
+      renewal_expansion renewal_share resource_utilisation revenue_sources satisfaction
+      satisfaction_rating service_footprint sla_compliance tickets_per_customer
+      tickets_per_technology touch_regularity trial_conversion use_frequency use_length
+      lifecycle: AdvanceStage Churn ContractRenewed CustomerChurned CustomerLifecycle
+      LIFECYCLE_EVENT_KINDS Lifecycle LifecycleBegun LifecycleCommand LifecycleEvent
+      LifecycleStage LifecycleState LifecycleStep Milestone MilestoneDone
+      MilestoneReopened MilestoneStanding MilestoneTicked Onboarding OnboardingPeriod
+      OnboardingPhase OnboardingPlan OnboardingProgress PlannedMilestone RecordChurn
+      RecordRenewal ReopenMilestone StageEntered TickMilestone UserRange
+      lifecycle_machine lifecycle_table onboarding_plan playbooks: Cause CauseKind
+      ChosenPlaybook Outcome Playbook PlaybookCause PlaybookChoice PlaybookKind
+      PlaybookPart PlaybookStep Situation choose_playbooks playbooks.runs: CancelRun
+      DoStep EscalateRun Escalation FinishRun LeaveOutStep PauseRun PlaybookRun
+      PlaybookRuns ReassignStep ReopenStep ResumeRun RunCommand RunProgress RunState
+      RunStep RunsStep StartRun StepMark run_id reasons: NonRenewalReason renewals:
+      BandExperience BandForecast ContractTerm Coterm CotermTerms CotermedTerm CountedBy
+      ForecastTerms PlannedPrompt PromptState RateTerms RenewalExperience
+      RenewalForecast RenewalLine RenewalOutcome RenewalPlan RenewalPolicy RenewalPrompt
+      RenewalRate RenewalRates RenewalStanding RenewalStep RenewalTally
+      responsibilities: Assignment Contact ContactSubject CustomerSuccessTask
+      EngagementActivity EngagementModel EngagementStage ModelComparison
+      Responsibilities Responsibility ResponsibilityCell ResponsibilityLetter
+      ResponsibilityMatrix ResponsibilityRow ResponsibilityTable StageChange TaskRole
+      TaskStanding sides: Side
+    """,
+)

@@ -2,110 +2,115 @@
 
 from __future__ import annotations
 
-from partner_success.questionnaires.checking import (
-    Answers,
-    AnswerValue,
-    Completed,
-    check,
-    complete,
-)
-from partner_success.questionnaires.choices import Case, Choice, Constraint
-from partner_success.questionnaires.evaluation import evaluate
-from partner_success.questionnaires.feeding import (
-    practices_in_place,
-    readiness_sheet,
-    survey_answers,
-)
-from partner_success.questionnaires.fields import (
-    AnyField,
-    AttestationField,
-    ChoiceField,
-    ChoicesField,
-    DateField,
-    EmailField,
-    Field,
-    LongTextField,
-    NumberField,
-    RatingField,
-    TextField,
-    WholeNumberField,
-    YesNoField,
-)
-from partner_success.questionnaires.messages import MESSAGES, translated
-from partner_success.questionnaires.patterns import TextPattern, pattern_problems
-from partner_success.questionnaires.progress import (
-    OpenItem,
-    PartnerView,
-    Progress,
-    SectionProgress,
-    partner_view,
-    progress,
-)
-from partner_success.questionnaires.questionnaire import Questionnaire
-from partner_success.questionnaires.results import (
-    CriterionResult,
-    Evaluation,
-    Outcome,
-    SectionResult,
-    SectionStatus,
-    Verdict,
-)
-from partner_success.questionnaires.sections import (
-    SUBMITTED_ON,
-    Criterion,
-    PassPolicy,
-    Section,
-)
-from partner_success.questionnaires.signing import (
-    Chain,
-    ChainLink,
-    Draft,
-    DrawnMark,
-    Mark,
-    Replaced,
-    Seal,
-    Signature,
-    Signer,
-    Submission,
-    Submitted,
-    Tombstone,
-    TypedMark,
-    canonical_digest,
-    canonical_form,
-    canonical_number,
-    correct,
-    delete,
-    public_key_of,
-    read_chain,
-    read_chains,
-    seal,
-    seal_fits,
-    signed_data,
-    start_draft,
-    submit,
-    verify,
-)
-from partner_success.questionnaires.versions import (
-    AnyStep,
-    Drop,
-    GivenUp,
-    Join,
-    JudgedOtherwise,
-    MapChoices,
-    Migrated,
-    Migration,
-    Move,
-    Rename,
-    Split,
-    VersionComparison,
-    VersionDifference,
-    Versions,
-    compare,
-    migrate,
-    migrate_along,
-    migration_problems,
-    path_between,
-)
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.questionnaires.checking import (
+        Answers,
+        AnswerValue,
+        Completed,
+        check,
+        complete,
+    )
+    from partner_success.questionnaires.choices import Case, Choice, Constraint
+    from partner_success.questionnaires.evaluation import evaluate
+    from partner_success.questionnaires.feeding import (
+        practices_in_place,
+        readiness_sheet,
+        survey_answers,
+    )
+    from partner_success.questionnaires.fields import (
+        AnyField,
+        AttestationField,
+        ChoiceField,
+        ChoicesField,
+        DateField,
+        EmailField,
+        Field,
+        LongTextField,
+        NumberField,
+        RatingField,
+        TextField,
+        WholeNumberField,
+        YesNoField,
+    )
+    from partner_success.questionnaires.messages import MESSAGES, translated
+    from partner_success.questionnaires.patterns import TextPattern, pattern_problems
+    from partner_success.questionnaires.progress import (
+        OpenItem,
+        PartnerView,
+        Progress,
+        SectionProgress,
+        partner_view,
+        progress,
+    )
+    from partner_success.questionnaires.questionnaire import Questionnaire
+    from partner_success.questionnaires.results import (
+        CriterionResult,
+        Evaluation,
+        Outcome,
+        SectionResult,
+        SectionStatus,
+        Verdict,
+    )
+    from partner_success.questionnaires.sections import (
+        SUBMITTED_ON,
+        Criterion,
+        PassPolicy,
+        Section,
+    )
+    from partner_success.questionnaires.signing import (
+        Chain,
+        ChainLink,
+        Draft,
+        DrawnMark,
+        Mark,
+        Replaced,
+        Seal,
+        Signature,
+        Signer,
+        Submission,
+        Submitted,
+        Tombstone,
+        TypedMark,
+        canonical_digest,
+        canonical_form,
+        canonical_number,
+        correct,
+        delete,
+        public_key_of,
+        read_chain,
+        read_chains,
+        seal,
+        seal_fits,
+        signed_data,
+        start_draft,
+        submit,
+        verify,
+    )
+    from partner_success.questionnaires.versions import (
+        AnyStep,
+        Drop,
+        GivenUp,
+        Join,
+        JudgedOtherwise,
+        MapChoices,
+        Migrated,
+        Migration,
+        Move,
+        Rename,
+        Split,
+        VersionComparison,
+        VersionDifference,
+        Versions,
+        compare,
+        migrate,
+        migrate_along,
+        migration_problems,
+        path_between,
+    )
 
 __all__ = [
     "MESSAGES",
@@ -201,3 +206,28 @@ __all__ = [
     "translated",
     "verify",
 ]
+
+export(
+    __name__,
+    """
+    checking: AnswerValue Answers Completed check complete
+    choices: Case Choice Constraint
+    evaluation: evaluate
+    feeding: practices_in_place readiness_sheet survey_answers
+    fields: AnyField AttestationField ChoiceField ChoicesField DateField EmailField
+      Field LongTextField NumberField RatingField TextField WholeNumberField YesNoField
+    messages: MESSAGES translated
+    patterns: TextPattern pattern_problems
+    progress: OpenItem PartnerView Progress SectionProgress partner_view progress
+    questionnaire: Questionnaire
+    results: CriterionResult Evaluation Outcome SectionResult SectionStatus Verdict
+    sections: Criterion PassPolicy SUBMITTED_ON Section
+    signing: Chain ChainLink Draft DrawnMark Mark Replaced Seal Signature Signer
+      Submission Submitted Tombstone TypedMark canonical_digest canonical_form
+      canonical_number correct delete public_key_of read_chain read_chains seal
+      seal_fits signed_data start_draft submit verify
+    versions: AnyStep Drop GivenUp Join JudgedOtherwise MapChoices Migrated Migration
+      Move Rename Split VersionComparison VersionDifference Versions compare migrate
+      migrate_along migration_problems path_between
+    """,
+)

@@ -6,40 +6,34 @@ The room can be called: ``ps.review(snapshot, rules, at=now)`` is
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from partner_success.review.analytics import (
-    PortfolioAnalytics,
-    portfolio_analytics,
-)
-from partner_success.review.customers import AccountReview
-from partner_success.review.data import (
-    portfolio_data,
-    review_data,
-    reviews_data,
-)
-from partner_success.review.facts import PartnerFacts
-from partner_success.review.findings import (
-    FINDINGS,
-    Finding,
-    FindingKind,
-    SubjectKind,
-    Urgency,
-    in_order,
-)
-from partner_success.review.portfolio import (
-    Count,
-    FindingCount,
-    PortfolioReview,
-    review_portfolio,
-)
-from partner_success.review.results import Review, RoleActions
-from partner_success.review.reviewing import review
-from partner_success.review.schema import review_schema
-from partner_success.review.stage import StageReview
-from partner_success.review.tickets import TicketReview
+from partner_success.core.lazy import Room, export
+
+if TYPE_CHECKING:
+    from partner_success.review.analytics import PortfolioAnalytics, portfolio_analytics
+    from partner_success.review.customers import AccountReview
+    from partner_success.review.data import portfolio_data, review_data, reviews_data
+    from partner_success.review.facts import PartnerFacts
+    from partner_success.review.findings import (
+        FINDINGS,
+        Finding,
+        FindingKind,
+        SubjectKind,
+        Urgency,
+        in_order,
+    )
+    from partner_success.review.portfolio import (
+        Count,
+        FindingCount,
+        PortfolioReview,
+        review_portfolio,
+    )
+    from partner_success.review.results import Review, RoleActions
+    from partner_success.review.reviewing import review
+    from partner_success.review.schema import review_schema
+    from partner_success.review.stage import StageReview
+    from partner_success.review.tickets import TicketReview
 
 __all__ = [
     "FINDINGS",
@@ -68,11 +62,28 @@ __all__ = [
 ]
 
 
-class _Room(ModuleType):
+class _Room(Room):
     """The room as a verb: who calls it gets what `review` gives."""
 
     def __call__(self, *args: Any, **named: Any) -> Review:
-        return review(*args, **named)
+        made: Review = self.review(*args, **named)
+        return made
 
 
-sys.modules[__name__].__class__ = _Room
+export(
+    __name__,
+    """
+    analytics: PortfolioAnalytics portfolio_analytics
+    customers: AccountReview
+    data: portfolio_data review_data reviews_data
+    facts: PartnerFacts
+    findings: FINDINGS Finding FindingKind SubjectKind Urgency in_order
+    portfolio: Count FindingCount PortfolioReview review_portfolio
+    results: Review RoleActions
+    reviewing: review
+    schema: review_schema
+    stage: StageReview
+    tickets: TicketReview
+    """,
+    room=_Room,
+)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import attrs
 
 from partner_success.core.collections import FrozenMap
 from partner_success.errors import InvalidDataError, Problem
-from partner_success.interop import Format, format_document, format_of
+from partner_success.interop.documents import Format, format_document, format_of
 from partner_success.rulebook.comparison import Change, compare_documents
 from partner_success.rulebook.document import Document, by_ids, copied, leaves
-from partner_success.rulebook.lint import (
-    STANDARD_LINT_LIMITS,
-    Finding,
-    LintLimits,
-    lint_document,
-)
-from partner_success.rulebook.loading import Families, load_families
+from partner_success.rulebook.families import Families
+from partner_success.rulebook.findings import STANDARD_LINT_LIMITS, Finding, LintLimits
+from partner_success.rulebook.loading import load_families
 from partner_success.rulebook.numbers import Number, numbers
 from partner_success.rulebook.overlay import overlaid
+from partner_success.rulebook.unread import Unread
 
 
 @attrs.frozen(kw_only=True)
@@ -38,6 +36,9 @@ class Rulebook(Families):
     origins: FrozenMap[str, str] = attrs.field(repr=False, eq=False)
     _whole: Document = attrs.field(repr=False, eq=False, alias="whole")
     _written: Document = attrs.field(repr=False, eq=False, alias="written")
+    _unread: Unread | None = attrs.field(
+        default=None, repr=False, eq=False, alias="unread"
+    )
 
     def document(self) -> Document:
         """Give the whole rulebook as plain data, inherited values included."""
@@ -83,6 +84,8 @@ class Rulebook(Families):
         Args:
             limits: From when on a weight or a curve is doubtful.
         """
+        from partner_success.rulebook.lint import lint_document
+
         return lint_document(self._whole, limits=limits)
 
     def changes_to(self, other: Rulebook) -> tuple[Change, ...]:
@@ -96,6 +99,40 @@ class Rulebook(Families):
         """Name the values that another edition set, by readable path."""
         own = self.edition.id
         return tuple(path for path, origin in self.origins.items() if origin != own)
+
+
+def _read_when_asked(rulebook: Rulebook, name: str) -> Any:
+    """Give what a rulebook has not read yet, and keep it; Python asks for nothing else.
+
+    Raises:
+        AttributeError: A rulebook has nothing of that name.
+    """
+    unread: Unread | None = None
+    if not name.startswith("_"):
+        unread = rulebook._unread  # noqa: SLF001 - it is a method of the class
+    if unread is None or name not in unread:
+        kind = type(rulebook).__name__
+        raise AttributeError(f"{kind!r} object has no attribute {name!r}")
+    found = unread[name]
+    object.__setattr__(rulebook, name, found)
+    return found
+
+
+# Written in the class, type checkers would take it that a rulebook has any name.
+setattr(Rulebook, "__getattr__", _read_when_asked)  # noqa: B010
+
+
+def unread_rulebook(document: Document) -> Rulebook:
+    """Make a rulebook of a document that is known to be right and inherits nothing.
+
+    Args:
+        document: Nobody else may hold it.
+    """
+    found = object.__new__(Rulebook)
+    held = {"_whole": document, "_written": document, "_unread": Unread(document)}
+    for name, value in held.items():
+        object.__setattr__(found, name, value)
+    return found
 
 
 def whole_rulebook(document: Document) -> Rulebook:

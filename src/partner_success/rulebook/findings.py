@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
 from partner_success.errors import InvalidValueError
 
-__all__ = ["SEVERITIES", "Finding", "LintLimits", "Severity"]
+__all__ = ["SEVERITIES", "STANDARD_LINT_LIMITS", "Finding", "LintLimits", "Severity"]
 
 Severity = Literal["error", "warning", "note"]
 """How much a finding weighs: the rulebook cannot be loaded; something is probably not
@@ -67,3 +67,7 @@ class LintLimits:
     cliff: Fraction = attrs.field(default=Fraction(1, 10), validator=_check_share)
     light: Fraction = attrs.field(default=Fraction(1, 100), validator=_check_share)
     heavy: Fraction = attrs.field(default=Fraction(3, 5), validator=_check_share)
+
+
+STANDARD_LINT_LIMITS: Final = LintLimits()
+"""What counts as doubtful unless the caller says otherwise."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from partner_success.core.bands import Bands
 from partner_success.errors import Problem
 from partner_success.rulebook.document import Document, copied, has_ids, is_table, step
 from partner_success.rulebook.findings import (
     SEVERITIES,
+    STANDARD_LINT_LIMITS,
     Finding,
     LintLimits,
     Severity,
@@ -19,9 +20,6 @@ from partner_success.rulebook.loading import References, plain_problems, read_fa
 from partner_success.rulebook.numbers import numbers, unexplained
 
 __all__ = ["STANDARD_LINT_LIMITS", "Finding", "LintLimits", "lint_document"]
-
-STANDARD_LINT_LIMITS: Final = LintLimits()
-"""What counts as doubtful unless the caller says otherwise."""
 
 
 def lint_document(

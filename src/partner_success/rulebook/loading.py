@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from partner_success.access import AccessPolicy, SharingPolicy
-from partner_success.core.collections import Catalogue
-from partner_success.engagement import Cadence, Responsibilities
-from partner_success.engagement.foundations import Foundations
-from partner_success.engagement.kpis import KpiCatalogue, RoleAnalyticsPolicy
-from partner_success.engagement.lifecycle import Lifecycle
-from partner_success.engagement.playbooks import Playbook
-from partner_success.engagement.renewals import RenewalPolicy
 from partner_success.errors import (
     InvalidDataError,
     InvalidModelError,
     Problem,
     near_misses,
 )
-from partner_success.gates import Journey
-from partner_success.gates.definition import JourneyTerms
-from partner_success.interop import structure
+from partner_success.interop.converter import structure
 from partner_success.interop.faults import RefusedError, to_problems
 from partner_success.interop.limits import STANDARD_LIMITS, check_plain
-from partner_success.practice.incentives import IncentivePolicy
-from partner_success.practice.leverage import LeveragePolicy
-from partner_success.practice.returns import ReturnsPolicy
-from partner_success.practice.specialisation import SpecialisationPolicy
-from partner_success.practice.staffing import StaffingPolicy
-from partner_success.programme import ProgrammePolicy
-from partner_success.programme.enablement import EnablementPolicy
-from partner_success.questionnaires import Questionnaire
-from partner_success.rulebook.analytics import AnalyticsPolicy
 from partner_success.rulebook.document import (
     UNITS,
     Document,
@@ -44,103 +25,24 @@ from partner_success.rulebook.document import (
     tables,
     unknown_reference,
 )
-from partner_success.rulebook.edition import Edition
+from partner_success.rulebook.families import Families, family_type
 from partner_success.rulebook.playbook_references import unknown_playbooks
 from partner_success.rulebook.question_references import take_questions, unit_tables
-from partner_success.scoring.backtest import BacktestPolicy
-from partner_success.scoring.csat import CsatModel
-from partner_success.scoring.licence import LicencePolicy
-from partner_success.scoring.maturity import MaturityModel
-from partner_success.scoring.nps import NpsModel
-from partner_success.scoring.readiness import ReadinessModel
-from partner_success.scoring.scorecard import Scorecard
-from partner_success.scoring.targets import Target
-from partner_success.scoring.trends import TrendPolicy
-from partner_success.scoring.triggers import TriggerPolicy
-from partner_success.sla import CompliancePolicy, SlaPolicy, SupportModel
 
+if TYPE_CHECKING:
+    from partner_success.core.collections import Catalogue
+    from partner_success.gates.definition.terms import JourneyTerms
+    from partner_success.questionnaires.questionnaire import Questionnaire
 
-@attrs.frozen(kw_only=True)
-class Families:
-    """The typed content of a rulebook, a field a family of rules.
-
-    Attributes:
-        edition: Which rulebook it is.
-        targets: What is promised of measures.
-        health: Customer health.
-        partner_health: Partner operational health after launch.
-        readiness: Partner CS readiness.
-        maturity: CS maturity of a partner.
-        csat: Partner CSAT.
-        nps: Net Promoter Score.
-        licence: Licence risk.
-        trend: How a score is read over time.
-        triggers: When somebody has to step in with a customer.
-        backtest: How a changed scorecard is tried on past data.
-        support: Who can be called for help, and by which channel.
-        sla: What is promised of tickets; none of the policies is a default.
-        compliance: How it is reported whether that was kept.
-        access: Who may do what.
-        sharing: Which customer data may be shared with partners.
-        questionnaires: What is asked on a partner's way, and how answers are judged.
-        journey: The way of a partner to launch, with the questionnaires of its stages.
-        lifecycle: The way of a customer from the first sale to each renewal.
-        renewals: How renewals are prepared, counted, moved to one end, and foreseen.
-        playbooks: What is done when something happens, is to be reached, or has to go
-            on.
-        responsibilities: Who does what for a customer, and whom to turn to.
-        kpis: What is measured of customers.
-        foundations: What should be in place at a vendor and in a practice.
-        cadence: When a partner is met after launch, and what is done for it.
-        programme: How a partner success programme is built.
-        incentives: What partners are paid for, and what that takes.
-        enablement: How the CSMs of partners are enabled, week by week.
-        specialisation: What a practice has to be to be called specialised.
-        leverage: How customers are covered, directly and by way of partners.
-        staffing: What one person can carry, and how many people a portfolio needs.
-        role_analytics: What the reports of PSMs and TAMs count, and over how many days.
-        returns: What an investment in customer success brings, and a partner's case.
-        analytics: What reports show.
-        scorecards: A company's own scorecards.
-    """
-
-    edition: Edition
-    targets: Catalogue[Target]
-    health: Scorecard
-    partner_health: Scorecard
-    readiness: ReadinessModel
-    maturity: MaturityModel
-    csat: CsatModel
-    nps: NpsModel
-    licence: LicencePolicy
-    trend: TrendPolicy
-    triggers: TriggerPolicy
-    backtest: BacktestPolicy
-    support: SupportModel
-    sla: Catalogue[SlaPolicy]
-    compliance: CompliancePolicy
-    access: AccessPolicy
-    sharing: SharingPolicy
-    questionnaires: Catalogue[Questionnaire]
-    journey: Journey
-    lifecycle: Lifecycle
-    renewals: RenewalPolicy
-    playbooks: Catalogue[Playbook]
-    responsibilities: Responsibilities
-    kpis: KpiCatalogue
-    foundations: Foundations
-    cadence: Cadence
-    programme: ProgrammePolicy
-    incentives: IncentivePolicy
-    enablement: EnablementPolicy
-    specialisation: SpecialisationPolicy
-    leverage: LeveragePolicy
-    staffing: StaffingPolicy
-    role_analytics: RoleAnalyticsPolicy
-    returns: ReturnsPolicy
-    analytics: AnalyticsPolicy
-    scorecards: Catalogue[Scorecard] = Catalogue(kind="scorecard")
-
+__all__ = [
+    "References",
+    "family",
+    "load_families",
+    "plain_problems",
+    "put_together",
+    "read_families",
+    "subject_of",
+]
 
 _OPTIONAL = ("scorecards",)
 
@@ -159,7 +61,7 @@ def load_families(document: Document) -> Families:
     """
     values, problems = read_families(document)
     if problems:
-        raise InvalidDataError(_subject(document), problems)
+        raise InvalidDataError(subject_of(document), problems)
     return Families(**values)
 
 
@@ -169,19 +71,32 @@ def read_families(document: Document) -> tuple[dict[str, Any], list[Problem]]:
     references = References(copied(document))
     problems += references.problems
     values: dict[str, Any] = {}
-    # What a journey is refused for depends on the questionnaires beside it.
-    kinds = get_type_hints(Families) | {"journey": JourneyTerms}
-    for name, kind in kinds.items():
-        if name in document:
+    for field in attrs.fields(Families):
+        if field.name in document:
             try:
-                found = structure(references.resolved[name], kind, subject="a rulebook")
+                values[field.name] = family(references.resolved, field.name)
             except InvalidDataError as error:
-                problems += [problem.under(name) for problem in error.problems]
-            else:
-                values[name] = found
-    problems += _put_together(values)
+                problems += [problem.under(field.name) for problem in error.problems]
+    problems += put_together(values)
     problems += unknown_playbooks(values)
     return values, [each for each in problems if not references.repeats(each, problems)]
+
+
+def family(resolved: Document, name: str) -> Any:
+    """Read one family of a document that has everything in place.
+
+    What a journey is refused for depends on the questionnaires beside it, so that only
+    its terms are read; `put_together` makes it of them.
+
+    Raises:
+        InvalidDataError: The family has faults.
+    """
+    kind = family_type(name)
+    if name == "journey":
+        from partner_success.gates.definition.terms import JourneyTerms
+
+        kind = JourneyTerms
+    return structure(resolved[name], kind, subject="a rulebook")
 
 
 def plain_problems(document: object) -> tuple[Problem, ...]:
@@ -334,10 +249,13 @@ def _family_tables(document: Document) -> Iterable[tuple[str, str, dict[str, Any
         yield "questionnaires", f"journey.questionnaires[{position}]", table
 
 
-def _put_together(values: dict[str, Any]) -> Iterable[Problem]:
+def put_together(values: dict[str, Any]) -> Iterable[Problem]:
     """Make the journey of its terms, by the rulebook's questionnaires or its own."""
     if "journey" not in values:
         return
+    from partner_success.gates.definition.terms import JourneyTerms
+    from partner_success.gates.journey import Journey
+
     terms: JourneyTerms = values.pop("journey")
     parts = {
         each.name: getattr(terms, each.name) for each in attrs.fields(JourneyTerms)
@@ -393,7 +311,8 @@ def _key_problems(document: Document) -> Iterable[Problem]:
             yield Problem(path=name, code="missing-key", message=message)
 
 
-def _subject(document: Document) -> str:
+def subject_of(document: Document) -> str:
+    """Give what a document is called where it is refused."""
     edition = document.get("edition")
     name = edition.get("id") if is_table(edition) else None
     return f"the rulebook {name!r}" if isinstance(name, str) else "the rulebook"

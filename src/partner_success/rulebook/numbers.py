@@ -10,7 +10,7 @@ import attrs
 
 from partner_success.core.citation import Citation
 from partner_success.errors import InvalidDataError
-from partner_success.interop import structure
+from partner_success.interop.converter import structure
 from partner_success.rulebook.document import UNITS, has_ids, is_list, is_table, step
 
 __all__ = ["Number", "numbers", "unexplained"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from partner_success.interop import json_schema
+from partner_success.interop.json_schema import json_schema
 from partner_success.rulebook.document import UNITS, copied, is_list, is_table
-from partner_success.rulebook.loading import Families
+from partner_success.rulebook.families import Families, family_types
 from partner_success.rulebook.overlay import REMOVED
 from partner_success.rulebook.question_references import (
     FIELD_SOURCES,
@@ -52,6 +52,7 @@ def rulebook_schema(*, overlay: bool = False) -> dict[str, Any]:
     """
     kind = "changes" if overlay else "rulebook"
     title = "Changes to a rulebook" if overlay else "A rulebook"
+    family_types()
     schema = json_schema(Families, title=title, id=f"urn:partner-success:{kind}")
     records = schema["$defs"]
     _name_instead(records["Measure"], "target", "The id of an entry in targets.")

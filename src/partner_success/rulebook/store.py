@@ -12,8 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from partner_success.errors import InvalidDataError, Problem, UnknownNameError
-from partner_success.interop import read_document
-from partner_success.rulebook.book import Rulebook, overlay_rulebook, whole_rulebook
+from partner_success.interop.documents import read_document
+from partner_success.rulebook.book import (
+    Rulebook,
+    overlay_rulebook,
+    unread_rulebook,
+    whole_rulebook,
+)
 from partner_success.rulebook.document import Document, copied, is_table
 from partner_success.rulebook.history import History
 from partner_success.rulebook.loading import plain_problems
@@ -131,7 +136,7 @@ def clear_caches() -> None:
 
 @cache
 def _loaded(edition: str) -> Rulebook:
-    return whole_rulebook(standard_document(edition))
+    return unread_rulebook(standard_document(edition))
 
 
 @cache

@@ -6,33 +6,38 @@ computed; each report can be narrowed, and shows no more than a reader's view.
 
 from __future__ import annotations
 
-from partner_success.analytics.gates.completions import MonthOfCompletions
-from partner_success.analytics.gates.failures import FailureReason
-from partner_success.analytics.gates.figures import GateFigures
-from partner_success.analytics.gates.integration import (
-    CommonIssue,
-    IntegrationStatus,
-    PartnerIntegration,
-)
-from partner_success.analytics.gates.loads import DevelopmentLoad
-from partner_success.analytics.gates.pam import PamReport, pam_report
-from partner_success.analytics.gates.pdm import PdmReport, pdm_report
-from partner_success.analytics.gates.reading import spells_open_to
-from partner_success.analytics.gates.report import GateReport, gate_report
-from partner_success.analytics.gates.scope import ReportScope
-from partner_success.analytics.gates.spell_table import spell_table
-from partner_success.analytics.gates.spells import (
-    GateSpell,
-    GateSpells,
-    SpellSubmission,
-    gate_spells,
-)
-from partner_success.analytics.gates.standings import (
-    PartnerLine,
-    PhaseCount,
-    StageCount,
-)
-from partner_success.analytics.gates.tpm import TpmReport, tpm_report
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.analytics.gates.completions import MonthOfCompletions
+    from partner_success.analytics.gates.failures import FailureReason
+    from partner_success.analytics.gates.figures import GateFigures
+    from partner_success.analytics.gates.integration import (
+        CommonIssue,
+        IntegrationStatus,
+        PartnerIntegration,
+    )
+    from partner_success.analytics.gates.loads import DevelopmentLoad
+    from partner_success.analytics.gates.pam import PamReport, pam_report
+    from partner_success.analytics.gates.pdm import PdmReport, pdm_report
+    from partner_success.analytics.gates.reading import spells_open_to
+    from partner_success.analytics.gates.report import GateReport, gate_report
+    from partner_success.analytics.gates.scope import ReportScope
+    from partner_success.analytics.gates.spell_table import spell_table
+    from partner_success.analytics.gates.spells import (
+        GateSpell,
+        GateSpells,
+        SpellSubmission,
+        gate_spells,
+    )
+    from partner_success.analytics.gates.standings import (
+        PartnerLine,
+        PhaseCount,
+        StageCount,
+    )
+    from partner_success.analytics.gates.tpm import TpmReport, tpm_report
 
 __all__ = [
     "CommonIssue",
@@ -61,3 +66,23 @@ __all__ = [
     "spells_open_to",
     "tpm_report",
 ]
+
+export(
+    __name__,
+    """
+    completions: MonthOfCompletions
+    failures: FailureReason
+    figures: GateFigures
+    integration: CommonIssue IntegrationStatus PartnerIntegration
+    loads: DevelopmentLoad
+    pam: PamReport pam_report
+    pdm: PdmReport pdm_report
+    reading: spells_open_to
+    report: GateReport gate_report
+    scope: ReportScope
+    spell_table: spell_table
+    spells: GateSpell GateSpells SpellSubmission gate_spells
+    standings: PartnerLine PhaseCount StageCount
+    tpm: TpmReport tpm_report
+    """,
+)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from partner_success.analytics.information.making import (
-    InformationSection,
-    information_report,
-)
-from partner_success.analytics.information.report import InformationReport
-from partner_success.analytics.information.results import (
-    CustomerInformation,
-    IncidentCounts,
-    LicenceInformation,
-    TenantInformation,
-    UseInformation,
-)
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.analytics.information.making import (
+        InformationSection,
+        information_report,
+    )
+    from partner_success.analytics.information.report import InformationReport
+    from partner_success.analytics.information.results import (
+        CustomerInformation,
+        IncidentCounts,
+        LicenceInformation,
+        TenantInformation,
+        UseInformation,
+    )
 
 __all__ = [
     "CustomerInformation",
@@ -25,3 +30,13 @@ __all__ = [
     "UseInformation",
     "information_report",
 ]
+
+export(
+    __name__,
+    """
+    making: InformationSection information_report
+    report: InformationReport
+    results: CustomerInformation IncidentCounts LicenceInformation TenantInformation
+      UseInformation
+    """,
+)

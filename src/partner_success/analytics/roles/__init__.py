@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-from partner_success.analytics.roles.adoption import feature_adoption
-from partner_success.analytics.roles.adoption_result import (
-    Feature,
-    FeatureAdoption,
-    FeatureUse,
-)
-from partner_success.analytics.roles.betas import BetaEnd, BetaFigures, beta_end
-from partner_success.analytics.roles.expansion import (
-    ExpansionGround,
-    ExpansionOpportunity,
-)
-from partner_success.analytics.roles.facts import ReportedPartner
-from partner_success.analytics.roles.figures import Times
-from partner_success.analytics.roles.launches import LaunchFigures, LaunchSatisfaction
-from partner_success.analytics.roles.operation import (
-    CsatFigures,
-    CsatLine,
-    OperationFigures,
-    OperationLine,
-)
-from partner_success.analytics.roles.orders import OrderFigures
-from partner_success.analytics.roles.peers import PeerStanding, peer_standing
-from partner_success.analytics.roles.psm import PsmReport, psm_report
-from partner_success.analytics.roles.psm_success import PsmSuccess, psm_success
-from partner_success.analytics.roles.readiness import MetricFigures, SupportReadiness
-from partner_success.analytics.roles.retained import RevenueLine
-from partner_success.analytics.roles.scope import ReportHead, StagePartner
-from partner_success.analytics.roles.stage_time import StageTime
-from partner_success.analytics.roles.tam import TamReport, tam_report
-from partner_success.analytics.roles.tickets import TicketFigures, TicketLine
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.analytics.roles.adoption import feature_adoption
+    from partner_success.analytics.roles.adoption_result import (
+        Feature,
+        FeatureAdoption,
+        FeatureUse,
+    )
+    from partner_success.analytics.roles.betas import BetaEnd, BetaFigures, beta_end
+    from partner_success.analytics.roles.expansion import (
+        ExpansionGround,
+        ExpansionOpportunity,
+    )
+    from partner_success.analytics.roles.facts import ReportedPartner
+    from partner_success.analytics.roles.figures import Times
+    from partner_success.analytics.roles.launches import (
+        LaunchFigures,
+        LaunchSatisfaction,
+    )
+    from partner_success.analytics.roles.operation import (
+        CsatFigures,
+        CsatLine,
+        OperationFigures,
+        OperationLine,
+    )
+    from partner_success.analytics.roles.orders import OrderFigures
+    from partner_success.analytics.roles.peers import PeerStanding, peer_standing
+    from partner_success.analytics.roles.psm import PsmReport, psm_report
+    from partner_success.analytics.roles.psm_success import PsmSuccess, psm_success
+    from partner_success.analytics.roles.readiness import (
+        MetricFigures,
+        SupportReadiness,
+    )
+    from partner_success.analytics.roles.retained import RevenueLine
+    from partner_success.analytics.roles.scope import ReportHead, StagePartner
+    from partner_success.analytics.roles.stage_time import StageTime
+    from partner_success.analytics.roles.tam import TamReport, tam_report
+    from partner_success.analytics.roles.tickets import TicketFigures, TicketLine
 
 __all__ = [
     "BetaEnd",
@@ -69,3 +80,27 @@ __all__ = [
     "psm_success",
     "tam_report",
 ]
+
+export(
+    __name__,
+    """
+    adoption: feature_adoption
+    adoption_result: Feature FeatureAdoption FeatureUse
+    betas: BetaEnd BetaFigures beta_end
+    expansion: ExpansionGround ExpansionOpportunity
+    facts: ReportedPartner
+    figures: Times
+    launches: LaunchFigures LaunchSatisfaction
+    operation: CsatFigures CsatLine OperationFigures OperationLine
+    orders: OrderFigures
+    peers: PeerStanding peer_standing
+    psm: PsmReport psm_report
+    psm_success: PsmSuccess psm_success
+    readiness: MetricFigures SupportReadiness
+    retained: RevenueLine
+    scope: ReportHead StagePartner
+    stage_time: StageTime
+    tam: TamReport tam_report
+    tickets: TicketFigures TicketLine
+    """,
+)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from partner_success.engagement.cadence.cadence import Cadence
-from partner_success.engagement.cadence.definition import (
-    Activity,
-    CadenceSpan,
-    TouchpointKind,
-)
-from partner_success.engagement.cadence.due import DueItem, DueList, DueState
-from partner_success.engagement.cadence.periods import ActivityPeriod
-from partner_success.engagement.cadence.records import ActivityDone, PartnerInCare
-from partner_success.engagement.cadence.touchpoints import Touchpoint
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.engagement.cadence.cadence import Cadence
+    from partner_success.engagement.cadence.definition import (
+        Activity,
+        CadenceSpan,
+        TouchpointKind,
+    )
+    from partner_success.engagement.cadence.due import DueItem, DueList, DueState
+    from partner_success.engagement.cadence.periods import ActivityPeriod
+    from partner_success.engagement.cadence.records import ActivityDone, PartnerInCare
+    from partner_success.engagement.cadence.touchpoints import Touchpoint
 
 __all__ = [
     "Activity",
@@ -26,3 +31,15 @@ __all__ = [
     "Touchpoint",
     "TouchpointKind",
 ]
+
+export(
+    __name__,
+    """
+    cadence: Cadence
+    definition: Activity CadenceSpan TouchpointKind
+    due: DueItem DueList DueState
+    periods: ActivityPeriod
+    records: ActivityDone PartnerInCare
+    touchpoints: Touchpoint
+    """,
+)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from partner_success.engagement.foundations.foundations import Foundations
-from partner_success.engagement.foundations.practice import (
-    Coverage,
-    PracticeCheck,
-    PracticeElement,
-    PracticePillar,
-)
-from partner_success.engagement.foundations.vendor import (
-    VendorCheck,
-    VendorElement,
-    VendorGrade,
-)
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.engagement.foundations.foundations import Foundations
+    from partner_success.engagement.foundations.practice import (
+        Coverage,
+        PracticeCheck,
+        PracticeElement,
+        PracticePillar,
+    )
+    from partner_success.engagement.foundations.vendor import (
+        VendorCheck,
+        VendorElement,
+        VendorGrade,
+    )
 
 __all__ = [
     "Coverage",
@@ -25,3 +30,12 @@ __all__ = [
     "VendorElement",
     "VendorGrade",
 ]
+
+export(
+    __name__,
+    """
+    foundations: Foundations
+    practice: Coverage PracticeCheck PracticeElement PracticePillar
+    vendor: VendorCheck VendorElement VendorGrade
+    """,
+)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from partner_success.engagement.playbooks.cause import Cause, CauseKind
-from partner_success.engagement.playbooks.choice import (
-    ChosenPlaybook,
-    PlaybookCause,
-    PlaybookChoice,
-)
-from partner_success.engagement.playbooks.choosing import choose_playbooks
-from partner_success.engagement.playbooks.playbook import (
-    Outcome,
-    Playbook,
-    PlaybookKind,
-    PlaybookPart,
-    PlaybookStep,
-    Situation,
-)
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.engagement.playbooks.cause import Cause, CauseKind
+    from partner_success.engagement.playbooks.choice import (
+        ChosenPlaybook,
+        PlaybookCause,
+        PlaybookChoice,
+    )
+    from partner_success.engagement.playbooks.choosing import choose_playbooks
+    from partner_success.engagement.playbooks.playbook import (
+        Outcome,
+        Playbook,
+        PlaybookKind,
+        PlaybookPart,
+        PlaybookStep,
+        Situation,
+    )
 
 __all__ = [
     "Cause",
@@ -32,3 +37,13 @@ __all__ = [
     "Situation",
     "choose_playbooks",
 ]
+
+export(
+    __name__,
+    """
+    cause: Cause CauseKind
+    choice: ChosenPlaybook PlaybookCause PlaybookChoice
+    choosing: choose_playbooks
+    playbook: Outcome Playbook PlaybookKind PlaybookPart PlaybookStep Situation
+    """,
+)

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from partner_success.engagement.renewals.coterming import (
-    ContractTerm,
-    Coterm,
-    CotermedTerm,
-    CotermTerms,
-)
-from partner_success.engagement.renewals.experience import (
-    BandExperience,
-    ForecastTerms,
-    RenewalExperience,
-)
-from partner_success.engagement.renewals.forecast import BandForecast, RenewalForecast
-from partner_success.engagement.renewals.lines import RenewalLine, RenewalOutcome
-from partner_success.engagement.renewals.plan import (
-    PromptState,
-    RenewalPlan,
-    RenewalStanding,
-)
-from partner_success.engagement.renewals.policy import RenewalPolicy
-from partner_success.engagement.renewals.prompts import (
-    PlannedPrompt,
-    RenewalPrompt,
-    RenewalStep,
-)
-from partner_success.engagement.renewals.rates import CountedBy, RateTerms, RenewalRates
-from partner_success.engagement.renewals.tally import RenewalRate, RenewalTally
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.engagement.renewals.coterming import (
+        ContractTerm,
+        Coterm,
+        CotermedTerm,
+        CotermTerms,
+    )
+    from partner_success.engagement.renewals.experience import (
+        BandExperience,
+        ForecastTerms,
+        RenewalExperience,
+    )
+    from partner_success.engagement.renewals.forecast import (
+        BandForecast,
+        RenewalForecast,
+    )
+    from partner_success.engagement.renewals.lines import RenewalLine, RenewalOutcome
+    from partner_success.engagement.renewals.plan import (
+        PromptState,
+        RenewalPlan,
+        RenewalStanding,
+    )
+    from partner_success.engagement.renewals.policy import RenewalPolicy
+    from partner_success.engagement.renewals.prompts import (
+        PlannedPrompt,
+        RenewalPrompt,
+        RenewalStep,
+    )
+    from partner_success.engagement.renewals.rates import (
+        CountedBy,
+        RateTerms,
+        RenewalRates,
+    )
+    from partner_success.engagement.renewals.tally import RenewalRate, RenewalTally
 
 __all__ = [
     "BandExperience",
@@ -54,3 +66,18 @@ __all__ = [
     "RenewalStep",
     "RenewalTally",
 ]
+
+export(
+    __name__,
+    """
+    coterming: ContractTerm Coterm CotermTerms CotermedTerm
+    experience: BandExperience ForecastTerms RenewalExperience
+    forecast: BandForecast RenewalForecast
+    lines: RenewalLine RenewalOutcome
+    plan: PromptState RenewalPlan RenewalStanding
+    policy: RenewalPolicy
+    prompts: PlannedPrompt RenewalPrompt RenewalStep
+    rates: CountedBy RateTerms RenewalRates
+    tally: RenewalRate RenewalTally
+    """,
+)

@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from partner_success.engagement.responsibilities.comparison import (
-    ModelComparison,
-    StageChange,
-)
-from partner_success.engagement.responsibilities.contacts import (
-    Contact,
-    ContactSubject,
-)
-from partner_success.engagement.responsibilities.definitions import (
-    EngagementActivity,
-    EngagementModel,
-    EngagementStage,
-    ResponsibilityCell,
-)
-from partner_success.engagement.responsibilities.matrix import (
-    ResponsibilityLetter,
-    ResponsibilityMatrix,
-    ResponsibilityRow,
-)
-from partner_success.engagement.responsibilities.policy import Responsibilities
-from partner_success.engagement.responsibilities.results import (
-    Assignment,
-    Responsibility,
-    ResponsibilityTable,
-)
-from partner_success.engagement.responsibilities.tasks import (
-    CustomerSuccessTask,
-    TaskRole,
-    TaskStanding,
-)
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.engagement.responsibilities.comparison import (
+        ModelComparison,
+        StageChange,
+    )
+    from partner_success.engagement.responsibilities.contacts import (
+        Contact,
+        ContactSubject,
+    )
+    from partner_success.engagement.responsibilities.definitions import (
+        EngagementActivity,
+        EngagementModel,
+        EngagementStage,
+        ResponsibilityCell,
+    )
+    from partner_success.engagement.responsibilities.matrix import (
+        ResponsibilityLetter,
+        ResponsibilityMatrix,
+        ResponsibilityRow,
+    )
+    from partner_success.engagement.responsibilities.policy import Responsibilities
+    from partner_success.engagement.responsibilities.results import (
+        Assignment,
+        Responsibility,
+        ResponsibilityTable,
+    )
+    from partner_success.engagement.responsibilities.tasks import (
+        CustomerSuccessTask,
+        TaskRole,
+        TaskStanding,
+    )
 
 __all__ = [
     "Assignment",
@@ -53,3 +58,16 @@ __all__ = [
     "TaskRole",
     "TaskStanding",
 ]
+
+export(
+    __name__,
+    """
+    comparison: ModelComparison StageChange
+    contacts: Contact ContactSubject
+    definitions: EngagementActivity EngagementModel EngagementStage ResponsibilityCell
+    matrix: ResponsibilityLetter ResponsibilityMatrix ResponsibilityRow
+    policy: Responsibilities
+    results: Assignment Responsibility ResponsibilityTable
+    tasks: CustomerSuccessTask TaskRole TaskStanding
+    """,
+)

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from partner_success.gates.definition.hand_offs import Document, HandOff, HandOffStep
-from partner_success.gates.definition.stages import (
-    Activity,
-    ChecklistItem,
-    Closing,
-    Effort,
-    Phase,
-    Process,
-    ProcessStep,
-    Stage,
-    Weeks,
-)
-from partner_success.gates.definition.terms import (
-    ForecastTerms,
-    JourneyRole,
-    JourneyTerms,
-    LaunchRiskTerms,
-    TierTerms,
-)
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.gates.definition.hand_offs import (
+        Document,
+        HandOff,
+        HandOffStep,
+    )
+    from partner_success.gates.definition.stages import (
+        Activity,
+        ChecklistItem,
+        Closing,
+        Effort,
+        Phase,
+        Process,
+        ProcessStep,
+        Stage,
+        Weeks,
+    )
+    from partner_success.gates.definition.terms import (
+        ForecastTerms,
+        JourneyRole,
+        JourneyTerms,
+        LaunchRiskTerms,
+        TierTerms,
+    )
 
 __all__ = [
     "Activity",
@@ -41,3 +50,12 @@ __all__ = [
     "TierTerms",
     "Weeks",
 ]
+
+export(
+    __name__,
+    """
+    hand_offs: Document HandOff HandOffStep
+    stages: Activity ChecklistItem Closing Effort Phase Process ProcessStep Stage Weeks
+    terms: ForecastTerms JourneyRole JourneyTerms LaunchRiskTerms TierTerms
+    """,
+)

@@ -6,14 +6,19 @@ is walked is the table that is read off it.
 
 from __future__ import annotations
 
-from partner_success.gates.machines.tables import (
-    MACHINES,
-    MachineName,
-    gate_table,
-    machine_class,
-    machine_table,
-)
-from partner_success.machines import Guard, MachineTable, Move, Stepped
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.gates.machines.tables import (
+        MACHINES,
+        MachineName,
+        gate_table,
+        machine_class,
+        machine_table,
+    )
+    from partner_success.machines import Guard, MachineTable, Move, Stepped
 
 __all__ = [
     "MACHINES",
@@ -26,3 +31,11 @@ __all__ = [
     "machine_class",
     "machine_table",
 ]
+
+export(
+    __name__,
+    """
+    tables: MACHINES MachineName gate_table machine_class machine_table
+    partner_success.machines: Guard MachineTable Move Stepped
+    """,
+)

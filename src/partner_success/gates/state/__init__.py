@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from partner_success.gates.state.beta import (
-    BetaCustomer,
-    BetaIssue,
-    BetaState,
-    Feedback,
-    Metric,
-    MetricDirection,
-)
-from partner_success.gates.state.gate import (
-    CoSignature,
-    Failure,
-    GateState,
-    GateStatus,
-    JudgedSubmission,
-    OverrideRecord,
-    PhaseEntry,
-    SignOffRecord,
-    Tick,
-)
-from partner_success.gates.state.journey import HandOffState, JourneyState, TierState
-from partner_success.gates.state.launch import (
-    LaunchDecision,
-    LaunchItem,
-    LaunchOutcome,
-    LaunchState,
-    MockScenario,
-    SupportGap,
-    SupportState,
-)
-from partner_success.gates.state.waivers import Waiver, WaiverKind
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.gates.state.beta import (
+        BetaCustomer,
+        BetaIssue,
+        BetaState,
+        Feedback,
+        Metric,
+        MetricDirection,
+    )
+    from partner_success.gates.state.gate import (
+        CoSignature,
+        Failure,
+        GateState,
+        GateStatus,
+        JudgedSubmission,
+        OverrideRecord,
+        PhaseEntry,
+        SignOffRecord,
+        Tick,
+    )
+    from partner_success.gates.state.journey import (
+        HandOffState,
+        JourneyState,
+        TierState,
+    )
+    from partner_success.gates.state.launch import (
+        LaunchDecision,
+        LaunchItem,
+        LaunchOutcome,
+        LaunchState,
+        MockScenario,
+        SupportGap,
+        SupportState,
+    )
+    from partner_success.gates.state.waivers import Waiver, WaiverKind
 
 __all__ = [
     "BetaCustomer",
@@ -62,3 +71,16 @@ __all__ = [
     "Waiver",
     "WaiverKind",
 ]
+
+export(
+    __name__,
+    """
+    beta: BetaCustomer BetaIssue BetaState Feedback Metric MetricDirection
+    gate: CoSignature Failure GateState GateStatus JudgedSubmission OverrideRecord
+      PhaseEntry SignOffRecord Tick
+    journey: HandOffState JourneyState TierState
+    launch: LaunchDecision LaunchItem LaunchOutcome LaunchState MockScenario SupportGap
+      SupportState
+    waivers: Waiver WaiverKind
+    """,
+)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from partner_success.interop.cedar.answers import CedarAnswer
-from partner_success.interop.cedar.engine import CedarEngine, cedar_engine
-from partner_success.interop.cedar.export import CedarExport, cedar_export
-from partner_success.interop.cedar.policies import CedarPolicy
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.interop.cedar.answers import CedarAnswer
+    from partner_success.interop.cedar.engine import CedarEngine, cedar_engine
+    from partner_success.interop.cedar.export import CedarExport, cedar_export
+    from partner_success.interop.cedar.policies import CedarPolicy
 
 __all__ = [
     "CedarAnswer",
@@ -15,3 +20,13 @@ __all__ = [
     "cedar_engine",
     "cedar_export",
 ]
+
+export(
+    __name__,
+    """
+    answers: CedarAnswer
+    engine: CedarEngine cedar_engine
+    export: CedarExport cedar_export
+    policies: CedarPolicy
+    """,
+)

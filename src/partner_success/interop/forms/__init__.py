@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from partner_success.interop.forms.schema import FormSchema, LeftToCheck, form_schema
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "FormSchema",
-    "LeftToCheck",
-    "form_schema",
-]
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.interop.forms.schema import (
+        FormSchema,
+        LeftToCheck,
+        form_schema,
+    )
+
+__all__ = ["FormSchema", "LeftToCheck", "form_schema"]
+
+export(
+    __name__,
+    """
+    schema: FormSchema LeftToCheck form_schema
+    """,
+)

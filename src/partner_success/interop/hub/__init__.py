@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from partner_success.interop.hub.importing import HubImport, import_hub
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "HubImport",
-    "import_hub",
-]
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.interop.hub.importing import HubImport, import_hub
+
+__all__ = ["HubImport", "import_hub"]
+
+export(
+    __name__,
+    """
+    importing: HubImport import_hub
+    """,
+)

@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
-from partner_success.practice.incentives.adoption import (
-    AdoptionCourse,
-    AdoptionRun,
-    JudgedMonth,
-    MonthState,
-    adoption_runs,
-)
-from partner_success.practice.incentives.deals import Deal, UsageMonth
-from partner_success.practice.incentives.facts import IncentiveFacts, IncentivePartner
-from partner_success.practice.incentives.lines import (
-    IncentiveCondition,
-    IncentiveKind,
-    IncentiveLine,
-    IncentivePayment,
-    LineState,
-)
-from partner_success.practice.incentives.months import CalendarMonth
-from partner_success.practice.incentives.policy import IncentivePolicy
-from partner_success.practice.incentives.rates import IncentiveRates, PayTier
-from partner_success.practice.incentives.results import (
-    Activation,
-    PerformanceResult,
-    RenewalResult,
-    TieredIncentive,
-)
-from partner_success.practice.incentives.statement import IncentiveStatement
-from partner_success.practice.incentives.terms import (
-    AdoptionTerms,
-    Architecture,
-    CxSpecialisation,
-    PartnerLevel,
-    PaymentTerms,
-    ProofKind,
-    RenewalIncentiveTerms,
-    Repeats,
-    TieredTerms,
-)
-from partner_success.practice.incentives.tiers import TierStanding
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.practice.incentives.adoption import (
+        AdoptionCourse,
+        AdoptionRun,
+        JudgedMonth,
+        MonthState,
+        adoption_runs,
+    )
+    from partner_success.practice.incentives.deals import Deal, UsageMonth
+    from partner_success.practice.incentives.facts import (
+        IncentiveFacts,
+        IncentivePartner,
+    )
+    from partner_success.practice.incentives.lines import (
+        IncentiveCondition,
+        IncentiveKind,
+        IncentiveLine,
+        IncentivePayment,
+        LineState,
+    )
+    from partner_success.practice.incentives.months import CalendarMonth
+    from partner_success.practice.incentives.policy import IncentivePolicy
+    from partner_success.practice.incentives.rates import IncentiveRates, PayTier
+    from partner_success.practice.incentives.results import (
+        Activation,
+        PerformanceResult,
+        RenewalResult,
+        TieredIncentive,
+    )
+    from partner_success.practice.incentives.statement import IncentiveStatement
+    from partner_success.practice.incentives.terms import (
+        AdoptionTerms,
+        Architecture,
+        CxSpecialisation,
+        PartnerLevel,
+        PaymentTerms,
+        ProofKind,
+        RenewalIncentiveTerms,
+        Repeats,
+        TieredTerms,
+    )
+    from partner_success.practice.incentives.tiers import TierStanding
 
 __all__ = [
     "Activation",
@@ -76,3 +84,21 @@ __all__ = [
     "UsageMonth",
     "adoption_runs",
 ]
+
+export(
+    __name__,
+    """
+    adoption: AdoptionCourse AdoptionRun JudgedMonth MonthState adoption_runs
+    deals: Deal UsageMonth
+    facts: IncentiveFacts IncentivePartner
+    lines: IncentiveCondition IncentiveKind IncentiveLine IncentivePayment LineState
+    months: CalendarMonth
+    policy: IncentivePolicy
+    rates: IncentiveRates PayTier
+    results: Activation PerformanceResult RenewalResult TieredIncentive
+    statement: IncentiveStatement
+    terms: AdoptionTerms Architecture CxSpecialisation PartnerLevel PaymentTerms
+      ProofKind RenewalIncentiveTerms Repeats TieredTerms
+    tiers: TierStanding
+    """,
+)

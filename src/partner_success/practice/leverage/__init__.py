@@ -1,13 +1,20 @@
 """Leverage: how many customers people cover, directly and by way of partners."""
 
-from partner_success.practice.leverage.cover import CustomersCovered, PeopleNeeded
-from partner_success.practice.leverage.loads import CoverLoads
-from partner_success.practice.leverage.moves import (
-    BreakEven,
-    LeverageMove,
-    LeverageTable,
-)
-from partner_success.practice.leverage.policy import LeveragePolicy
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.practice.leverage.cover import CustomersCovered, PeopleNeeded
+    from partner_success.practice.leverage.loads import CoverLoads
+    from partner_success.practice.leverage.moves import (
+        BreakEven,
+        LeverageMove,
+        LeverageTable,
+    )
+    from partner_success.practice.leverage.policy import LeveragePolicy
 
 __all__ = [
     "BreakEven",
@@ -18,3 +25,13 @@ __all__ = [
     "LeverageTable",
     "PeopleNeeded",
 ]
+
+export(
+    __name__,
+    """
+    cover: CustomersCovered PeopleNeeded
+    loads: CoverLoads
+    moves: BreakEven LeverageMove LeverageTable
+    policy: LeveragePolicy
+    """,
+)

@@ -2,46 +2,51 @@
 
 from __future__ import annotations
 
-from partner_success.programme.pilot_partners.choice import (
-    PilotCandidate,
-    PilotChoice,
-    RankedCandidate,
-)
-from partner_success.programme.pilot_partners.choosing import choose_partners
-from partner_success.programme.pilot_partners.feedback import (
-    FeedbackReport,
-    PilotFeedback,
-    feedback_report,
-)
-from partner_success.programme.pilot_partners.kpis import (
-    PsmKpiReport,
-    PsmKpiResult,
-    psm_kpi_report,
-)
-from partner_success.programme.pilot_partners.platform import (
-    OnPlatform,
-    PlatformReport,
-    PlatformStanding,
-    PlatformState,
-    platform_report,
-)
-from partner_success.programme.pilot_partners.sharing import (
-    PartnerSharing,
-    Sharing,
-    SharingReport,
-    SharingState,
-    sharing_report,
-)
-from partner_success.programme.pilot_partners.sharing_records import (
-    SharedMetrics,
-    SharingAgreement,
-)
-from partner_success.programme.pilot_partners.training import (
-    PartnerTraining,
-    TrainingPlace,
-    TrainingReport,
-    training_report,
-)
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.programme.pilot_partners.choice import (
+        PilotCandidate,
+        PilotChoice,
+        RankedCandidate,
+    )
+    from partner_success.programme.pilot_partners.choosing import choose_partners
+    from partner_success.programme.pilot_partners.feedback import (
+        FeedbackReport,
+        PilotFeedback,
+        feedback_report,
+    )
+    from partner_success.programme.pilot_partners.kpis import (
+        PsmKpiReport,
+        PsmKpiResult,
+        psm_kpi_report,
+    )
+    from partner_success.programme.pilot_partners.platform import (
+        OnPlatform,
+        PlatformReport,
+        PlatformStanding,
+        PlatformState,
+        platform_report,
+    )
+    from partner_success.programme.pilot_partners.sharing import (
+        PartnerSharing,
+        Sharing,
+        SharingReport,
+        SharingState,
+        sharing_report,
+    )
+    from partner_success.programme.pilot_partners.sharing_records import (
+        SharedMetrics,
+        SharingAgreement,
+    )
+    from partner_success.programme.pilot_partners.training import (
+        PartnerTraining,
+        TrainingPlace,
+        TrainingReport,
+        training_report,
+    )
 
 __all__ = [
     "FeedbackReport",
@@ -71,3 +76,17 @@ __all__ = [
     "sharing_report",
     "training_report",
 ]
+
+export(
+    __name__,
+    """
+    choice: PilotCandidate PilotChoice RankedCandidate
+    choosing: choose_partners
+    feedback: FeedbackReport PilotFeedback feedback_report
+    kpis: PsmKpiReport PsmKpiResult psm_kpi_report
+    platform: OnPlatform PlatformReport PlatformStanding PlatformState platform_report
+    sharing: PartnerSharing Sharing SharingReport SharingState sharing_report
+    sharing_records: SharedMetrics SharingAgreement
+    training: PartnerTraining TrainingPlace TrainingReport training_report
+    """,
+)

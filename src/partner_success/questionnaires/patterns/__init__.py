@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from partner_success.questionnaires.patterns.pattern import (
-    TextPattern,
-    pattern_problems,
-)
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "TextPattern",
-    "pattern_problems",
-]
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.questionnaires.patterns.pattern import (
+        TextPattern,
+        pattern_problems,
+    )
+
+__all__ = ["TextPattern", "pattern_problems"]
+
+export(
+    __name__,
+    """
+    pattern: TextPattern pattern_problems
+    """,
+)

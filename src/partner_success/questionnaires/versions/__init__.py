@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from partner_success.questionnaires.versions.comparison import (
-    JudgedOtherwise,
-    VersionComparison,
-    compare,
-)
-from partner_success.questionnaires.versions.difference import VersionDifference
-from partner_success.questionnaires.versions.known import Versions
-from partner_success.questionnaires.versions.migrating import (
-    Migrated,
-    migrate,
-    migrate_along,
-)
-from partner_success.questionnaires.versions.migration import (
-    Migration,
-    migration_problems,
-    path_between,
-)
-from partner_success.questionnaires.versions.steps import (
-    AnyStep,
-    Drop,
-    Join,
-    MapChoices,
-    Move,
-    Rename,
-    Split,
-)
-from partner_success.questionnaires.versions.transit import GivenUp
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.questionnaires.versions.comparison import (
+        JudgedOtherwise,
+        VersionComparison,
+        compare,
+    )
+    from partner_success.questionnaires.versions.difference import VersionDifference
+    from partner_success.questionnaires.versions.known import Versions
+    from partner_success.questionnaires.versions.migrating import (
+        Migrated,
+        migrate,
+        migrate_along,
+    )
+    from partner_success.questionnaires.versions.migration import (
+        Migration,
+        migration_problems,
+        path_between,
+    )
+    from partner_success.questionnaires.versions.steps import (
+        AnyStep,
+        Drop,
+        Join,
+        MapChoices,
+        Move,
+        Rename,
+        Split,
+    )
+    from partner_success.questionnaires.versions.transit import GivenUp
 
 __all__ = [
     "AnyStep",
@@ -51,3 +56,16 @@ __all__ = [
     "migration_problems",
     "path_between",
 ]
+
+export(
+    __name__,
+    """
+    comparison: JudgedOtherwise VersionComparison compare
+    difference: VersionDifference
+    known: Versions
+    migrating: Migrated migrate migrate_along
+    migration: Migration migration_problems path_between
+    steps: AnyStep Drop Join MapChoices Move Rename Split
+    transit: GivenUp
+    """,
+)
