@@ -8,8 +8,10 @@ from typing import Any
 
 import attrs
 
+from partner_success.core.collector import at_rest
+from partner_success.frames.fact_forms import NESTED_SHEETS, forms
 from partner_success.frames.files import find_tables
-from partner_success.frames.forms import NESTED_SHEETS, TableForm, forms
+from partner_success.frames.forms import TableForm
 from partner_success.frames.records import gather_sheets, is_nested, read_records
 from partner_success.frames.results import Refusal
 from partner_success.frames.sources import Fact
@@ -69,6 +71,7 @@ class PortfolioFacts:
 _FIELDS = {"survey_answers": "answers", "readiness": "sheets"}
 
 
+@at_rest()
 def read_portfolio(  # noqa: PLR0913 - what to read, and what to leave alone
     path: str | PathLike[str],
     rules: Rulebook,

@@ -112,6 +112,33 @@ def test_what_partners_are_told_of_is_read_too(read: Read) -> None:
     ]
 
 
+def test_the_second_reading_of_use_on_a_day_is_refused(read: Read) -> None:
+    """Also where the first was refused, or stands far above; the others are read."""
+    lines = [f"a-{each},2026-05-04,{each},1" for each in range(3000)]
+    lines[1] = "a-1,2026-05-04,1,-1"
+    lines[7] = "a-1,2026-05-04,7,1"
+    lines[8] = lines[2999] = "a-5,2026-05-04,8,1"
+    head = "account_id,on,active_users,minutes\n"
+    facts = read({"usage.csv": head + "\n".join(lines)})
+    assert found(facts) == [
+        ("usage.csv", 3, "minutes", "negative"),
+        ("usage.csv", 10, "account_id", "duplicate"),
+        ("usage.csv", 3001, "account_id", "duplicate"),
+    ]
+    assert len(facts.usage) == 2997
+    assert [each.source.line for each in facts.usage[:8]] == [2, 4, 5, 6, 7, 8, 9, 11]
+    assert facts.usage[6].record.account_id == "a-1"
+
+
+def test_a_record_without_any_key_lacks_them_all(read: Read) -> None:
+    """Each column that is needed is named."""
+    facts = read({"usage.json": "[{}]"})
+    assert found(facts) == [
+        ("usage.json", None, "account_id", "missing"),
+        ("usage.json", None, "on", "missing"),
+    ]
+
+
 def test_a_bad_row_is_refused_with_all_its_faults(read: Read) -> None:
     """The rows around it are read."""
     facts = read(
