@@ -16,18 +16,23 @@ from partner_success.frames.proofs import Proof
 from partner_success.partners import (
     Contact,
     Downtime,
+    IntegrationIssue,
+    LaunchRollback,
     LicenceCount,
+    MonitoringCheck,
+    Order,
     ReadinessSheet,
     Severity,
     SurveyAnswer,
     SurveyKind,
     Tenant,
     Ticket,
+    TransactionTest,
     Usage,
 )
 from partner_success.rulebook import Rulebook
 
-__all__ = ["NESTED_SHEETS", "forms"]
+__all__ = ["FEATURES", "NESTED_SHEETS", "forms"]
 
 
 def forms(rules: Rulebook) -> Catalogue[TableForm]:
@@ -59,6 +64,17 @@ NESTED_SHEETS: Final = TableForm(
     build=_sheet,
 )
 """Readiness sheets of JSON, each with its ratings inside."""
+
+FEATURES: Final = TableForm(
+    id="features",
+    columns=declared_columns(
+        {"account_id": "id", "on": "day", "feature": "id"}, {"users": "whole"}
+    ),
+    identity=("account_id", "on", "feature"),
+    build=dict,
+    scored=False,
+)
+"""How many people used each feature, a row each, which belongs to a reading of use."""
 
 _FORMS: Final = (
     TableForm(
@@ -119,6 +135,7 @@ _FORMS: Final = (
         proof=Proof(record=Usage, from_zero=("minutes",)),
         scored=False,
     ),
+    FEATURES,
     TableForm(
         id="tickets",
         columns=declared_columns(
@@ -171,6 +188,59 @@ _FORMS: Final = (
         ),
         identity=("tenant_id", "month"),
         build=_maker(Downtime),
+        scored=False,
+    ),
+    TableForm(
+        id="orders",
+        columns=declared_columns(
+            {"id": "id", "partner_id": "id", "placed_at": "instant"},
+            {"completed_at": "instant", "repaired": "truth", "account_id": "id"},
+        ),
+        identity=("id",),
+        build=_maker(Order),
+        proof=Proof(record=Order, ordered=(("placed_at", "completed_at"),)),
+        scored=False,
+    ),
+    TableForm(
+        id="rollbacks",
+        columns=declared_columns({"partner_id": "id", "on": "day"}, {"why": "text"}),
+        identity=("partner_id", "on"),
+        build=_maker(LaunchRollback),
+        scored=False,
+    ),
+    TableForm(
+        id="transaction_tests",
+        columns=declared_columns(
+            {
+                "id": "id",
+                "partner_id": "id",
+                "ran_at": "instant",
+                "succeeded": "truth",
+            },
+            {"failure": "text"},
+        ),
+        identity=("id",),
+        build=_maker(TransactionTest),
+        scored=False,
+    ),
+    TableForm(
+        id="integration_issues",
+        columns=declared_columns(
+            {"id": "id", "partner_id": "id", "kind": "id", "found_at": "instant"},
+            {"resolved_at": "instant", "summary": "text"},
+        ),
+        identity=("id",),
+        build=_maker(IntegrationIssue),
+        scored=False,
+    ),
+    TableForm(
+        id="monitoring_checks",
+        columns=declared_columns(
+            {"partner_id": "id", "checked_at": "instant", "is_running": "truth"},
+            {"alerts_arrive": "truth"},
+        ),
+        identity=("partner_id", "checked_at"),
+        build=_maker(MonitoringCheck),
         scored=False,
     ),
 )
