@@ -13,13 +13,14 @@ import attrs
 from partner_success.calendars import WorkingCalendar
 from partner_success.cli.event_files import read_events
 from partner_success.cli.gate_logs import replayed
+from partner_success.core.collector import at_rest
 from partner_success.core.instants import microseconds
 from partner_success.display.terminal import ProgressReport
 from partner_success.engagement import ActivityDone
 from partner_success.errors import InvalidDataError, InvalidUseError, Problem
 from partner_success.frames import PortfolioFacts, read_portfolio
+from partner_success.frames.fact_forms import forms
 from partner_success.frames.files import is_folder
-from partner_success.frames.forms import forms
 from partner_success.frames.selection import newest_day
 from partner_success.gates import JourneyEvent, PartnerJourney
 from partner_success.interop import read_document, read_journey_events, structure
@@ -107,6 +108,7 @@ class ReviewFolder:
         return found.values()
 
 
+@at_rest()
 def read_folder(
     folder: Path, rules: Rulebook, progress: ProgressReport
 ) -> ReviewFolder:

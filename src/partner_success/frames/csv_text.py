@@ -16,6 +16,7 @@ from partner_success.frames.building import (
     problem,
 )
 
+_AT_ONCE = 2048
 _OTHER_CODES = (b"\xff\xfe", b"\xfe\xff")
 _OTHER_SIGNS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -36,15 +37,33 @@ def read_csv(file: BinaryIO, path: Path, gatherer: Gatherer) -> tuple[str, ...]:
     ) as text:
         records = _records(text)
         columns = _header(records, path, gatherer)
-        for line, cells in records:
-            source = gatherer.next_source(line)
-            if isinstance(cells, Problem):
-                gatherer.refuse(source, cells)
-            elif len(cells) != len(columns):
-                gatherer.refuse(source, _ragged(len(cells), len(columns)))
-            else:
-                gatherer.take(source, columns, tuple(cells))
+        _take(records, columns, gatherer)
         return columns
+
+
+def _take(
+    records: Iterator[tuple[int, list[str] | Problem]],
+    columns: tuple[str, ...],
+    gatherer: Gatherer,
+) -> None:
+    count = len(columns)
+    lines: list[int] = []
+    rows: list[tuple[str, ...]] = []
+    for line, cells in records:
+        flaw = None
+        if isinstance(cells, Problem):
+            flaw = cells
+        elif len(cells) != count:
+            flaw = _ragged(len(cells), count)
+        else:
+            lines.append(line)
+            rows.append(tuple(cells))
+        if flaw is not None or len(rows) == _AT_ONCE:
+            gatherer.take_all(columns, lines, rows)
+            lines, rows = [], []
+        if flaw is not None:
+            gatherer.refuse(gatherer.next_source(line), flaw)
+    gatherer.take_all(columns, lines, rows)
 
 
 def _header(
@@ -70,24 +89,15 @@ def _header(
     return tuple(names)
 
 
-class _Lines:
-    """The lines of a text, the last one remembered."""
-
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text = text
-        self.last = ""
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        self.last = next(self._text)
-        return self.last
-
-
 def _records(text: io.TextIOWrapper) -> Iterator[tuple[int, list[str] | Problem]]:
-    lines = _Lines(text)
-    reader = csv.reader(lines, strict=True)
+    last = [""]
+
+    def lines() -> Iterator[str]:
+        for line in text:
+            last[0] = line
+            yield line
+
+    reader = csv.reader(lines(), strict=True)
     while True:
         start = reader.line_num + 1
         try:
@@ -97,7 +107,7 @@ def _records(text: io.TextIOWrapper) -> Iterator[tuple[int, list[str] | Problem]
         except csv.Error as error:
             # Where the quotation marks of a line do not match, nobody knows which of
             # the lines below are records and which stand inside a text.
-            sure = reader.line_num == start and lines.last.count('"') % 2 == 0
+            sure = reader.line_num == start and last[0].count('"') % 2 == 0
             yield start, _unsplittable(error, start, sure=sure)
             if not sure:
                 return
