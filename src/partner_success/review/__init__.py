@@ -12,6 +12,7 @@ from typing import Any
 
 from partner_success.review.analytics import (
     PortfolioAnalytics,
+    band_migration,
     portfolio_analytics,
 )
 from partner_success.review.customers import AccountReview
@@ -20,7 +21,7 @@ from partner_success.review.data import (
     review_data,
     reviews_data,
 )
-from partner_success.review.facts import PartnerFacts
+from partner_success.review.facts import PartnerRecords
 from partner_success.review.findings import (
     FINDINGS,
     Finding,
@@ -48,7 +49,7 @@ __all__ = [
     "Finding",
     "FindingCount",
     "FindingKind",
-    "PartnerFacts",
+    "PartnerRecords",
     "PortfolioAnalytics",
     "PortfolioReview",
     "Review",
@@ -57,6 +58,7 @@ __all__ = [
     "SubjectKind",
     "TicketReview",
     "Urgency",
+    "band_migration",
     "in_order",
     "portfolio_analytics",
     "portfolio_data",
