@@ -33,6 +33,32 @@ if TYPE_CHECKING:
     from partner_success.analytics.sample import RefusedReading, Sample
     from partner_success.analytics.trial import backtest
     from partner_success.analytics.views import View, view_of
+from partner_success.analytics.accuracy import auc, brier
+from partner_success.analytics.alarms import (
+    AlarmCount,
+    Alarms,
+    Watch,
+    WeekOfAlarms,
+    watched_facts,
+)
+from partner_success.analytics.calibration import Calibration, calibrate
+from partner_success.analytics.estimates import Comparison, Estimate
+from partner_success.analytics.migration import Migration, Move, Place
+from partner_success.analytics.past import Outcome, PastReading, past_readings
+from partner_success.analytics.portfolio_migration import (
+    migration_between,
+    migration_of,
+)
+from partner_success.analytics.report_table import (
+    Cell,
+    CellKind,
+    ReportColumn,
+    ReportTable,
+)
+from partner_success.analytics.results import Backtest
+from partner_success.analytics.sample import RefusedReading, Sample
+from partner_success.analytics.trial import backtest
+from partner_success.analytics.views import View, view_of
 
 __all__ = [
     "AlarmCount",
@@ -59,6 +85,7 @@ __all__ = [
     "backtest",
     "brier",
     "calibrate",
+    "migration_between",
     "migration_of",
     "past_readings",
     "view_of",

@@ -58,6 +58,8 @@ def is_missing(value: object) -> bool:
         return True
     if type(value) is int:
         return False
+    if type(value) is float:
+        return value != value
     if isinstance(value, Decimal):
         return value.is_nan()
     return isinstance(value, float | Real) and bool(value != value)
@@ -148,6 +150,9 @@ def as_number(value: object, name: str) -> Number:
         >>> as_number(89.5, "the value")
         89.5
     """
+    if type(value) is float and math.isfinite(value):
+        # The case met most, in which nothing else can be wrong.
+        return value
     number = _plain_number(value)
     if number is None:
         raise InvalidValueError(

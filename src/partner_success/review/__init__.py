@@ -34,6 +34,37 @@ if TYPE_CHECKING:
     from partner_success.review.schema import review_schema
     from partner_success.review.stage import StageReview
     from partner_success.review.tickets import TicketReview
+from partner_success.review.analytics import (
+    PortfolioAnalytics,
+    band_migration,
+    portfolio_analytics,
+)
+from partner_success.review.customers import AccountReview
+from partner_success.review.data import (
+    portfolio_data,
+    review_data,
+    reviews_data,
+)
+from partner_success.review.facts import PartnerRecords
+from partner_success.review.findings import (
+    FINDINGS,
+    Finding,
+    FindingKind,
+    SubjectKind,
+    Urgency,
+    in_order,
+)
+from partner_success.review.portfolio import (
+    Count,
+    FindingCount,
+    PortfolioReview,
+    review_portfolio,
+)
+from partner_success.review.results import Review, RoleActions
+from partner_success.review.reviewing import review
+from partner_success.review.schema import review_schema
+from partner_success.review.stage import StageReview
+from partner_success.review.tickets import TicketReview
 
 __all__ = [
     "FINDINGS",
@@ -42,7 +73,7 @@ __all__ = [
     "Finding",
     "FindingCount",
     "FindingKind",
-    "PartnerFacts",
+    "PartnerRecords",
     "PortfolioAnalytics",
     "PortfolioReview",
     "Review",
@@ -51,6 +82,7 @@ __all__ = [
     "SubjectKind",
     "TicketReview",
     "Urgency",
+    "band_migration",
     "in_order",
     "portfolio_analytics",
     "portfolio_data",

@@ -16,7 +16,7 @@ from partner_success.gates import JourneyState, PartnerJourney, measured_average
 from partner_success.partners import Snapshot
 from partner_success.review.asked import Asked, asked
 from partner_success.review.customers import review_accounts
-from partner_success.review.facts import PartnerFacts, facts_of
+from partner_success.review.facts import PartnerRecords, facts_of
 from partner_success.review.findings import in_order
 from partner_success.review.making import Maker
 from partner_success.review.partner_parts import (
@@ -131,7 +131,7 @@ def _own(journey: PartnerJourney | None, partner_id: str) -> PartnerJourney | No
 
 
 def _owner(
-    facts: PartnerFacts, stage: StageReview | None, rules: Rulebook
+    facts: PartnerRecords, stage: StageReview | None, rules: Rulebook
 ) -> str | None:
     """Give the role that leads the stage of a partner, by its journey or its record."""
     if stage is not None:
@@ -141,7 +141,7 @@ def _owner(
     return None if known is None else known.lead
 
 
-def review_known(facts: PartnerFacts, question: Asked) -> Review:
+def review_known(facts: PartnerRecords, question: Asked) -> Review:
     """Review what was known of a partner."""
     accounts, refused = review_accounts(facts, question)
     surveys, refused_answers = survey_partner(facts.answers, question)

@@ -158,7 +158,8 @@ class TriggerPolicy:
         self, id_: str, trigger: Trigger, facts: TriggerFacts, day: int
     ) -> TriggerResult:
         course = trigger.course(facts)
-        holds, since = course.holds(day), course.since(day)
+        holds, evidence = course.judged(day)
+        since = course.since(day) if holds else None
         state: TriggerState = "not enough data"
         if holds is not None:
             state = "fired" if holds else "quiet"
@@ -167,7 +168,7 @@ class TriggerPolicy:
             name=trigger.name,
             state=state,
             since=None if since is None else date.fromordinal(since),
-            evidence=course.evidence(day),
+            evidence=evidence,
             playbooks=course.playbooks(day) if holds else (),
             rules=(trigger.rule, "TRG-06"),
             citations=trigger.citations,

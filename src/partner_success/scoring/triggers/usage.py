@@ -135,11 +135,12 @@ class _Decline:
 
     def reasons(self, day: int) -> tuple[Reason, ...]:
         """Tell both means, or everything that is missing for them."""
-        if self.holds(day) is None:
+        fell = self.holds(day)
+        if fell is None:
             return tuple(self._missing(day))
         span = self.model.span_days
         now, before = self.known.windows(day, span)
-        code = "usage-fell" if self.holds(day) else "usage-kept"
+        code = "usage-fell" if fell else "usage-kept"
         facts = {
             "mean_now": now.mean,
             "mean_before": before.mean,
