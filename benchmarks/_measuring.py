@@ -8,6 +8,7 @@ import statistics
 import sys
 import timeit
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -83,3 +84,18 @@ def tell(rows: Sequence[Row], *, as_json: bool) -> int:
             figures = f"{row.value:10.3f}  {side} {row.bar:g}"
             print(f"{row.name:<{width}}  {figures}  {verdict}")
     return 0 if all(row.holds for row in rows) else 1
+
+
+def peak_memory() -> int:
+    """Give the most memory that this process had, in bytes.
+
+    What `resource` tells of Linux counts that of the process which started this one.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = status.read_text(encoding="ascii").splitlines()
+        [line] = [each for each in lines if each.startswith("VmHWM:")]
+        return int(line.split()[1]) * 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

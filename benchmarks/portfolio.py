@@ -14,8 +14,16 @@ from typing import Any
 import duckdb
 import numpy as np
 import polars as pl
-from _measuring import Row, median_ratio, microseconds_in_turns, options, tell
+from _measuring import (
+    Row,
+    median_ratio,
+    microseconds_in_turns,
+    options,
+    peak_memory,
+    tell,
+)
 from _portfolio_peers import SQL, TOLD, WEIGHTS, by_hand
+from _portfolio_size import size_rows
 
 import partner_success as ps
 from partner_success.frames import score
@@ -111,22 +119,7 @@ def stream(job: str, source: str, target: str) -> None:
     start = perf_counter()
     jobs[job](pl.scan_parquet(source)).sink_parquet(target)
     taken = perf_counter() - start
-    print(json.dumps([taken, _peak_memory()]))
-
-
-def _peak_memory() -> int:
-    """Give the most memory that this process had, in bytes.
-
-    What `resource` tells of Linux counts that of the process which started this one.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        lines = status.read_text(encoding="ascii").splitlines()
-        [line] = [each for each in lines if each.startswith("VmHWM:")]
-        return int(line.split()[1]) * 1024
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps([taken, peak_memory()]))
 
 
 def stream_rows(frame: pl.DataFrame, *, rounds: int) -> list[Row]:
@@ -174,6 +167,7 @@ def main() -> int:
     rows = engine_rows(frame, rounds=rounds)
     rows += stream_rows(frame, rounds=rounds)
     rows += one_by_one_rows(frame, rounds=rounds)
+    rows += size_rows(5_000 if chosen.quick else 100_000)
     return tell(rows, as_json=chosen.json)
 
 

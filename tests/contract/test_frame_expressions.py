@@ -63,7 +63,7 @@ REASONS = {
     ("triggers.performance", "_counted", "is_null"): "names have no NaN",
     ("triggers.performance", "_counted", "unequal"): "whole numbers, missing nowhere",
     ("triggers.reading", "Tables.native", "collect"): "all were in memory before",
-    ("triggers.reading", "_Source.table", "is_null"): "names have no NaN",
+    ("triggers.reading", "_of_customers", "is_null"): "names have no NaN",
     ("triggers.readings", "counted_readings", "is_null"): "NaN became missing before",
     ("triggers.records", "identity", "is_null"): "names have no NaN",
     ("triggers.usage", "_stretches", "cast"): "numbers of days are whole",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from partner_success.frames.facts import Frame
 
-__all__ = ["as_instants", "as_microseconds", "joined", "small_table"]
+__all__ = ["as_instants", "as_microseconds", "joined", "shared", "small_table"]
 
 
 def as_microseconds(frame: Frame, names: Mapping[str, str]) -> Frame:
@@ -129,6 +129,18 @@ def joined(frame: Frame, other: Frame, keys: Sequence[str]) -> Frame:
         together = numbered.join(other, on=list(keys), how="left")
         return cast("Frame", together.sort(place).drop(place))
     return cast("Frame", cast(Any, frame).join(other, on=list(keys), how="left"))
+
+
+def shared(frame: Frame) -> Frame:
+    """Give a frame that is read in several places, worked out once where that can be.
+
+    Only Polars can say so without working it out now.
+    """
+    import narwhals as nw
+
+    if isinstance(frame, nw.LazyFrame) and frame.implementation.is_polars():
+        return _again(frame.to_native().cache())
+    return frame
 
 
 def _again(native: Any) -> Frame:

@@ -54,6 +54,13 @@ from partner_success.review.findings import (
     Urgency,
     in_order,
 )
+from partner_success.review.frames import (
+    NOT_IN_FRAMES,
+    SINCE_NOT_IN_FRAMES,
+    ReviewFrames,
+    ReviewTables,
+    review_frames,
+)
 from partner_success.review.portfolio import (
     Count,
     FindingCount,
@@ -68,6 +75,8 @@ from partner_success.review.tickets import TicketReview
 
 __all__ = [
     "FINDINGS",
+    "NOT_IN_FRAMES",
+    "SINCE_NOT_IN_FRAMES",
     "AccountReview",
     "Count",
     "Finding",
@@ -77,6 +86,8 @@ __all__ = [
     "PortfolioAnalytics",
     "PortfolioReview",
     "Review",
+    "ReviewFrames",
+    "ReviewTables",
     "RoleActions",
     "StageReview",
     "SubjectKind",
@@ -88,6 +99,7 @@ __all__ = [
     "portfolio_data",
     "review",
     "review_data",
+    "review_frames",
     "review_portfolio",
     "review_schema",
     "reviews_data",

@@ -1,7 +1,7 @@
 """Cells of any dataframe library as plain numbers and texts, read alike everywhere.
 
 Days are counted as `datetime.date.toordinal` counts them, and a day that is not known
-is 0; a truth is 1 or 0, and -1 where it is not known.
+is 0, as is a whole number; a truth is 1 or 0, and -1 where it is not known.
 """
 
 from __future__ import annotations
@@ -11,12 +11,24 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from partner_success.core.instants import microseconds
+
 if TYPE_CHECKING:
     import narwhals as nw
 
     from partner_success.frames.rule_frame import ColumnKind, RuleFrame
 
-__all__ = ["absent_cells", "object_cells", "read_cells"]
+__all__ = [
+    "NEVER",
+    "absent_cells",
+    "object_cells",
+    "object_moments",
+    "read_cells",
+    "read_moments",
+]
+
+NEVER: Final = -(2**53)
+"""What stands for an instant that is not known, in microseconds since 1970."""
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _DAY: Final = 24 * 60 * 60 * 1_000_000
@@ -41,6 +53,8 @@ def read_cells(
     is_empty = isinstance(found, nw.Unknown)
     if kind == "number":
         return frame.number(name)
+    if kind == "whole":
+        return column.fill_null(0).cast(nw.Int64)
     if kind == "text":
         return _text(column, is_one=isinstance(found, nw.String) and not is_arrow)
     if kind == "truth":
@@ -56,6 +70,8 @@ def absent_cells(kind: ColumnKind) -> nw.Expr:
 
     if kind == "text":
         return nw.lit(None, dtype=nw.String)
+    if kind == "number":
+        return nw.lit(None, dtype=nw.Float64)
     return nw.lit(-1 if kind == "truth" else 0, dtype=nw.Int64)
 
 
@@ -92,6 +108,33 @@ def _day_of_microseconds(column: nw.Expr) -> nw.Expr:
     return (since + _EPOCH * _DAY) // _DAY
 
 
+def read_moments(name: str) -> nw.Expr:
+    """Give a column of microseconds since 1970, with `NEVER` where none is known.
+
+    Args:
+        name: The column, of whole numbers that can be missing.
+    """
+    import narwhals as nw
+
+    column = nw.col(name)
+    never = nw.lit(NEVER, dtype=nw.Int64)
+    # Whole numbers that can be missing are floats in pandas, and exact here.
+    return nw.when(column.is_null()).then(never).otherwise(column).cast(nw.Int64)
+
+
+def object_moments(column: nw.Series[Any]) -> list[int]:
+    """Give instants among Python objects as microseconds since 1970.
+
+    Args:
+        column: A column of pandas of which `object_cells` read instants.
+    """
+    gaps = column.is_null().to_list()
+    return [
+        NEVER if gap else value if isinstance(value, int) else microseconds(value)
+        for value, gap in zip(column.to_list(), gaps, strict=True)
+    ]
+
+
 def object_cells(column: nw.Series[Any], kind: ColumnKind) -> list[Any] | None:
     """Give the cells of a column of Python objects; None where one is of another kind.
 
@@ -122,6 +165,11 @@ def _whole_truth(value: object) -> int | None:
     return int(bool(value)) if name in ("bool", "bool_") else None
 
 
+def _whole_number(value: object) -> int | None:
+    found = _number(value)
+    return int(found) if found is not None and found == int(found) else None
+
+
 def _word(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
@@ -141,6 +189,7 @@ def _ordinal_of_instant(value: object) -> int | None:
 
 _OBJECTS: Final[dict[ColumnKind, tuple[Callable[[object], Any], Any]]] = {
     "number": (_number, None),
+    "whole": (_whole_number, 0),
     "truth": (_whole_truth, -1),
     "text": (_word, None),
     "day": (_ordinal, 0),

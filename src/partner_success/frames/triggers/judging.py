@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+import attrs
 
 from partner_success.core.instants import require_date
 from partner_success.frames.triggers.competition import open_evaluations
@@ -32,13 +34,13 @@ from partner_success.frames.triggers.usage import usage_decline
 from partner_success.scoring.triggers.policy import TriggerPolicy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import narwhals as nw
 
-    from partner_success.frames.triggers.reading import Table, Tables
+    from partner_success.frames.triggers.reading import Table
 
-__all__ = ["judge_triggers"]
+__all__ = ["TriggerQuestion", "judge_triggers", "trigger_answers"]
 
 
 def judge_triggers(frames: TriggerFrames, policy: TriggerPolicy, *, on: date) -> Any:
@@ -111,16 +113,52 @@ def judge_triggers(frames: TriggerFrames, policy: TriggerPolicy, *, on: date) ->
     """
     day = require_date(on, "on").toordinal()
     tables = read_tables(frames)
+    asked = TriggerQuestion(
+        policy=policy,
+        day=day,
+        usage_covers=frames.usage_covers,
+        holidays=frames.holidays,
+    )
+    return tables.native(trigger_answers(tables.found, tables.looked, asked))
+
+
+@attrs.frozen(kw_only=True)
+class TriggerQuestion:
+    """What triggers are asked with.
+
+    Attributes:
+        policy: The triggers.
+        day: The day, counted.
+        usage_covers: How many days a reading of use speaks for.
+        holidays: Days on which nobody works.
+    """
+
+    policy: TriggerPolicy
+    day: int
+    usage_covers: int
+    holidays: frozenset[date]
+
+
+def trigger_answers(
+    found: Mapping[str, Table], looked: Mapping[str, str], asked: TriggerQuestion
+) -> Table:
+    """Give what `judge_triggers` does, of plain tables, with the place of a trigger.
+
+    Args:
+        found: The tables by source.
+        looked: The columns of accounts that tell for whom somebody looked, by source.
+        asked: What they are asked with.
+    """
     import narwhals as nw
 
-    accounts = _accounts(tables.found["accounts"])
+    accounts = _accounts(found["accounts"])
     answers: list[Table] = [
         answer(accounts, id_, place, parts, numbers=parts[shown], playbooks=playbooks)
         for place, (id_, parts, shown, playbooks) in enumerate(
-            _triggers(frames, tables, policy, day)
+            _triggers(found, looked, asked)
         )
     ]
-    return tables.native(nw.concat(answers))
+    return cast("Table", nw.concat(answers))
 
 
 def _accounts(table: Table) -> Table:
@@ -142,11 +180,11 @@ def _accounts(table: Table) -> Table:
 
 
 def _triggers(
-    frames: TriggerFrames, tables: Tables, policy: TriggerPolicy, day: int
+    tables: Mapping[str, Table], seen: Mapping[str, str], asked: TriggerQuestion
 ) -> Iterator[tuple[str, tuple[Ground, ...], int, nw.Expr]]:
     """Give each trigger: its id, grounds, the one with the numbers, and playbooks."""
-    found, looked = tables.found.get, tables.looked.get
-    fell = usage_decline(found("usage"), policy.usage_decline, day, frames.usage_covers)
+    found, looked, policy, day = tables.get, seen.get, asked.policy, asked.day
+    fell = usage_decline(found("usage"), policy.usage_decline, day, asked.usage_covers)
     yield "usage_decline", (fell,), 0, joined(policy.usage_decline.playbooks)
     grave = incidents(found("tickets"), looked("tickets"), policy.performance, day)
     yield "performance", (grave,), 0, incident_playbooks(grave, policy.performance)
@@ -156,7 +194,7 @@ def _triggers(
     model = policy.executive_disengagement
     missed = missed_meetings(found("meetings"), looked("meetings"), day)
     requests = found("requests"), looked("requests")
-    late = late_answers(*requests, model, day, frames.holidays)
+    late = late_answers(*requests, model, day, asked.holidays)
     playbooks = executive_playbooks(model, day)
     yield "executive_disengagement", (missed, late), 1, playbooks
     others = open_evaluations(found("evaluations"), looked("evaluations"), day)

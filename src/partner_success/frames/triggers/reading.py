@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import attrs
 
+from partner_success.core.collections import EMPTY_MAP
 from partner_success.errors import InvalidDataError, InvalidUseError, Problem
 from partner_success.frames.building import problem
+from partner_success.frames.engine_steps import as_microseconds
 from partner_success.frames.facts import FactTable, as_frame, library_of
 from partner_success.frames.rule_frame import RuleFrame
 from partner_success.frames.triggers.cells import (
+    NEVER,
     absent_cells,
     object_cells,
+    object_moments,
     read_cells,
+    read_moments,
 )
 from partner_success.frames.triggers.sources import LOOKED, NEEDS, TriggerFrames
 
@@ -27,12 +32,19 @@ if TYPE_CHECKING:
     # What is asked for here, frames in memory and lazy ones say in the same words.
     Table: TypeAlias = nw.LazyFrame[Any]
 
-__all__ = ["Tables", "read_tables"]
+__all__ = [
+    "SourceTable",
+    "Tables",
+    "read_sources",
+    "read_tables",
+    "require_one_library",
+]
 
 _WORDS: Final[dict[ColumnKind, str]] = {
     "number": "numbers",
     "truth": "truths",
     "text": "texts",
+    "whole": "whole numbers",
     "day": "days",
     "instant": "datetimes with a zone, or whole microseconds since 1970 in UTC",
 }
@@ -81,26 +93,59 @@ def read_tables(frames: TriggerFrames) -> Tables:
         MissingExtraError: The extra ``frames`` is not installed.
     """
     sources = [
-        _Source(source, frame, as_frame(frame, f"judging triggers by {source}"))
+        SourceTable(source, frame, NEEDS[source], "judging triggers by")
         for source, frame in frames.given().items()
     ]
-    _require_one_library(sources)
+    require_one_library(sources)
     for each in sources:
         if each.source == "usage" and frames.usage_covers > 1:
             each.rules.require_windows("use of which a reading covers several days")
         if each.source == "feedback":
             each.rules.require_windows("feedback that falls from reading to reading")
-    problems = [fault for each in sources for fault in each.faults()]
-    if problems:
-        raise InvalidDataError("the dataframes for triggers", problems)
-    found = {each.source: each.table() for each in sources}
+    found = read_sources(sources, "the dataframes for triggers", LOOKED.values())
+    found = {
+        source: table if source == "accounts" else _of_customers(table)
+        for source, table in found.items()
+    }
     columns = sources[0].rules.schema
     looked = {source: name for source, name in LOOKED.items() if name in columns}
     in_memory = all(each.in_memory for each in sources)
     return Tables(found=found, looked=looked, in_memory=in_memory)
 
 
-def _require_one_library(sources: Iterable[_Source]) -> None:
+def _of_customers(table: Table) -> Table:
+    import narwhals as nw
+
+    return table.filter(~nw.col("account_id").is_null())
+
+
+def read_sources(
+    sources: Iterable[SourceTable], subject: str, unless: Collection[str] = ()
+) -> dict[str, Table]:
+    """Read all sources, or refuse them with everything that is wrong with them.
+
+    Args:
+        sources: The sources.
+        subject: What to call all of them.
+        unless: Columns that are left out where they are absent; others are then not
+            known in any row.
+
+    Raises:
+        InvalidDataError: With every column that is missing or of another type.
+    """
+    known = list(sources)
+    problems = [fault for each in known for fault in each.faults()]
+    if problems:
+        raise InvalidDataError(subject, problems)
+    return {each.source: each.table(unless) for each in known}
+
+
+def require_one_library(sources: Iterable[SourceTable]) -> None:
+    """Refuse frames that cannot be joined.
+
+    Raises:
+        InvalidUseError: Two are of different libraries.
+    """
     first, *others = sources
     for each in others:
         if each.library != first.library:
@@ -111,22 +156,42 @@ def _require_one_library(sources: Iterable[_Source]) -> None:
             )
 
 
-class _Source:
-    """One frame of facts while it is made sure of and read."""
+class SourceTable:
+    """One frame of facts while it is made sure of and read.
 
-    def __init__(self, source: str, native: object, frame: Frame) -> None:
+    Args:
+        source: What its facts are.
+        native: The frame.
+        needs: What its columns hold.
+        purpose: What it is needed for, as the start of a sentence that ends with the
+            source.
+        moments: By the name of a new column the instants that it counts, in
+            microseconds since 1970 in UTC; `NEVER` where there is none.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        native: object,
+        needs: Mapping[str, ColumnNeed],
+        purpose: str,
+        moments: Mapping[str, str] = EMPTY_MAP,
+    ) -> None:
         import narwhals as nw
 
+        frame = as_frame(native, f"{purpose} {source}")
         self.source = source
         self.library: str = library_of(frame)
         self.in_memory = isinstance(frame, nw.DataFrame)
-        self.rules = RuleFrame(native, f"triggers by {source}")
+        self.rules = RuleFrame(native, f"{purpose} {source}")
         self._frame = frame
+        self._all_needs = needs
         self._needs: dict[str, ColumnNeed] = {
             name: need
-            for name, need in NEEDS[source].items()
+            for name, need in needs.items()
             if name in self.rules.schema or not need.optional
         }
+        self._moments = moments
         self._objects = self._read_objects()
 
     def _read_objects(self) -> dict[str, list[Any] | None]:
@@ -169,23 +234,23 @@ class _Source:
                 message = f"has to hold {wanted}; found objects of another kind"
                 yield problem("wrong-type", message, path=f"{self.source}.{name}")
 
-    def table(self) -> Table:
-        """Give the columns that are needed, as plain numbers and texts."""
-        import narwhals as nw
+    def table(self, unless: Collection[str] = ()) -> Table:
+        """Give the columns that are needed, as plain numbers and texts.
 
+        Args:
+            unless: Columns that are left out where they are absent.
+        """
         frame: Any = self._frame
         if self.in_memory and frame.implementation.is_polars():
             frame = frame.lazy()
         cells = [self._cells(name).alias(name) for name in self._needs]
         cells += [
             absent_cells(need.kind).alias(name)
-            for name, need in NEEDS[self.source].items()
-            if name not in self._needs and name not in LOOKED.values()
+            for name, need in self._all_needs.items()
+            if name not in self._needs and name not in unless
         ]
-        table = self._with_objects(frame).select(*cells)
-        if self.source != "accounts":
-            table = table.filter(~nw.col("account_id").is_null())
-        return cast("Table", table)
+        table, moments = self._with_moments(self._with_objects(frame))
+        return cast("Table", table.select(*cells, *moments))
 
     def _with_objects(self, frame: Any) -> Any:
         import narwhals as nw
@@ -196,7 +261,32 @@ class _Source:
         for name, cells in self._objects.items():
             kind = types.get(self._needs[name].kind, nw.Int64)
             made.append(nw.new_series(name, cells, kind, backend=backend))
+        for name, column in self._moments.items():
+            if column in self._objects:
+                given = cast("nw.DataFrame[Any]", self._frame)[column]
+                counted = object_moments(given)
+                made.append(nw.new_series(name, counted, nw.Int64, backend=backend))
         return nw.maybe_reset_index(frame).with_columns(*made) if made else frame
+
+    def _with_moments(self, frame: Any) -> tuple[Any, list[nw.Expr]]:
+        """Count instants, and give the columns that hold them."""
+        import narwhals as nw
+
+        schema = self.rules.schema
+        counted = [each for each in self._moments.items() if each[1] in self._needs]
+        timed = {
+            new: old
+            for new, old in counted
+            if old not in self._objects and isinstance(schema[old], nw.Datetime)
+        }
+        table: Any = as_microseconds(frame, timed) if timed else frame
+        cells: list[nw.Expr] = []
+        for new, old in counted:
+            column = old if old not in self._objects and new not in timed else new
+            cells.append(read_moments(column).alias(new))
+        absent = [each for each in self._moments if each not in dict(counted)]
+        cells += [nw.lit(NEVER, dtype=nw.Int64).alias(name) for name in absent]
+        return table, cells
 
     def _cells(self, name: str) -> nw.Expr:
         import narwhals as nw
