@@ -138,6 +138,7 @@ from partner_success.core.survival import (
     Survival,
     SurvivalStep,
     estimate_survival,
+    survival_of_counts,
 )
 from partner_success.core.survival_intervals import (
     DurationInterval,
@@ -247,6 +248,7 @@ __all__ = [
     "shown",
     "shown_parts",
     "since_epoch",
+    "survival_of_counts",
     "tag",
     "to_data",
     "total",

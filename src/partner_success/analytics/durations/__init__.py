@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from partner_success.analytics.durations.events import StateEvent
+from partner_success.analytics.durations.from_frames import (
+    collect_survival,
+    collect_time_in_state,
+)
 from partner_success.analytics.durations.log_files import StateLog, read_state_log
 from partner_success.analytics.durations.spells import Spell, spells
 from partner_success.analytics.durations.times import (
@@ -26,6 +30,8 @@ __all__ = [
     "TimeUnit",
     "Times",
     "TimesInStates",
+    "collect_survival",
+    "collect_time_in_state",
     "read_state_log",
     "spells",
     "time_in_state",

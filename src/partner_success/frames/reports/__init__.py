@@ -1,0 +1,21 @@
+"""Figures of reports, counted on dataframes of any library where their rows stand.
+
+What begins with ``collect`` computes a lazy frame, as far as its counts; nothing else
+does. `partner_success.analytics` makes reports of them.
+"""
+
+from __future__ import annotations
+
+from partner_success.frames.reports.durations import (
+    DurationCounts,
+    collect_durations,
+    collect_spell_durations,
+)
+from partner_success.frames.reports.state_spells import state_spells
+
+__all__ = [
+    "DurationCounts",
+    "collect_durations",
+    "collect_spell_durations",
+    "state_spells",
+]
