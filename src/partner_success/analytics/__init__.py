@@ -27,7 +27,7 @@ from partner_success.analytics.report_table import (
 from partner_success.analytics.results import Backtest
 from partner_success.analytics.sample import RefusedReading, Sample
 from partner_success.analytics.trial import backtest
-from partner_success.analytics.views import View, view_of
+from partner_success.analytics.views import View, collect_view, view_of
 
 __all__ = [
     "AlarmCount",
@@ -54,6 +54,7 @@ __all__ = [
     "backtest",
     "brier",
     "calibrate",
+    "collect_view",
     "migration_of",
     "past_readings",
     "view_of",

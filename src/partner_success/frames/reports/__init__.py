@@ -11,10 +11,14 @@ from partner_success.frames.reports.durations import (
     collect_durations,
     collect_spell_durations,
 )
+from partner_success.frames.reports.gate_facts import GateFrames
+from partner_success.frames.reports.integration_counts import IntegrationFrames
 from partner_success.frames.reports.state_spells import state_spells
 
 __all__ = [
     "DurationCounts",
+    "GateFrames",
+    "IntegrationFrames",
     "collect_durations",
     "collect_spell_durations",
     "state_spells",

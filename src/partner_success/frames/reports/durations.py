@@ -13,7 +13,7 @@ from partner_success.frames.reports.fact_rows import (
     FactNeed,
     read_facts,
 )
-from partner_success.frames.reports.grouping import collect_groups, require_read
+from partner_success.frames.reports.grouping import collect_read
 from partner_success.frames.working_time import add_elapsed
 
 if TYPE_CHECKING:
@@ -73,9 +73,10 @@ def collect_spell_durations(
         )
         needs["worked"] = FactNeed("length", "working time", column=_WORKED)
     table = _timed(read_facts(frame, purpose, needs))
-    require_read(table, "the dataframe of spells")
-    elapsed = _counts(table, "elapsed")
-    return elapsed, {} if calendar is None else _counts(table, "worked")
+    elapsed = _counts(table, "elapsed", "the dataframe of spells")
+    if calendar is None:
+        return elapsed, {}
+    return elapsed, _counts(table, "worked", "the dataframe of spells")
 
 
 def _timed(table: Any) -> Any:
@@ -137,15 +138,13 @@ def collect_durations(
         import narwhals as nw
 
         table = table.with_columns(state=nw.lit(""))
-    require_read(table, "the dataframe of durations")
-    return _counts(table, "elapsed")
+    return _counts(table, "elapsed", "the dataframe of durations")
 
 
-def _counts(table: Any, length: str) -> DurationCounts:
+def _counts(table: Any, length: str, subject: str) -> DurationCounts:
     found: DurationCounts = {}
-    for group, duration, ended, count in collect_groups(
-        table, ["state", length, "ended"]
-    ):
+    rows = collect_read(table, ["state", length, "ended"], subject)
+    for group, duration, ended, count in rows:
         own = found.setdefault(group, {})
         over, lasting = own.get(duration, (0, 0))
         own[duration] = (over + count * ended, lasting + count * (1 - ended))

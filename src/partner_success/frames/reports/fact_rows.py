@@ -6,11 +6,14 @@ or an empty text stands for what is. So no engine has a gap to treat in its own 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
+from partner_success.core.instants import Period
+from partner_success.errors import InvalidDataError, UnknownNameError
+from partner_success.frames.building import problem
 from partner_success.frames.days import day_needs, day_number
 from partner_success.frames.engine_steps import as_microseconds
 from partner_success.frames.exact import counted, first_of, spare_names
@@ -21,7 +24,15 @@ from partner_success.frames.working_time_lookup import require_instants
 if TYPE_CHECKING:
     import narwhals as nw
 
-__all__ = ["NOTHING", "READ", "FactKind", "FactNeed", "read_facts"]
+__all__ = [
+    "NOTHING",
+    "READ",
+    "FactKind",
+    "FactNeed",
+    "in_period",
+    "known_words",
+    "read_facts",
+]
 
 FactKind: TypeAlias = Literal[
     "id", "text", "whole", "length", "truth", "day", "instant"
@@ -227,3 +238,39 @@ def _or_nothing(number: nw.Expr) -> nw.Expr:
     import narwhals as nw
 
     return number.fill_null(float(NOTHING)).floor().cast(nw.Int64)
+
+
+def in_period(day: str, period: Period | None) -> Any:
+    """Tell where a day that was read is known, and lies in a period.
+
+    Args:
+        day: The column.
+        period: The period; ``None`` for all days.
+    """
+    import narwhals as nw
+
+    column = nw.col(day)
+    if period is None:
+        return column > NOTHING
+    first, last = period.first.toordinal(), period.last.toordinal()
+    return (column >= first) & (column <= last)
+
+
+def known_words(kind: str, found: Iterable[str], names: Collection[str]) -> None:
+    """Make sure that words of a table are known.
+
+    Args:
+        kind: What they name, such as ``"stage"``.
+        found: The words.
+        names: Those that are known.
+
+    Raises:
+        InvalidDataError: Some are not; each is named.
+    """
+    faults = [
+        problem("unknown-name", str(UnknownNameError(kind, word, names)), path=kind)
+        for word in sorted(found)
+        if word not in names
+    ]
+    if faults:
+        raise InvalidDataError(f"the {kind} of a dataframe", faults)
