@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from partner_success.access import AccessDecision, AccessPolicy, Actor, Resource
 from partner_success.errors import InvalidValueError
 
-__all__ = ["View", "view_of"]
+if TYPE_CHECKING:
+    from partner_success.frames.access_columns import AccessColumns
+
+__all__ = ["View", "collect_view", "view_of"]
 
 _ROLE: Final = "role"
 
@@ -48,6 +51,72 @@ class View:
             return None
         partners = "1 partner" if self.withheld == 1 else f"{self.withheld} partners"
         return f"{partners} not shown, whose {self.role} analytics are not open to you"
+
+
+def collect_view(  # noqa: PLR0913 - who looks at what, and where it stands
+    frame: Any,
+    actor: Actor,
+    policy: AccessPolicy,
+    *,
+    role: str,
+    at: datetime,
+    columns: AccessColumns | None = None,
+) -> View:
+    """Ask the policy as `view_of` does, of a dataframe with a row for each partner.
+
+    The filter of access runs on the engine, and the ids that it leaves are collected.
+
+    Args:
+        frame: The partners, on any engine, with the columns that
+            `partner_success.frames.select_visible` needs for this action.
+        actor: Who looks, with the context grants they were given.
+        policy: Who may do what.
+        role: The role whose analytics they are.
+        at: The instant, with its zone.
+        columns: The names of the columns.
+
+    Raises:
+        InvalidDataError: Columns are missing, a partner has no id, or one is there
+            twice.
+        InvalidUseError: It is no dataframe.
+        InvalidValueError: The instant has no zone, or a column is of another type.
+        MissingExtraError: The extra ``frames`` is not installed.
+        UnknownNameError: The policy knows no such role.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> import polars as pl
+        >>> import partner_success as ps
+        >>> ada = Actor(id="p-1", email="ada@example.com", roles=["PSM"])
+        >>> partners = pl.DataFrame({
+        ...     "partner_id": ["acme", "birch"],
+        ...     "stage": ["gate_3", "gate_2"],
+        ...     "psm_key": ["ada@example.com", "ada@example.com"],
+        ... })
+        >>> view = collect_view(partners, ada, ps.standard().access, role="PSM",
+        ...     at=datetime(2026, 5, 4, 9, tzinfo=UTC))
+        >>> sorted(view.partner_ids), view.withheld
+        (['acme'], 1)
+
+    Rule: ANL-06, ACC-11, FRM-01.
+    """
+    from partner_success.frames.access import select_visible
+    from partner_success.frames.access_columns import AccessColumns
+    from partner_success.frames.reports.partner_ids import collect_partner_ids
+
+    named = columns or AccessColumns()
+    whole = Resource(kind="analytics", facts={_ROLE: role})
+    decision = policy.decide(actor, "view_analytics", whole, at=at)
+    every = collect_partner_ids(frame, named.partner_id)
+    asked = policy.predicate(actor, "view_partner_analytics", at=at, role=role)
+    visible = select_visible(frame, asked, columns=named)
+    seen = collect_partner_ids(visible, named.partner_id)
+    return View(
+        role=role,
+        decision=decision,
+        partner_ids=frozenset(seen),
+        withheld=len(every) - len(seen),
+    )
 
 
 def view_of(

@@ -114,6 +114,7 @@ if TYPE_CHECKING:
         Survival,
         SurvivalStep,
         estimate_survival,
+        survival_of_counts,
     )
     from partner_success.core.survival_intervals import (
         DurationInterval,
@@ -221,6 +222,7 @@ __all__ = [
     "shown",
     "shown_parts",
     "since_epoch",
+    "survival_of_counts",
     "tag",
     "to_data",
     "total",
@@ -255,7 +257,7 @@ export(
     quantities: HUNDRED Number as_decimal as_number count_ratio count_steps decimal_text
       digits_needed exact_steps is_missing rounded_text shown shown_parts
     series: Reading Readings Series
-    survival: Observation Survival SurvivalStep estimate_survival
+    survival: Observation Survival SurvivalStep estimate_survival survival_of_counts
     survival_intervals: DurationInterval IntervalScale ShareInterval
     tags: tag
     """,

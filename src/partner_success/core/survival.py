@@ -9,11 +9,10 @@ is an exact fraction; floats come in only with the lots that durations are drawn
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
@@ -36,7 +35,10 @@ __all__ = [
     "Survival",
     "SurvivalStep",
     "estimate_survival",
+    "survival_of_counts",
 ]
+
+NumberT = TypeVar("NumberT", bound=Number)
 
 _ONE: Final = Fraction(1)
 _HALF: Final = Fraction(1, 2)
@@ -337,29 +339,56 @@ def estimate_survival(observations: Iterable[Observation]) -> Survival:
         >>> str(seen.median), str(seen.mean())
         ('4', '43/8')
     """
-    seen = [_observation(each) for each in observations]
-    counts = Counter(each.duration for each in seen)
-    ended = Counter(each.duration for each in seen if each.ended)
-    steps: list[SurvivalStep] = []
-    at_risk, left = len(seen), _ONE
-    for duration in sorted(counts):
-        if duration in ended:
-            left *= Fraction(at_risk - ended[duration], at_risk)
+    counts: dict[Number, list[int]] = {}
+    for each in observations:
+        seen = _observation(each)
+        counts.setdefault(seen.duration, [0, 0])[not seen.ended] += 1
+    return survival_of_counts(counts)
+
+
+def survival_of_counts(counts: Mapping[NumberT, Sequence[int]]) -> Survival:
+    """Estimate how long things last, of how many ended and lasted at each duration.
+
+    Args:
+        counts: By duration how many ended at it, and how many lasted at least so long
+            and had not ended.
+
+    Raises:
+        InvalidValueError: A duration is none, or a count is below 0.
+
+    Examples:
+        >>> seen = survival_of_counts({2: (1, 0), 3: (0, 1), 4: (1, 0), 9: (1, 0)})
+        >>> [str(step.survival) for step in seen.steps]
+        ['3/4', '3/8', '0']
+
+    Rule: ANL-05.
+    """
+    known = {_exact_duration(key): _pair(pair) for key, pair in counts.items()}
+    count = at_risk = sum(map(sum, known.values()))
+    left, steps, longest = _ONE, list[SurvivalStep](), None
+    for duration, (ended, lasting) in sorted(known.items()):
+        if ended:
+            left *= Fraction(at_risk - ended, at_risk)
             steps.append(
                 SurvivalStep(
-                    duration=duration,
-                    at_risk=at_risk,
-                    ended=ended[duration],
-                    survival=left,
+                    duration=duration, at_risk=at_risk, ended=ended, survival=left
                 )
             )
-        at_risk -= counts[duration]
+        at_risk -= ended + lasting
+        longest = duration if ended + lasting else longest
     return Survival(
         steps=tuple(steps),
-        count=len(seen),
-        ended=ended.total(),
-        longest=max(counts, default=None),
+        count=count,
+        ended=sum(step.ended for step in steps),
+        longest=longest,
     )
+
+
+def _pair(counts: Sequence[int]) -> tuple[int, int]:
+    ended, lasting = counts
+    if min(ended, lasting) < 0:
+        raise InvalidValueError(f"a count goes from 0 up, found {shown(counts)}")
+    return ended, lasting
 
 
 def _observation(value: object) -> Observation:

@@ -14,11 +14,11 @@ from partner_success.frames.score_columns import REFUSED
 if TYPE_CHECKING:
     import narwhals as nw
 
-__all__ = ["collect"]
+__all__ = ["REFUSED_ROWS", "collect", "in_memory"]
 
 _STATUS = "status"
 _MEND = "correct these rows"
-_REFUSED: Final = {
+REFUSED_ROWS: Final = {
     **{status: (reason, _MEND) for status, reason in REFUSED.items()},
     "missing": (
         REFUSED["missing"],
@@ -30,6 +30,10 @@ _REFUSED: Final = {
     "duplicate": ("two records are about the same", "keep one of the two"),
     "unknown stage": ("the journey has no such stage", _MEND),
     "no such severity": ("the severity is none of those known", _MEND),
+    "same instant": (
+        "a case enters two states at one instant",
+        "name a column of whole numbers in order=",
+    ),
     "out of order": ("an instant lies before one that has to be earlier", _MEND),
 }
 """By the status of rows that a rule refused, what is wrong and what to do."""
@@ -73,14 +77,15 @@ def collect(frame: object, *, prefix: str = "") -> Any:
     name = prefix + _STATUS
     need = ColumnNeed("text", "what was judged and what was refused; say prefix=")
     RuleFrame(frame, purpose).require({name: need})
-    table = _in_memory(as_frame(frame, purpose))
+    table = in_memory(as_frame(frame, purpose))
     faults = list(_refused(table, name))
     if faults:
         raise InvalidDataError("the dataframe that was judged", faults)
     return table.to_native()
 
 
-def _in_memory(table: Any) -> nw.DataFrame[Any]:
+def in_memory(table: Any) -> nw.DataFrame[Any]:
+    """Compute a frame of narwhals, where it is lazy."""
     import narwhals as nw
 
     found = table.collect() if isinstance(table, nw.LazyFrame) else table
@@ -89,7 +94,7 @@ def _in_memory(table: Any) -> nw.DataFrame[Any]:
 
 def _refused(table: nw.DataFrame[Any], name: str) -> Iterator[Problem]:
     statuses = table[name].to_list()
-    for status, (reason, way) in _REFUSED.items():
+    for status, (reason, way) in REFUSED_ROWS.items():
         count = statuses.count(status)
         if count:
             message = (

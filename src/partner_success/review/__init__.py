@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Any
 from partner_success.core.lazy import Room, export
 
 if TYPE_CHECKING:
-    from partner_success.review.analytics import PortfolioAnalytics, portfolio_analytics
+    from partner_success.review.analytics import (
+        PortfolioAnalytics,
+        band_migration,
+        portfolio_analytics,
+    )
     from partner_success.review.customers import AccountReview
     from partner_success.review.data import portfolio_data, review_data, reviews_data
-    from partner_success.review.facts import PartnerFacts
+    from partner_success.review.facts import PartnerFacts, PartnerRecords
     from partner_success.review.findings import (
         FINDINGS,
         Finding,
@@ -22,6 +26,13 @@ if TYPE_CHECKING:
         SubjectKind,
         Urgency,
         in_order,
+    )
+    from partner_success.review.frames import (
+        NOT_IN_FRAMES,
+        SINCE_NOT_IN_FRAMES,
+        ReviewFrames,
+        ReviewTables,
+        review_frames,
     )
     from partner_success.review.portfolio import (
         Count,
@@ -34,74 +45,59 @@ if TYPE_CHECKING:
     from partner_success.review.schema import review_schema
     from partner_success.review.stage import StageReview
     from partner_success.review.tickets import TicketReview
-from partner_success.review.analytics import (
-    PortfolioAnalytics,
-    band_migration,
-    portfolio_analytics,
-)
-from partner_success.review.customers import AccountReview
-from partner_success.review.data import (
-    portfolio_data,
-    review_data,
-    reviews_data,
-)
-from partner_success.review.facts import PartnerRecords
-from partner_success.review.findings import (
-    FINDINGS,
-    Finding,
-    FindingKind,
-    SubjectKind,
-    Urgency,
-    in_order,
-)
-from partner_success.review.frames import (
-    NOT_IN_FRAMES,
-    SINCE_NOT_IN_FRAMES,
-    ReviewFrames,
-    ReviewTables,
-    review_frames,
-)
-from partner_success.review.portfolio import (
-    Count,
-    FindingCount,
-    PortfolioReview,
-    review_portfolio,
-)
-from partner_success.review.results import Review, RoleActions
-from partner_success.review.reviewing import review
-from partner_success.review.schema import review_schema
-from partner_success.review.stage import StageReview
-from partner_success.review.tickets import TicketReview
 
 __all__ = [
+    "FINDINGS",
     "FINDINGS",
     "NOT_IN_FRAMES",
     "SINCE_NOT_IN_FRAMES",
     "AccountReview",
+    "AccountReview",
+    "Count",
     "Count",
     "Finding",
+    "Finding",
+    "FindingCount",
     "FindingCount",
     "FindingKind",
+    "FindingKind",
+    "PartnerFacts",
     "PartnerRecords",
     "PortfolioAnalytics",
+    "PortfolioAnalytics",
     "PortfolioReview",
+    "PortfolioReview",
+    "Review",
     "Review",
     "ReviewFrames",
     "ReviewTables",
     "RoleActions",
+    "RoleActions",
+    "StageReview",
     "StageReview",
     "SubjectKind",
+    "SubjectKind",
     "TicketReview",
+    "TicketReview",
+    "Urgency",
     "Urgency",
     "band_migration",
     "in_order",
+    "in_order",
+    "portfolio_analytics",
     "portfolio_analytics",
     "portfolio_data",
+    "portfolio_data",
     "review",
+    "review",
+    "review_data",
     "review_data",
     "review_frames",
     "review_portfolio",
+    "review_portfolio",
     "review_schema",
+    "review_schema",
+    "reviews_data",
     "reviews_data",
 ]
 
@@ -117,17 +113,22 @@ class _Room(Room):
 export(
     __name__,
     """
-    analytics: PortfolioAnalytics portfolio_analytics
-    customers: AccountReview
-    data: portfolio_data review_data reviews_data
-    facts: PartnerFacts
-    findings: FINDINGS Finding FindingKind SubjectKind Urgency in_order
-    portfolio: Count FindingCount PortfolioReview review_portfolio
-    results: Review RoleActions
-    reviewing: review
-    schema: review_schema
-    stage: StageReview
-    tickets: TicketReview
+    analytics: PortfolioAnalytics PortfolioAnalytics band_migration portfolio_analytics
+      portfolio_analytics
+    customers: AccountReview AccountReview
+    data: portfolio_data portfolio_data review_data review_data reviews_data
+      reviews_data
+    facts: PartnerFacts PartnerRecords
+    findings: FINDINGS FINDINGS Finding Finding FindingKind FindingKind SubjectKind
+      SubjectKind Urgency Urgency in_order in_order
+    frames: NOT_IN_FRAMES ReviewFrames ReviewTables SINCE_NOT_IN_FRAMES review_frames
+    portfolio: Count Count FindingCount FindingCount PortfolioReview PortfolioReview
+      review_portfolio review_portfolio
+    results: Review Review RoleActions RoleActions
+    reviewing: review review
+    schema: review_schema review_schema
+    stage: StageReview StageReview
+    tickets: TicketReview TicketReview
     """,
     room=_Room,
 )

@@ -8,42 +8,28 @@ The only door to hypothesis (extra ``testing``), which is loaded when it is need
 
 from __future__ import annotations
 
-from partner_success.testing.builders import (
-    BEGINNING,
-    begin_journey,
-    make_account,
-    make_actor,
-    make_partner,
-    make_submission,
-    make_ticket,
-    make_verdicts,
-)
-from partner_success.testing.clocks import FixedClock
-from partner_success.testing.faults import Faulty
-from partner_success.testing.information import contacts, downtimes, tenants
-from partner_success.testing.journeys import journey_events, journey_states
-from partner_success.testing.pilots import pilot_events
-from partner_success.testing.playbook_runs import playbook_runs, run_events
-from partner_success.testing.sample_answers import sample_answers
-from partner_success.testing.strategies import (
-    answers,
-    drafts,
-    faulty_answers,
-    fields,
-    questionnaires,
-    sections,
-)
-from partner_success.testing.waypoints import journey_in_stage
 from typing import TYPE_CHECKING
 
 from partner_success.core.lazy import export
 
 if TYPE_CHECKING:
+    from partner_success.testing.builders import (
+        BEGINNING,
+        begin_journey,
+        make_account,
+        make_actor,
+        make_partner,
+        make_submission,
+        make_ticket,
+        make_verdicts,
+    )
+    from partner_success.testing.clocks import FixedClock
     from partner_success.testing.faults import Faulty
     from partner_success.testing.information import contacts, downtimes, tenants
     from partner_success.testing.journeys import journey_events, journey_states
     from partner_success.testing.pilots import pilot_events
     from partner_success.testing.playbook_runs import playbook_runs, run_events
+    from partner_success.testing.sample_answers import sample_answers
     from partner_success.testing.strategies import (
         answers,
         drafts,
@@ -52,20 +38,30 @@ if TYPE_CHECKING:
         questionnaires,
         sections,
     )
+    from partner_success.testing.waypoints import journey_in_stage
 
 __all__ = [
     "BEGINNING",
     "Faulty",
+    "Faulty",
     "FixedClock",
+    "answers",
     "answers",
     "begin_journey",
     "contacts",
+    "contacts",
+    "downtimes",
     "downtimes",
     "drafts",
+    "drafts",
+    "faulty_answers",
     "faulty_answers",
     "fields",
+    "fields",
+    "journey_events",
     "journey_events",
     "journey_in_stage",
+    "journey_states",
     "journey_states",
     "make_account",
     "make_actor",
@@ -74,22 +70,34 @@ __all__ = [
     "make_ticket",
     "make_verdicts",
     "pilot_events",
+    "pilot_events",
+    "playbook_runs",
     "playbook_runs",
     "questionnaires",
+    "questionnaires",
+    "run_events",
     "run_events",
     "sample_answers",
     "sections",
+    "sections",
+    "tenants",
     "tenants",
 ]
 
 export(
     __name__,
     """
-    faults: Faulty
-    information: contacts downtimes tenants
-    journeys: journey_events journey_states
-    pilots: pilot_events
-    playbook_runs: playbook_runs run_events
-    strategies: answers drafts faulty_answers fields questionnaires sections
+    builders: BEGINNING begin_journey make_account make_actor make_partner
+      make_submission make_ticket make_verdicts
+    clocks: FixedClock
+    faults: Faulty Faulty
+    information: contacts contacts downtimes downtimes tenants tenants
+    journeys: journey_events journey_events journey_states journey_states
+    pilots: pilot_events pilot_events
+    playbook_runs: playbook_runs playbook_runs run_events run_events
+    sample_answers: sample_answers
+    strategies: answers answers drafts drafts faulty_answers faulty_answers fields
+      fields questionnaires questionnaires sections sections
+    waypoints: journey_in_stage
     """,
 )

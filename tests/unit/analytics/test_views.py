@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import polars as pl
 import pytest
 
 import partner_success as ps
 from partner_success.access import Actor, Resource, partner_resource
-from partner_success.analytics import view_of
-from partner_success.errors import InvalidValueError
+from partner_success.analytics import collect_view, view_of
+from partner_success.errors import InvalidDataError, InvalidValueError
+from partner_success.frames import AccessColumns
+from tests.support.engines import make_frame
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 ADA = Actor(id="p-1", email="ada@example.com", roles=["PSM"])
@@ -70,3 +73,37 @@ def test_a_partner_without_an_id_is_refused(rules: ps.Rulebook) -> None:
     """A partner without an id is refused."""
     with pytest.raises(InvalidValueError, match="has an id"):
         view_of(ADA, rules.access, [Resource(kind="partner")], role="PSM", at=NOW)
+
+
+@pytest.mark.rule("ANL-06")
+@pytest.mark.parametrize("engine", ["polars", "polars lazy", "pandas", "duckdb"])
+def test_a_view_of_a_dataframe_is_that_of_records(
+    rules: ps.Rulebook, engine: str
+) -> None:
+    """The filter of access runs on the engine; whose analytics they are decides."""
+    if engine == "duckdb":
+        pytest.importorskip("duckdb")
+    frame = make_frame(
+        {
+            "partner_id": ["acme", "birch", "cedar"],
+            "stage": ["gate_3", "gate_2", "gate_3"],
+            **dict.fromkeys(("pam_key", "pdm_key", "tpm_key", "tam_key"), [""] * 3),
+            "psm_key": ["ada@example.com", "ada@example.com", "bo@example.com"],
+        },
+        engine,
+    )
+    for role in ("PSM", "TAM"):
+        found = collect_view(frame, ADA, rules.access, role=role, at=NOW)
+        assert found == view_of(ADA, rules.access, THEIRS, role=role, at=NOW)
+
+
+@pytest.mark.rule("ANL-06", "FRM-02")
+def test_a_view_needs_each_partner_once(rules: ps.Rulebook) -> None:
+    """A partner without an id, and one that is there twice, are refused."""
+    for ids in (["acme", None], ["acme", "acme"]):
+        frame = pl.DataFrame(
+            {"of": ids, "stage": ["gate_3"] * 2, "psm_key": ["ada@example.com"] * 2}
+        )
+        columns = AccessColumns(partner_id="of")
+        with pytest.raises(InvalidDataError, match="partner"):
+            collect_view(frame, ADA, rules.access, role="PSM", at=NOW, columns=columns)

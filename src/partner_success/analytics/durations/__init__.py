@@ -8,6 +8,10 @@ from partner_success.core.lazy import export
 
 if TYPE_CHECKING:
     from partner_success.analytics.durations.events import StateEvent
+    from partner_success.analytics.durations.from_frames import (
+        collect_survival,
+        collect_time_in_state,
+    )
     from partner_success.analytics.durations.log_files import StateLog, read_state_log
     from partner_success.analytics.durations.spells import Spell, spells
     from partner_success.analytics.durations.times import (
@@ -31,6 +35,8 @@ __all__ = [
     "TimeUnit",
     "Times",
     "TimesInStates",
+    "collect_survival",
+    "collect_time_in_state",
     "read_state_log",
     "spells",
     "time_in_state",
@@ -41,6 +47,7 @@ export(
     __name__,
     """
     events: StateEvent
+    from_frames: collect_survival collect_time_in_state
     log_files: StateLog read_state_log
     spells: Spell spells
     times: Quantile TimeUnit Times times_of

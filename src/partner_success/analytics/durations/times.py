@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias, get_args
@@ -15,15 +15,18 @@ from partner_success.core.arguments import require
 from partner_success.core.instants import microseconds
 from partner_success.core.normal import Level
 from partner_success.core.quantities import Number
-from partner_success.core.survival import (
-    Observation,
-    Survival,
-    estimate_survival,
-)
+from partner_success.core.survival import Survival, survival_of_counts
 from partner_success.core.survival_intervals import DurationInterval
 from partner_success.errors import UnknownNameError
 
-__all__ = ["Quantile", "TimeUnit", "Times", "times_of"]
+__all__ = [
+    "Quantile",
+    "TimeUnit",
+    "Times",
+    "counts_of",
+    "times_of",
+    "times_of_counts",
+]
 
 TimeUnit: TypeAlias = Literal["minutes", "hours", "days"]
 """What times are counted in; a day has 24 hours."""
@@ -116,21 +119,71 @@ def times_of(
 
     Rule: ANL-05.
     """
+    return times_of_counts(
+        counts_of(spells, calendar), level=level, quantiles=quantiles, unit=unit
+    )
+
+
+def counts_of(
+    spells: Iterable[Spell], calendar: Calendar | None = None
+) -> dict[int, list[int]]:
+    """Count how many spells ended after so long, and how many have not.
+
+    Args:
+        spells: The spells.
+        calendar: Whose open time counts; left out, all time does.
+
+    Returns:
+        By the microseconds that they lasted how many ended, and how many have not.
+
+    Raises:
+        InvalidUseError: Something is no spell.
+
+    Rule: ANL-05.
+    """
+    found: dict[int, list[int]] = {}
+    for each in spells:
+        spell = require(each, Spell)
+        length = _length(spell.start, spell.end, calendar)
+        found.setdefault(length, [0, 0])[not spell.ended] += 1
+    return found
+
+
+def times_of_counts(
+    counts: Mapping[int, Sequence[int]],
+    *,
+    level: Level,
+    quantiles: Iterable[Number] = (),
+    unit: TimeUnit = "hours",
+) -> Times:
+    """Say how long something lasts, of which is known how often it took how long.
+
+    Args:
+        counts: By microseconds how many ended after them, and how many have lasted so
+            long and have not ended.
+        level: The level of confidence.
+        quantiles: Further shares whose times are wanted.
+        unit: What to count in.
+
+    Raises:
+        InvalidValueError: The level is no level, a share lies outside 0 to 1, or a
+            count is below 0.
+        UnknownNameError: There is no such unit.
+
+    Rule: ANL-05.
+    """
     if unit not in _MICROSECONDS:
         raise UnknownNameError("unit of time", unit, get_args(TimeUnit))
-    seen = [
-        Observation(
-            Fraction(_length(spell.start, spell.end, calendar), _MICROSECONDS[unit]),
-            spell.ended,
-        )
-        for spell in (require(each, Spell) for each in spells)
-    ]
-    survival = estimate_survival(seen)
-    over = [each.duration for each in seen if each.ended]
+    one = _MICROSECONDS[unit]
+    survival = survival_of_counts(
+        {Fraction(length, one): pair for length, pair in counts.items()}
+    )
+    total = sum(length * pair[0] for length, pair in counts.items())
+    over = survival.ended
     return Times(
         unit=unit,
-        finished=len(over),
-        mean=sum(over, Fraction(0)) / len(over) if over else None,
+        finished=over,
+        mean=Fraction(total, one * over) if over else None,
         survival=survival,
         median=_quantile(survival, _HALF, level),
         quantiles=tuple(_quantile(survival, each, level) for each in quantiles),

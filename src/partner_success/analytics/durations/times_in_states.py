@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
 from partner_success.analytics.durations.spells import Spell
-from partner_success.analytics.durations.times import Times, TimeUnit, times_of
+from partner_success.analytics.durations.times import (
+    Times,
+    TimeUnit,
+    counts_of,
+    times_of_counts,
+)
 from partner_success.analytics.report_table import Cell, ReportColumn, ReportTable
 from partner_success.calendars.calendar import Calendar
 from partner_success.core.arguments import require
@@ -19,7 +24,7 @@ from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED, Number, rounded_text
 from partner_success.errors import UnknownNameError
 
-__all__ = ["TimeInState", "TimesInStates", "time_in_state"]
+__all__ = ["TimeInState", "TimesInStates", "time_in_state", "times_in_states"]
 
 _REMARK: Final = (
     "the mean of finished leaves out what has not ended; all else counts it as lasting"
@@ -151,28 +156,64 @@ def time_in_state(
 
     Rule: ANL-05.
     """
-    wanted = list(quantiles)
     by_state: dict[str, list[Spell]] = {}
     for each in spells:
         spell = require(each, Spell)
         by_state.setdefault(spell.state, []).append(spell)
+    return times_in_states(
+        {state: counts_of(some) for state, some in by_state.items()},
+        level=level,
+        quantiles=quantiles,
+        unit=unit,
+        worked=(
+            {}
+            if calendar is None
+            else {state: counts_of(some, calendar) for state, some in by_state.items()}
+        ),
+        provenance=Provenance() if calendar is None else calendar.provenance,
+    )
+
+
+def times_in_states(  # noqa: PLR0913 - what is counted, and how it is told
+    elapsed: Mapping[str, Mapping[int, Sequence[int]]],
+    *,
+    level: Level,
+    quantiles: Iterable[Number],
+    unit: TimeUnit,
+    worked: Mapping[str, Mapping[int, Sequence[int]]],
+    provenance: Provenance,
+) -> TimesInStates:
+    """Say how long cases stay in each state, of which is known how many took how long.
+
+    Args:
+        elapsed: By state and microseconds how many left it after so long, and how many
+            have been in it for so long and are still there.
+        level: The level of confidence.
+        quantiles: Shares beside the half whose times are wanted.
+        unit: What to count true time in.
+        worked: The same in working time; empty where none is told.
+        provenance: The databases that working time rests on.
+
+    Rule: ANL-05.
+    """
+    wanted = list(quantiles)
     return TimesInStates(
         states=tuple(
             TimeInState(
                 state=state,
-                elapsed=times_of(some, level=level, quantiles=wanted, unit=unit),
+                elapsed=times_of_counts(
+                    counts, level=level, quantiles=wanted, unit=unit
+                ),
                 worked=(
-                    None
-                    if calendar is None
-                    else times_of(
-                        some, level=level, quantiles=wanted, calendar=calendar
-                    )
+                    times_of_counts(worked[state], level=level, quantiles=wanted)
+                    if state in worked
+                    else None
                 ),
             )
-            for state, some in by_state.items()
+            for state, counts in elapsed.items()
         ),
         level=level,
-        provenance=Provenance() if calendar is None else calendar.provenance,
+        provenance=provenance,
     )
 
 

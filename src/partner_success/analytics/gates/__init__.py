@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from partner_success.analytics.gates.completions import MonthOfCompletions
     from partner_success.analytics.gates.failures import FailureReason
     from partner_success.analytics.gates.figures import GateFigures
+    from partner_success.analytics.gates.from_frames import (
+        collect_gate_report,
+        collect_pam_report,
+        collect_pdm_report,
+        collect_tpm_report,
+    )
+    from partner_success.analytics.gates.gate_tables import (
+        gate_tables,
+        integration_tables,
+    )
     from partner_success.analytics.gates.integration import (
         CommonIssue,
         IntegrationStatus,
@@ -58,8 +68,14 @@ __all__ = [
     "SpellSubmission",
     "StageCount",
     "TpmReport",
+    "collect_gate_report",
+    "collect_pam_report",
+    "collect_pdm_report",
+    "collect_tpm_report",
     "gate_report",
     "gate_spells",
+    "gate_tables",
+    "integration_tables",
     "pam_report",
     "pdm_report",
     "spell_table",
@@ -73,6 +89,9 @@ export(
     completions: MonthOfCompletions
     failures: FailureReason
     figures: GateFigures
+    from_frames: collect_gate_report collect_pam_report collect_pdm_report
+      collect_tpm_report
+    gate_tables: gate_tables integration_tables
     integration: CommonIssue IntegrationStatus PartnerIntegration
     loads: DevelopmentLoad
     pam: PamReport pam_report

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import attrs
 
-from partner_success.analytics.gates.scope import ReportScope
-from partner_success.analytics.gates.spells import GateSpells
 from partner_success.analytics.report_table import ReportColumn, ReportTable
 from partner_success.core.collections import FrozenMap
 from partner_success.core.months import MONTHS_A_YEAR, month_number
@@ -40,20 +38,22 @@ class MonthOfCompletions:
 
 
 def completions_by_month(
-    spells: GateSpells, gates: Iterable[Stage], scope: ReportScope
+    completed: Mapping[tuple[date, str], int], gates: Iterable[Stage]
 ) -> tuple[MonthOfCompletions, ...]:
     """Count what was passed by month, from the first such month to the last.
 
     A month between them in which nothing was passed is there with zeros.
 
+    Args:
+        completed: By day and stage how many passed.
+        gates: The gates that are told.
+
     Rule: ANL-04.
     """
     ids = [stage.id for stage in gates]
-    counts = Counter(
-        (month_number(spell.passed_at.date()), spell.stage)
-        for spell in spells.spells
-        if spell.passed_at is not None and scope.covers(spell.passed_at)
-    )
+    counts: Counter[tuple[int, str]] = Counter()
+    for (day, stage), count in completed.items():
+        counts[month_number(day), stage] += count
     months = [month for month, _ in counts]
     return tuple(
         MonthOfCompletions(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 import attrs
 
 from partner_success.analytics.gates.figures import share_of
-from partner_success.analytics.gates.scope import ReportScope
-from partner_success.analytics.gates.spells import GateSpells
 from partner_success.analytics.report_table import ReportColumn, ReportTable
+from partner_success.core.collections import Catalogue
 from partner_success.core.provenance import Provenance
 from partner_success.engagement.kpis.ratio import PERCENT, Ratio
+from partner_success.frames.reports.gate_facts import FailureFacts
+from partner_success.gates.definition import Stage
 
 __all__ = ["FailureReason", "commonest_failures", "failure_table"]
 
@@ -44,7 +44,7 @@ class FailureReason:
 
 
 def commonest_failures(
-    spells: GateSpells, scope: ReportScope, most: int
+    facts: FailureFacts, stages: Catalogue[Stage], most: int
 ) -> tuple[FailureReason, ...]:
     """Give the commonest reasons of failed submissions.
 
@@ -52,41 +52,26 @@ def commonest_failures(
     gate come first, and within a gate they go by their code.
 
     Args:
-        spells: Partners in stages.
-        scope: What is looked at.
+        facts: Why submissions failed.
+        stages: The stages of the journey.
         most: How many are given at most.
 
     Rule: ANL-04.
     """
-    failed = sorted(
-        (
-            (submission.at, spell.stage, submission)
-            for spell in spells.spells
-            for submission in spell.submissions
-            if submission.result == "failed" and scope.covers(submission.at)
-        ),
-        key=lambda each: each[0],
-    )
-    of_gate = Counter(stage for _, stage, _ in failed)
-    counts: Counter[tuple[str, str]] = Counter()
-    messages: dict[tuple[str, str], str] = {}
-    for _, stage, submission in failed:
-        told = {(stage, each.code): each.message for each in submission.failures}
-        counts.update(told.keys())
-        messages |= told
-    places = {stage: place for place, stage in enumerate(spells.journey.stages.ids)}
+    counts = facts.counts
+    places = {stage: place for place, stage in enumerate(stages.ids)}
     ranked = sorted(counts, key=lambda key: (-counts[key], places[key[0]], key[1]))
     return tuple(
         FailureReason(
             stage=stage,
-            gate=spells.journey.stages[stage].name,
+            gate=stages[stage].name,
             code=code,
-            message=messages[stage, code],
+            message=facts.messages[stage, code],
             share=share_of(
                 f"share of {code}",
                 counts[stage, code],
                 "failed for it",
-                of_gate[stage],
+                facts.of_gate[stage],
                 "submissions failed",
             ),
         )

@@ -8,14 +8,13 @@ from typing import Final
 
 import attrs
 
-from partner_success.analytics.gates.scope import ReportScope
-from partner_success.analytics.gates.spells import GateSpell
 from partner_success.analytics.report_table import Cell, ReportColumn, ReportTable
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import rounded_text
-from partner_success.core.survival import Survival, estimate_survival
+from partner_success.core.survival import Survival, survival_of_counts
 from partner_success.engagement.kpis.ratio import PERCENT, Figure, Ratio
+from partner_success.frames.reports.gate_facts import GateCounts
 from partner_success.gates.definition import Stage
 
 __all__ = ["GateFigures", "counted", "gate_figures", "gate_table", "share_of"]
@@ -112,52 +111,40 @@ def counted(count: int, of: str) -> str:
 
 
 def gate_figures(
-    stage: Stage,
-    spells: Iterable[GateSpell],
-    scope: ReportScope,
-    provenance: Provenance = Provenance(),
+    stage: Stage, counts: GateCounts, provenance: Provenance = Provenance()
 ) -> GateFigures:
     """Give what partners make of one gate.
 
     Args:
         stage: The gate.
-        spells: Partners in its stage; others are left out.
-        scope: What is looked at.
+        counts: What was counted of it.
         provenance: The rulebook edition of the journey.
 
     Rule: ANL-04, ANL-05.
     """
-    here = [spell for spell in spells if spell.stage == stage.id]
-    reached = [spell for spell in here if scope.covers(spell.started_at)]
-    passed = [spell for spell in here if scope.covers(spell.passed_at)]
-    results = [
-        submission.result
-        for spell in here
-        for submission in spell.submissions
-        if scope.covers(submission.at)
-    ]
-    met, failed = results.count("met"), results.count("failed")
-    done = sum(spell.passed_at is not None for spell in reached)
-    days = sum(spell.days or 0 for spell in passed)
-    seen = (spell.observation for spell in reached)
+    met, failed = counts.met, counts.failed
     return GateFigures(
         id=stage.id,
         name=stage.name,
-        partners=sum(spell.is_current for spell in here),
+        partners=counts.partners,
         completion=share_of(
-            f"completion of {stage.name}", done, "passed", len(reached), "reached it"
+            f"completion of {stage.name}",
+            counts.done,
+            "passed",
+            counts.reached,
+            "reached it",
         ),
         mean=Ratio(
             name=f"mean time in {stage.name}",
-            numerator=Figure(Fraction(days), DAYS),
-            denominator=Figure(Fraction(len(passed)), "passed"),
+            numerator=Figure(Fraction(counts.days), DAYS),
+            denominator=Figure(Fraction(counts.passed), "passed"),
             unit=DAYS,
         ),
-        survival=estimate_survival(each for each in seen if each is not None),
+        survival=survival_of_counts(counts.durations),
         passing=_rate(f"pass rate of {stage.name}", met, "met", met + failed),
         failing=_rate(f"fail rate of {stage.name}", failed, "failed", met + failed),
-        overridden=sum(spell.is_overridden for spell in passed),
-        reworks=sum(spell.reworks for spell in reached),
+        overridden=counts.overridden,
+        reworks=counts.reworks,
         provenance=provenance,
     )
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
 import attrs
 
 from partner_success.analytics.gates.figures import share_of
-from partner_success.analytics.gates.integration_facts import IntegrationFacts
-from partner_success.analytics.gates.scope import ReportScope
-from partner_success.analytics.gates.spells import GateSpell
 from partner_success.analytics.report_table import ReportColumn, ReportTable
 from partner_success.core.provenance import Provenance
 from partner_success.engagement.kpis.ratio import PERCENT, Ratio
+from partner_success.frames.reports.integration_counts import (
+    IntegrationCounts,
+    IssueCounts,
+)
 from partner_success.gates.report_terms import GateReportTerms
 
 __all__ = [
@@ -73,33 +73,28 @@ class PartnerIntegration:
 
 
 def partner_integration(
-    spell: GateSpell,
-    facts: IntegrationFacts,
-    terms: GateReportTerms,
-    scope: ReportScope,
+    partner_id: str, counts: IntegrationCounts, terms: GateReportTerms
 ) -> PartnerIntegration:
     """Tell how the integration of one partner stands.
 
     Args:
-        spell: The partner in the gate in which it is integrated.
-        facts: What is known of its integration.
+        partner_id: The partner.
+        counts: What was counted of it.
         terms: Which items count.
-        scope: What is looked at.
 
     Rule: ANL-09.
     """
-    done = frozenset(spell.done)
-    items = _items("items of the integration", terms.integration_items, done)
-    passed = terms.integration_phase in spell.passed_sections
+    items = _items("items of the integration", terms.integration_items, counts.done)
+    passed = terms.integration_phase in counts.passed_sections
     return PartnerIntegration(
-        partner_id=spell.partner_id,
+        partner_id=partner_id,
         status=_status(items, has_passed=passed),
         items=items,
         has_passed=passed,
-        monitoring=_items("items of monitoring", terms.monitoring_items, done),
-        transactions=tested_share(facts, scope),
-        open_issues=sum(each.resolved_at is None for each in facts.issues),
-        is_healthy=facts.checks[-1].is_healthy if facts.checks else None,
+        monitoring=_items("items of monitoring", terms.monitoring_items, counts.done),
+        transactions=tested_share(counts.succeeded, counts.ran),
+        open_issues=counts.open_issues,
+        is_healthy=counts.is_healthy,
     )
 
 
@@ -116,15 +111,13 @@ def _status(items: Ratio, *, has_passed: bool) -> IntegrationStatus:
     return IntegrationStatus.NOT_STARTED
 
 
-def tested_share(facts: IntegrationFacts, scope: ReportScope) -> Ratio:
-    """Give the share of test transactions that succeeded, of those of the period.
+def tested_share(succeeded: int, ran: int) -> Ratio:
+    """Give the share of test transactions that succeeded, of those that were run.
 
     Rule: ANL-09.
     """
-    ran = [each for each in facts.transactions if scope.covers(each.ran_at)]
-    succeeded = sum(each.succeeded for each in ran)
     return share_of(
-        "test transactions that succeed", succeeded, "succeeded", len(ran), "run"
+        "test transactions that succeed", succeeded, "succeeded", ran, "run"
     )
 
 
@@ -148,7 +141,7 @@ class CommonIssue:
 
 
 def common_issues(
-    facts: IntegrationFacts, scope: ReportScope, most: int
+    issues: Mapping[str, IssueCounts], most: int
 ) -> tuple[CommonIssue, ...]:
     """Give the commonest kinds of issues that were found in the period.
 
@@ -156,23 +149,15 @@ def common_issues(
 
     Rule: ANL-09.
     """
-    counts: Counter[str] = Counter()
-    still: Counter[str] = Counter()
-    partners: defaultdict[str, set[str]] = defaultdict(set)
-    for each in facts.issues:
-        if scope.covers(each.found_at):
-            counts[each.kind] += 1
-            still[each.kind] += each.resolved_at is None
-            partners[each.kind].add(each.partner_id)
     ranked = sorted(
-        counts, key=lambda kind: (-counts[kind], -len(partners[kind]), kind)
+        issues, key=lambda kind: (-issues[kind].count, -issues[kind].partners, kind)
     )
     return tuple(
         CommonIssue(
             kind=kind,
-            count=counts[kind],
-            open=still[kind],
-            partners=len(partners[kind]),
+            count=issues[kind].count,
+            open=issues[kind].open,
+            partners=issues[kind].partners,
         )
         for kind in ranked[:most]
     )

@@ -9,7 +9,6 @@ from typing import Final
 
 import attrs
 
-from partner_success.analytics.gates.spells import GateSpell
 from partner_success.analytics.report_table import Cell, ReportColumn, ReportTable
 from partner_success.core.provenance import Provenance
 from partner_success.engagement.kpis.ratio import PERCENT, Figure, Ratio
@@ -82,7 +81,7 @@ def utilisation_of(loads: Iterable[DevelopmentLoad]) -> Ratio:
 
 def load_of(
     member: StaffMember,
-    spells: Iterable[GateSpell],
+    places: Iterable[tuple[str, str]],
     hours: Mapping[str, tuple[int, int]],
     staffing: StaffingPolicy,
 ) -> DevelopmentLoad:
@@ -90,31 +89,33 @@ def load_of(
 
     Args:
         member: The person, as the staffing policy knows them.
-        spells: Their partners, each in the stage that it is in.
+        places: Their partners, each with the stage that it is in.
         hours: By the id of a stage the hours a week that it takes, at least and at
             most.
         staffing: What one person can carry.
 
     Rule: ANL-09.
     """
-    theirs = tuple(spells)
-    accounts = [_account(spell, member.role, hours) for spell in theirs]
+    theirs = tuple(places)
+    accounts = [
+        _account(partner, stage, member.role, hours) for partner, stage in theirs
+    ]
     load = PersonLoad(
         person=member,
         role=staffing.roles[member.role],
         capacity=staffing.capacity(member),
         works=tuple(map(staffing.work, accounts)),
     )
-    return DevelopmentLoad(load=load, stages=tuple(spell.stage for spell in theirs))
+    return DevelopmentLoad(load=load, stages=tuple(stage for _, stage in theirs))
 
 
 def _account(
-    spell: GateSpell, role: str, hours: Mapping[str, tuple[int, int]]
+    partner: str, stage: str, role: str, hours: Mapping[str, tuple[int, int]]
 ) -> Account:
-    if spell.stage not in hours:
-        return Account(id=spell.partner_id, role=role)
-    least, most = map(Decimal, hours[spell.stage])
-    return Account(id=spell.partner_id, role=role, hours_least=least, hours_most=most)
+    if stage not in hours:
+        return Account(id=partner, role=role)
+    least, most = map(Decimal, hours[stage])
+    return Account(id=partner, role=role, hours_least=least, hours_most=most)
 
 
 def hours_of(stages: Iterable[Stage], role: str) -> dict[str, tuple[int, int]]:

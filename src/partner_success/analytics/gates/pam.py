@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from partner_success.analytics.gates.counting import gate_facts
 from partner_success.analytics.gates.report import GateReport, report_on
 from partner_success.analytics.gates.scope import ReportScope, narrowed
 from partner_success.analytics.gates.spells import GateSpells
@@ -18,9 +19,11 @@ from partner_success.core.arguments import require
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import Period
 from partner_success.core.provenance import Provenance
+from partner_success.frames.reports.gate_facts import GateFacts
+from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.report_terms import GateReportTerms
 
-__all__ = ["PamReport", "pam_report"]
+__all__ = ["PamReport", "pam_report", "pam_report_on"]
 
 
 @attrs.frozen(kw_only=True)
@@ -123,7 +126,17 @@ def pam_report(  # noqa: PLR0913 - what a report can be narrowed by
         role=spells.journey.stages[role].lead,
         view=view,
     )
+    return pam_report_on(left.journey, gate_facts(left, scope), scope, terms)
+
+
+def pam_report_on(
+    journey: JourneyTerms, facts: GateFacts, scope: ReportScope, terms: GateReportTerms
+) -> PamReport:
+    """Report on what was counted; see `report_on`.
+
+    Rule: ANL-04.
+    """
     return PamReport(
-        partners=partner_lines(left),
-        gates=report_on(left, scope, require(terms, GateReportTerms)),
+        partners=partner_lines(facts.standings, journey.stages, scope.on),
+        gates=report_on(journey, facts, scope, require(terms, GateReportTerms)),
     )

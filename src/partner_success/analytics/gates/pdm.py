@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
+from partner_success.analytics.gates.counting import gate_counts
 from partner_success.analytics.gates.figures import (
     GateFigures,
     counted,
@@ -22,7 +24,7 @@ from partner_success.analytics.gates.loads import (
 )
 from partner_success.analytics.gates.report import shown_ratio
 from partner_success.analytics.gates.scope import ReportScope, narrowed
-from partner_success.analytics.gates.spells import GateSpell, GateSpells
+from partner_success.analytics.gates.spells import GateSpells
 from partner_success.analytics.gates.standings import (
     PhaseCount,
     phase_counts,
@@ -35,10 +37,12 @@ from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import Period
 from partner_success.core.provenance import Provenance
 from partner_success.engagement.kpis.ratio import Ratio
+from partner_success.frames.reports.gate_facts import GateCounts
+from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.report_terms import GateReportTerms
 from partner_success.practice.staffing import StaffingPolicy, StaffMember
 
-__all__ = ["PdmReport", "pdm_report"]
+__all__ = ["PdmReport", "pdm_report", "pdm_report_on"]
 
 
 @attrs.frozen(kw_only=True)
@@ -178,37 +182,75 @@ def pdm_report(  # noqa: PLR0913 - what a report can be narrowed by
     stages = [*journey.stages][: journey.place(gate.id) + 1]
     ids = {stage.id for stage in stages}
     current = [spell for spell in left.current if spell.stage in ids]
-    carried = _carried(current, gate.lead)
+    carried: dict[str, list[tuple[str, str]]] = {}
+    for spell in current:
+        for each in spell.people.get(gate.lead, ()):
+            carried.setdefault(each, []).append((spell.partner_id, spell.stage))
+    return pdm_report_on(
+        journey,
+        asked,
+        require(staffing, StaffingPolicy),
+        scope,
+        staff=staff,
+        carried=carried,
+        unassigned=sorted(
+            each.partner_id for each in current if not each.people.get(gate.lead)
+        ),
+        by_phase=Counter((each.stage, each.phase) for each in current),
+        gate=gate_counts(gate.id, left.spells, scope),
+        is_whole=view is None,
+    )
+
+
+def pdm_report_on(  # noqa: PLR0913 - what was counted, and how it is told
+    journey: JourneyTerms,
+    terms: GateReportTerms,
+    staffing: StaffingPolicy,
+    scope: ReportScope,
+    *,
+    staff: Iterable[StaffMember],
+    carried: Mapping[str, Sequence[tuple[str, str]]],
+    unassigned: Iterable[str],
+    by_phase: Mapping[tuple[str, str | None], int],
+    gate: GateCounts,
+    is_whole: bool,
+) -> PdmReport:
+    """Report on what was counted; see `pdm_report`.
+
+    Args:
+        journey: The journey.
+        terms: What reports show.
+        staffing: What one person can carry.
+        scope: What is looked at.
+        staff: Who has no partner yet, or only a share of a position.
+        carried: By person the partners to be developed, each with its stage.
+        unassigned: Those of them that nobody develops, in order.
+        by_phase: How many are in which phase.
+        gate: What partners made of the gate.
+        is_whole: Whether those without a partner are shown.
+
+    Rule: ANL-09.
+    """
+    stage = journey.stages[terms.ready_to_sell]
+    stages = [*journey.stages][: journey.place(stage.id) + 1]
     members = {each.id: each for each in (require(each, StaffMember) for each in staff)}
-    if view is None:
-        carried = {id_: [] for id_ in members} | carried
-    load_role, hours = asked.development_load, hours_of(stages, gate.lead)
+    theirs = {id_: carried.get(id_, ()) for id_ in members} if is_whole else {}
+    theirs |= carried
+    hours, role = hours_of(stages, stage.lead), terms.development_load
     return PdmReport(
         scope=scope,
         loads=tuple(
             load_of(
-                members.get(id_) or StaffMember(id=id_, role=load_role),
-                carried[id_],
+                members.get(id_) or StaffMember(id=id_, role=role),
+                theirs[id_],
                 hours,
-                require(staffing, StaffingPolicy),
+                staffing,
             )
-            for id_ in sorted(carried)
-            if person is None or id_ == person
+            for id_ in sorted(theirs)
+            if scope.person is None or id_ == scope.person
         ),
-        unassigned=tuple(
-            sorted(
-                each.partner_id for each in current if not each.people.get(gate.lead)
-            )
-        ),
-        by_phase=phase_counts(current, stages),
-        gate=gate_figures(gate, left.spells, scope, journey.provenance),
+        unassigned=tuple(unassigned),
+        by_phase=phase_counts(by_phase, stages),
+        gate=gate_figures(stage, gate, journey.provenance),
         provenance=journey.provenance,
     )
-
-
-def _carried(current: Iterable[GateSpell], role: str) -> dict[str, list[GateSpell]]:
-    found: dict[str, list[GateSpell]] = {}
-    for spell in current:
-        for person in spell.people.get(role, ()):
-            found.setdefault(person, []).append(spell)
-    return found

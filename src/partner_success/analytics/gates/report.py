@@ -13,6 +13,7 @@ from partner_success.analytics.gates.completions import (
     completion_table,
     completions_by_month,
 )
+from partner_success.analytics.gates.counting import gate_facts
 from partner_success.analytics.gates.failures import (
     FailureReason,
     commonest_failures,
@@ -43,7 +44,8 @@ from partner_success.core.instants import Period
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import rounded_text
 from partner_success.engagement.kpis.ratio import Ratio
-from partner_success.gates.definition import Stage
+from partner_success.frames.reports.gate_facts import GateCounts, GateFacts
+from partner_success.gates.definition import JourneyTerms, Stage
 from partner_success.gates.report_terms import GateReportTerms
 
 __all__ = ["GateReport", "gate_report", "report_on", "shown_ratio"]
@@ -206,32 +208,40 @@ def gate_report(  # noqa: PLR0913 - what a report can be narrowed by
     left, scope = narrowed(
         spells, period=period, stage=stage, tier=tier, person=person, view=view
     )
-    return report_on(left, scope, require(terms, GateReportTerms))
+    facts = gate_facts(left, scope)
+    return report_on(left.journey, facts, scope, require(terms, GateReportTerms))
 
 
 def report_on(
-    spells: GateSpells, scope: ReportScope, terms: GateReportTerms
+    journey: JourneyTerms, facts: GateFacts, scope: ReportScope, terms: GateReportTerms
 ) -> GateReport:
-    """Report on what was not left out.
+    """Report on what was counted.
+
+    Args:
+        journey: The journey.
+        facts: What was counted, of what is looked at.
+        scope: What is looked at.
+        terms: What reports show.
 
     Rule: ANL-04.
     """
-    journey = spells.journey
+    stages = journey.stages
     looked_at = [
-        each for each in journey.stages if scope.stage is None or each.id == scope.stage
+        each for each in stages if scope.stage is None or each.id == scope.stage
     ]
     gates = tuple(each for each in looked_at if each.is_gate)
     figures = [
-        gate_figures(each, spells.of(each.id), scope, journey.provenance)
+        gate_figures(each, facts.gates.get(each.id, GateCounts()), journey.provenance)
         for each in gates
     ]
+    at_risk = [each for each in facts.standings if each.risk is not None]
     return GateReport(
         scope=scope,
-        by_stage=Catalogue(stage_counts(spells, looked_at), kind="stage"),
+        by_stage=Catalogue(stage_counts(facts.by_status, looked_at), kind="stage"),
         gates=Catalogue(figures, kind="gate"),
-        failures=commonest_failures(spells, scope, terms.commonest_failures),
-        launches=tuple(line for line in partner_lines(spells) if line.risk is not None),
-        completions=completions_by_month(spells, gates, scope),
+        failures=commonest_failures(facts.failures, stages, terms.commonest_failures),
+        launches=partner_lines(at_risk, stages, scope.on),
+        completions=completions_by_month(facts.completed, gates),
         stages=gates,
         provenance=journey.provenance,
     )

@@ -13,7 +13,7 @@ from partner_success.core.arguments import require
 from partner_success.core.instants import Period, microseconds
 from partner_success.errors import InvalidUseError
 
-__all__ = ["ReportScope", "narrowed"]
+__all__ = ["ReportScope", "narrowed", "withheld"]
 
 
 @attrs.frozen(kw_only=True)
@@ -95,13 +95,17 @@ def narrowed(  # noqa: PLR0913 - what a report can be narrowed by
     """
     found = require(spells, GateSpells)
     left = found.spells if stage is None else found.of(stage)
+    hidden = 0
+    if view is not None:
+        seen = require(view, View)
+        hidden = sum(not seen.shows(partner) for partner in found.partner_ids)
     scope = ReportScope(
         at=found.at,
         period=None if period is None else require(period, Period),
         stage=stage,
         tier=tier,
         person=person,
-        withheld=tuple(_withheld(found, view, role)),
+        withheld=withheld(found.withheld, hidden, view, role),
     )
 
     def is_in(spell: GateSpell) -> bool:
@@ -114,18 +118,30 @@ def narrowed(  # noqa: PLR0913 - what a report can be narrowed by
     return attrs.evolve(found, spells=tuple(filter(is_in, left))), scope
 
 
-def _withheld(spells: GateSpells, view: View | None, role: str | None) -> Iterator[str]:
-    if spells.withheld is not None:
-        yield spells.withheld
+def withheld(
+    before: str | None, hidden: int, view: View | None, role: str | None
+) -> tuple[str, ...]:
+    """Say what a reader may not see, each in one sentence.
+
+    Args:
+        before: What was withheld before.
+        hidden: How many partners the view hides.
+        view: What the reader may see; left out, everything.
+        role: The role whose analytics the report is of; ``None`` for any.
+
+    Raises:
+        InvalidUseError: The view is none, or of another role's analytics.
+
+    Rule: ANL-06.
+    """
+    told = () if before is None else (before,)
     if view is None:
-        return
+        return told
     seen = require(view, View)
     if role is not None and seen.role != role:
         raise InvalidUseError(
             f"this is a report of {role} analytics, and the view is of {seen.role}"
             f" analytics; ask for view_of(..., role={role!r})"
         )
-    hidden = sum(not seen.shows(partner) for partner in spells.partner_ids)
     remark = attrs.evolve(seen, withheld=hidden).remark
-    if remark is not None:
-        yield remark
+    return told if remark is None else (*told, remark)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 import attrs
 
-from partner_success.analytics.gates.spells import GateSpell, GateSpells
 from partner_success.analytics.report_table import ReportColumn, ReportTable
-from partner_success.core.collections import FrozenMap
+from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.core.provenance import Provenance
+from partner_success.frames.reports.gate_facts import StandingFacts
 from partner_success.gates.definition import Stage
 from partner_success.gates.launch_risk import RiskLevel
 from partner_success.gates.state import GateStatus
 
 __all__ = [
+    "LEVELS",
     "PartnerLine",
     "PhaseCount",
     "StageCount",
@@ -29,7 +29,13 @@ __all__ = [
     "stage_table",
 ]
 
-_LEVELS: Final[tuple[RiskLevel, ...]] = ("high", "medium", "low")
+LEVELS: Final[tuple[RiskLevel, ...]] = ("high", "medium", "low")
+"""The risks of launches, the worst first."""
+
+_LEVEL: Final[dict[str | None, RiskLevel | None]] = {
+    None: None,
+    **{level: level for level in LEVELS},
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -105,9 +111,15 @@ class PartnerLine:
     risk: RiskLevel | None
 
 
-def stage_counts(spells: GateSpells, stages: Iterable[Stage]) -> tuple[StageCount, ...]:
-    """Count partners by the stage that they are in, in the order of the journey."""
-    counts = Counter((spell.stage, spell.status) for spell in spells.current)
+def stage_counts(
+    counts: Mapping[tuple[str, str], int], stages: Iterable[Stage]
+) -> tuple[StageCount, ...]:
+    """Give partners by the stage that they are in, in the order of the journey.
+
+    Args:
+        counts: By stage and status how many partners are there.
+        stages: The stages that are told.
+    """
     return tuple(
         StageCount(
             id=stage.id,
@@ -115,7 +127,7 @@ def stage_counts(spells: GateSpells, stages: Iterable[Stage]) -> tuple[StageCoun
             by_status=FrozenMap(
                 (status, counts[stage.id, status])
                 for status in GateStatus
-                if counts[stage.id, status]
+                if counts.get((stage.id, status))
             ),
         )
         for stage in stages
@@ -123,47 +135,60 @@ def stage_counts(spells: GateSpells, stages: Iterable[Stage]) -> tuple[StageCoun
 
 
 def phase_counts(
-    spells: Iterable[GateSpell], stages: Iterable[Stage]
+    counts: Mapping[tuple[str, str | None], int], stages: Iterable[Stage]
 ) -> tuple[PhaseCount, ...]:
-    """Count partners by the phase that they are in, and those in none of a stage."""
-    counts = Counter((spell.stage, spell.phase) for spell in spells if spell.is_current)
+    """Give partners by the phase that they are in, and those in none of a stage.
+
+    Args:
+        counts: By stage and phase how many partners are there.
+        stages: The stages that are told.
+    """
     found: list[PhaseCount] = []
     for stage in stages:
         names = {phase.id: phase.name for phase in stage.phases}
         for phase, name in (*names.items(), (None, stage.name)):
-            count = counts[stage.id, phase]
+            count = counts.get((stage.id, phase), 0)
             found.append(
                 PhaseCount(stage=stage.id, phase=phase, name=name, partners=count)
             )
     return tuple(found)
 
 
-def partner_lines(spells: GateSpells) -> tuple[PartnerLine, ...]:
+def partner_lines(
+    standings: Iterable[StandingFacts], stages: Catalogue[Stage], on: date
+) -> tuple[PartnerLine, ...]:
     """Give how each partner stands: those at high and medium risk first.
 
     Those at one risk go by the days left and then by id; those without a risk are last.
+
+    Args:
+        standings: Where each of them stands.
+        stages: The stages of the journey.
+        on: The day from which days are left.
     """
     lines = (
         PartnerLine(
-            partner_id=spell.partner_id,
-            stage=spell.stage,
-            name=spells.journey.stages[spell.stage].name,
-            status=spell.status,
-            phase=spell.phase,
-            tier=spell.tier,
-            days=spell.days,
-            target_launch=spell.target_launch,
-            days_left=spell.days_left,
-            risk=spell.risk,
+            partner_id=each.partner_id,
+            stage=each.stage,
+            name=stages[each.stage].name,
+            status=GateStatus(each.status),
+            phase=each.phase,
+            tier=each.tier,
+            days=each.days,
+            target_launch=each.target_launch,
+            days_left=(
+                None if each.target_launch is None else (each.target_launch - on).days
+            ),
+            risk=_LEVEL[each.risk],
         )
-        for spell in spells.current
+        for each in standings
     )
     return tuple(sorted(lines, key=_by_risk))
 
 
 def _by_risk(line: PartnerLine) -> tuple[int, int, str]:
     # Who has a risk has a target too, and so has days left.
-    rank = len(_LEVELS) if line.risk is None else _LEVELS.index(line.risk)
+    rank = len(LEVELS) if line.risk is None else LEVELS.index(line.risk)
     left = 0 if line.risk is None else line.days_left
     return rank, left or 0, line.partner_id
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from partner_success.analytics.gates.counting import gate_counts, integration_totals
 from partner_success.analytics.gates.figures import (
     GateFigures,
     counted,
@@ -36,6 +37,9 @@ from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import Period
 from partner_success.core.provenance import Provenance
 from partner_success.engagement.kpis.ratio import PERCENT, Ratio
+from partner_success.frames.reports.gate_facts import GateCounts
+from partner_success.frames.reports.integration_counts import IntegrationTotals
+from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.report_terms import GateReportTerms
 from partner_success.partners import (
     IntegrationIssue,
@@ -43,7 +47,7 @@ from partner_success.partners import (
     TransactionTest,
 )
 
-__all__ = ["TpmReport", "tpm_report"]
+__all__ = ["TpmReport", "tpm_report", "tpm_report_on"]
 
 
 @attrs.frozen(kw_only=True)
@@ -235,21 +239,40 @@ def tpm_report(  # noqa: PLR0913 - the facts, and what a report can be narrowed 
         issues=issues,
         checks=checks,
     )
-    facts = known.of(left.partner_ids)
-    here = sorted(
-        (spell for spell in left.current if spell.stage == gate.id),
-        key=lambda spell: spell.partner_id,
-    )
-    theirs = facts.by_partner(spell.partner_id for spell in here)
+    here = [spell for spell in left.current if spell.stage == gate.id]
+    totals = integration_totals(known, left.partner_ids, here, scope)
+    counts = gate_counts(gate.id, left.spells, scope)
+    return tpm_report_on(journey, asked, scope, totals, counts)
+
+
+def tpm_report_on(
+    journey: JourneyTerms,
+    terms: GateReportTerms,
+    scope: ReportScope,
+    totals: IntegrationTotals,
+    gate: GateCounts,
+) -> TpmReport:
+    """Report on what was counted; see `tpm_report`.
+
+    Args:
+        journey: The journey.
+        terms: What reports show.
+        scope: What is looked at.
+        totals: How integrations stand.
+        gate: What partners made of the gate.
+
+    Rule: ANL-09.
+    """
+    stage = journey.stages[terms.ready_to_order]
     return TpmReport(
         scope=scope,
         integrations=tuple(
-            partner_integration(spell, theirs[spell.partner_id], asked, scope)
-            for spell in here
+            partner_integration(id_, counts, terms)
+            for id_, counts in sorted(totals.by_partner.items())
         ),
-        transactions=tested_share(facts, scope),
-        gate=gate_figures(gate, left.spells, scope, journey.provenance),
-        issues=common_issues(facts, scope, asked.commonest_issues),
-        unplaced=known.unplaced,
+        transactions=tested_share(totals.succeeded, totals.ran),
+        gate=gate_figures(stage, gate, journey.provenance),
+        issues=common_issues(totals.issues, terms.commonest_issues),
+        unplaced=totals.unplaced,
         provenance=journey.provenance,
     )

@@ -77,18 +77,23 @@ def feature_adoption(
         remarks=remarks,
         provenance=policy.provenance,
     )
-    return adoption_of(kept, policy, head)
+    return adoption_of(feature_users(kept, head.period), policy, head)
 
 
 def adoption_of(
-    snapshots: Iterable[Snapshot], policy: RoleAnalyticsPolicy, head: ReportHead
+    counts: Mapping[str, Mapping[str, UserCount]],
+    policy: RoleAnalyticsPolicy,
+    head: ReportHead,
 ) -> FeatureAdoption:
     """Tell the adoption of features within the days of a report.
 
-    Raises:
-        InvalidDataError: More people used a feature than were active.
+    Args:
+        counts: By partner and feature how many used it, both in order.
+        policy: What counts.
+        head: Whose report it is, of which days.
+
+    Rule: ANL-07.
     """
-    counts = feature_users(snapshots, head.period)
     by_feature: dict[str, list[UserCount]] = {}
     for own in counts.values():
         for feature, count in own.items():

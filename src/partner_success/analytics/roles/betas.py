@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -14,7 +16,15 @@ from partner_success.engagement.kpis.ratio import Ratio
 from partner_success.gates.machines.tables import machine_table
 from partner_success.gates.state import JourneyState
 
-__all__ = ["BetaEnd", "BetaFigures", "beta_counts", "beta_end", "beta_figures"]
+__all__ = [
+    "BetaEnd",
+    "BetaFigures",
+    "beta_counts",
+    "beta_end",
+    "beta_ends",
+    "beta_figures",
+    "beta_states",
+]
 
 BetaEnd: TypeAlias = Literal["succeeded", "failed", "waived"]
 """How a beta ended."""
@@ -35,11 +45,19 @@ class BetaFigures:
     waived: int
 
 
-def beta_counts(scope: Scope) -> FrozenMap[str, int]:
-    """Count the partners in the stage by the state of their beta; they add up."""
-    states = [each.journey.beta.state for each in scope.here()]
+def beta_states(scope: Scope) -> Counter[str]:
+    """Count the partners in the stage by the state of their beta."""
+    return Counter(str(each.journey.beta.state) for each in scope.here())
+
+
+def beta_counts(states: Mapping[str, int]) -> FrozenMap[str, int]:
+    """Give every state that betas can have; they add up.
+
+    Args:
+        states: How many betas are in which state.
+    """
     return FrozenMap(
-        (state, states.count(state)) for state in machine_table("beta").states
+        (state, states.get(state, 0)) for state in machine_table("beta").states
     )
 
 
@@ -71,20 +89,29 @@ def beta_end(state: JourneyState, stage: str) -> tuple[datetime, BetaEnd] | None
     return None
 
 
-def beta_figures(scope: Scope) -> BetaFigures:
-    """Count the betas that ended in the period, wherever the partner is now."""
-    ends: list[BetaEnd] = []
+def beta_ends(scope: Scope) -> Counter[str]:
+    """Count how the betas of the period ended, wherever the partner is now."""
+    ends: Counter[str] = Counter()
     for facts in scope.facts:
         found = beta_end(facts.journey, scope.stage.id)
         if found is not None and scope.period.contains(scope.day(found[0])):
-            ends.append(found[1])
-    waived = ends.count("waived")
+            ends[found[1]] += 1
+    return ends
+
+
+def beta_figures(ends: Mapping[str, int]) -> BetaFigures:
+    """Tell how betas ended.
+
+    Args:
+        ends: How many ended in which way.
+    """
+    waived, succeeded = ends.get("waived", 0), ends.get("succeeded", 0)
     return BetaFigures(
         success=share_of(
             "beta success rate",
-            ends.count("succeeded"),
+            succeeded,
             "betas succeeded",
-            len(ends) - waived,
+            sum(ends.values()) - waived,
             "betas ended",
         ),
         waived=waived,

@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import attrs
-
 from partner_success.core.instants import Period
 from partner_success.errors import InvalidDataError, Problem
+from partner_success.frames.reports.role_facts import UserCount
 from partner_success.partners import Snapshot, Usage
 
-__all__ = ["UserCount", "added", "feature_users"]
-
-
-@attrs.frozen
-class UserCount:
-    """How many used a feature.
-
-    Attributes:
-        used: Users of the feature.
-        active: Active users of the same customers.
-        accounts: How many customers these are.
-    """
-
-    used: int
-    active: int
-    accounts: int = 1
+__all__ = ["UserCount", "added", "feature_users", "refuse_too_many", "too_many"]
 
 
 def added(counts: Iterable[UserCount]) -> UserCount:
@@ -59,13 +43,22 @@ def feature_users(
             for feature, count in _of_account(readings):
                 counts.setdefault(feature, []).append(count)
                 if count.used > count.active:
-                    faults.append(_too_many(account, feature, count))
+                    faults.append(too_many(account, feature, count))
         found[snapshot.partner.id] = {
             feature: added(counts[feature]) for feature in sorted(counts)
         }
+    refuse_too_many(faults)
+    return found
+
+
+def refuse_too_many(faults: list[Problem]) -> None:
+    """Refuse features that more people used than were active.
+
+    Raises:
+        InvalidDataError: There are some.
+    """
     if faults:
         raise InvalidDataError("the usage of features", faults)
-    return found
 
 
 def _by_account(snapshot: Snapshot, window: Period) -> Mapping[str, list[Usage]]:
@@ -89,7 +82,8 @@ def _of_account(readings: Iterable[Usage]) -> Iterator[tuple[str, UserCount]]:
             yield feature, UserCount(users, max(active))
 
 
-def _too_many(account: str, feature: str, count: UserCount) -> Problem:
+def too_many(account: str, feature: str, count: UserCount) -> Problem:
+    """Name a feature that more people of a customer used than were active."""
     message = (
         f"{count.used} people of {account!r} used {feature!r}, and only"
         f" {count.active} were active; check both counts"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from fractions import Fraction
 from typing import Final
@@ -11,7 +12,6 @@ import attrs
 
 from partner_success.core.quantities import HUNDRED
 from partner_success.engagement.kpis.ratio import PERCENT, Figure, Ratio
-from partner_success.sla.compliance import nearest_rank
 
 __all__ = ["Times", "hours_of", "mean_of", "share_of"]
 
@@ -78,11 +78,31 @@ class Times:
             of: What took so long, in the plural.
             percentile: Which percentile stands beside the median.
         """
-        rising = sorted(times)
+        counts = Counter(time // _MICROSECOND for time in times)
+        return cls.of_counts(name, counts, of, percentile)
+
+    @classmethod
+    def of_counts(
+        cls, name: str, counts: Mapping[int, int], of: str, percentile: int
+    ) -> Times:
+        """Give the figures of times of which is known how many took how long.
+
+        Args:
+            name: What the mean is called.
+            counts: By microseconds how many took so long.
+            of: What took so long, in the plural.
+            percentile: Which percentile stands beside the median.
+        """
+        total = sum(length * count for length, count in counts.items())
         return cls(
-            mean=mean_of(name, map(hours_of, rising), "hours", of),
-            median=nearest_rank(rising, HUNDRED // 2),
-            high=nearest_rank(rising, percentile),
+            mean=Ratio(
+                name=name,
+                numerator=Figure(Fraction(total, _HOUR // _MICROSECOND), "hours"),
+                denominator=Figure(Fraction(sum(counts.values())), of),
+                unit="hours",
+            ),
+            median=_nearest_rank(counts, HUNDRED // 2),
+            high=_nearest_rank(counts, percentile),
             percentile=percentile,
         )
 
@@ -90,3 +110,14 @@ class Times:
     def count(self) -> int:
         """How many times there are."""
         return int(self.mean.denominator.amount)
+
+
+def _nearest_rank(counts: Mapping[int, int], percentile: int) -> timedelta | None:
+    """Give the shortest time that so many per cent do not exceed, by nearest rank."""
+    least = percentile * sum(counts.values())
+    reached = 0
+    for length in sorted(counts):
+        reached += counts[length] * HUNDRED
+        if reached >= least:
+            return length * _MICROSECOND
+    return None

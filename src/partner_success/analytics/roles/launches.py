@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
 import attrs
 
 from partner_success.analytics.roles.facts import ReportedPartner
-from partner_success.analytics.roles.figures import mean_of, share_of
+from partner_success.analytics.roles.figures import share_of
 from partner_success.analytics.roles.scope import Scope
-from partner_success.engagement.kpis.ratio import Ratio
+from partner_success.engagement.kpis.ratio import Figure, Ratio
+from partner_success.frames.reports.role_facts import LaunchFact
 from partner_success.partners import SurveyKind
+from partner_success.scoring.csat import CsatModel
 
 __all__ = [
     "LaunchFigures",
     "LaunchSatisfaction",
+    "launch_facts",
     "launch_figures",
+    "launch_ratings",
     "launch_satisfaction",
 ]
 
@@ -50,31 +55,46 @@ class LaunchFigures:
         return tuple(f"{text}: {', '.join(ids)}" for text, ids in told.items() if ids)
 
 
-def launch_figures(scope: Scope) -> LaunchFigures:
-    """Count launches by their day, wherever the partner is now.
-
-    A rollback after the period counts too where the snapshot knows it.
-    """
+def launch_facts(scope: Scope) -> list[LaunchFact]:
+    """Give the launches whose day lies in the period, wherever the partner is now."""
     days = scope.rules.role_analytics.rollback_days
-    launched = 0
-    back: list[str] = []
-    pending: list[str] = []
-    for facts, day in _launched(scope):
-        launched += 1
-        if any(0 <= (each.on - day).days <= days for each in facts.snapshot.rollbacks):
-            back.append(facts.partner_id)
-        elif (scope.day(facts.snapshot.at) - day).days <= days:
-            pending.append(facts.partner_id)
+    return [
+        LaunchFact(
+            partner_id=facts.partner_id,
+            days_seen=(scope.day(facts.snapshot.at) - day).days,
+            is_rolled_back=any(
+                0 <= (each.on - day).days <= days for each in facts.snapshot.rollbacks
+            ),
+        )
+        for facts, day in _launched(scope)
+    ]
+
+
+def launch_figures(launches: Iterable[LaunchFact], days: int) -> LaunchFigures:
+    """Tell how many launches held.
+
+    A rollback after the period counts too where it is known.
+
+    Args:
+        launches: The launches of the period.
+        days: Within how many days after it a rollback counts.
+    """
+    every = list(launches)
+    back = [each.partner_id for each in every if each.is_rolled_back]
     return LaunchFigures(
         success=share_of(
             "launch success rate",
-            launched - len(back),
+            len(every) - len(back),
             f"launched and not rolled back within {days} days",
-            launched,
+            len(every),
             "launched",
         ),
         rolled_back=tuple(back),
-        open=tuple(pending),
+        open=tuple(
+            each.partner_id
+            for each in every
+            if each.days_seen <= days and not each.is_rolled_back
+        ),
     )
 
 
@@ -104,16 +124,14 @@ class LaunchSatisfaction:
     silent: tuple[str, ...]
 
 
-def launch_satisfaction(scope: Scope) -> LaunchSatisfaction:
-    """Tell what CSAT surveys said of partners launched in the period, after the launch.
+def launch_ratings(scope: Scope) -> dict[str, Counter[int]]:
+    """Count what CSAT surveys said of partners launched in the period, after that.
 
     What counts are answers to scored questions from the day of the launch up to so many
     days after it as the rulebook names, both inside, of whatever project.
     """
     model, days = scope.rules.csat, scope.rules.role_analytics.survey_days
-    ratings: list[int] = []
-    asked: list[str] = []
-    silent: list[str] = []
+    found: dict[str, Counter[int]] = {}
     for facts, day in _launched(scope):
         own = model.project(
             each
@@ -121,23 +139,40 @@ def launch_satisfaction(scope: Scope) -> LaunchSatisfaction:
             if each.kind is SurveyKind.CSAT
             and 0 <= (each.answered_on - day).days <= days
         )
-        (silent if own is None else asked).append(facts.partner_id)
-        ratings += () if own is None else own.ratings
+        found[facts.partner_id] = Counter(() if own is None else own.ratings)
+    return found
+
+
+def launch_satisfaction(
+    ratings: Mapping[str, Mapping[int, int]], model: CsatModel
+) -> LaunchSatisfaction:
+    """Tell how satisfied those were who saw a launch.
+
+    Args:
+        ratings: By partner that launched how often each rating was given.
+        model: What rates.
+    """
+    total: Counter[int] = Counter()
+    for own in ratings.values():
+        total.update(own)
+    points = sum(rating * count for rating, count in total.items())
+    satisfied = [
+        count for rating, count in total.items() if rating >= model.satisfied_from
+    ]
     return LaunchSatisfaction(
         satisfied=share_of(
             "satisfied at launch",
-            sum(each >= model.satisfied_from for each in ratings),
+            sum(satisfied),
             "satisfied ratings",
-            len(ratings),
+            total.total(),
             "ratings",
         ),
-        mean=mean_of(
-            "mean rating at launch",
-            map(Fraction, ratings),
-            f"points of {model.high}",
-            "ratings",
-            sum_of="points",
+        mean=Ratio(
+            name="mean rating at launch",
+            numerator=Figure(Fraction(points), "points"),
+            denominator=Figure(Fraction(total.total()), "ratings"),
+            unit=f"points of {model.high}",
         ),
-        asked=tuple(asked),
-        silent=tuple(silent),
+        asked=tuple(id_ for id_, own in ratings.items() if own),
+        silent=tuple(id_ for id_, own in ratings.items() if not own),
     )

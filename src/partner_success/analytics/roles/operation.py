@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 import attrs
 
 from partner_success.analytics.roles.figures import mean_of, share_of
 from partner_success.analytics.roles.scope import Scope
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.engagement.kpis.ratio import Ratio
-from partner_success.scoring.csat import PartnerCsat
+from partner_success.partners.faults import Measure
+from partner_success.scoring.csat import CsatModel, PartnerCsat
 from partner_success.scoring.results import Score
+from partner_success.scoring.scorecard import Scorecard
 
 __all__ = [
     "CsatFigures",
@@ -17,6 +21,7 @@ __all__ = [
     "OperationFigures",
     "OperationLine",
     "csat_figures",
+    "csat_lines",
     "operation_figures",
 ]
 
@@ -58,18 +63,23 @@ class OperationFigures:
         return tuple(line.id for line in self.lines if line.score is None)
 
 
-def operation_figures(scope: Scope) -> OperationFigures:
+def operation_figures(
+    operations: Iterable[tuple[str, Mapping[str, Measure | None]]], card: Scorecard
+) -> OperationFigures:
     """Score the operational health of the partners in the stage.
 
     What is missing is left out and the rest reweighted, as long as the rulebook takes
     what is known for enough.
+
+    Args:
+        operations: Each partner with the points of its components.
+        card: What scores.
     """
-    card = scope.rules.partner_health
     lines: list[OperationLine] = []
-    for facts in scope.here():
-        found = card.score(facts.operation, missing="reweight")
+    for id_, values in operations:
+        found = card.score(values, missing="reweight")
         score = found if isinstance(found, Score) else None
-        lines.append(OperationLine(id=facts.partner_id, score=score))
+        lines.append(OperationLine(id=id_, score=score))
     scores = [line.score for line in lines if line.score is not None]
     bands = [score.band.name for score in scores]
     return OperationFigures(
@@ -119,14 +129,14 @@ class CsatFigures:
     mean: Ratio
 
 
-def csat_figures(scope: Scope) -> CsatFigures:
-    """Give the CSAT of the partners in the stage.
+def csat_lines(scope: Scope) -> list[CsatLine]:
+    """Give the CSAT of each partner in the stage.
 
     It is that of the fiscal year in which the period ends, of answers that were given
     until then.
     """
     model, last = scope.rules.csat, scope.period.last
-    lines = [
+    return [
         CsatLine(
             id=facts.partner_id,
             csat=model.partner(
@@ -136,6 +146,15 @@ def csat_figures(scope: Scope) -> CsatFigures:
         )
         for facts in scope.here()
     ]
+
+
+def csat_figures(lines: Sequence[CsatLine], model: CsatModel) -> CsatFigures:
+    """Tell how satisfied the customers of partners are.
+
+    Args:
+        lines: The CSAT of each partner.
+        model: What rates.
+    """
     means = [line.csat.mean for line in lines if line.csat.mean is not None]
     return CsatFigures(
         lines=Catalogue(lines, kind="partner"),

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 
 import attrs
 
 from partner_success.analytics.report_table import ReportColumn, ReportTable
-from partner_success.analytics.roles.betas import beta_counts
+from partner_success.analytics.roles.betas import beta_counts, beta_states
 from partner_success.analytics.roles.facts import ReportedPartner
-from partner_success.analytics.roles.launches import LaunchFigures, launch_figures
-from partner_success.analytics.roles.orders import OrderFigures, order_figures
+from partner_success.analytics.roles.launches import (
+    LaunchFigures,
+    launch_facts,
+    launch_figures,
+)
+from partner_success.analytics.roles.orders import (
+    OrderFigures,
+    order_counts,
+    order_figures,
+)
 from partner_success.analytics.roles.scope import ReportHead, StagePartner, scope_of
 from partner_success.analytics.roles.showing import (
     ROWS,
@@ -26,17 +34,32 @@ from partner_success.analytics.roles.showing import (
     times_row,
     times_table,
 )
-from partner_success.analytics.roles.stage_time import StageTime, stage_time
-from partner_success.analytics.roles.tickets import TicketFigures, ticket_figures
+from partner_success.analytics.roles.stage_time import (
+    StageTime,
+    stage_counts,
+    stage_time,
+)
+from partner_success.analytics.roles.tickets import (
+    TicketFigures,
+    ticket_counts,
+    ticket_figures,
+)
 from partner_success.analytics.views import View
 from partner_success.core.collections import FrozenMap
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import Period
 from partner_success.core.provenance import Provenance
 from partner_success.engagement.kpis.ratio import Ratio
+from partner_success.engagement.kpis.role_policy import RoleAnalyticsPolicy
+from partner_success.frames.reports.role_facts import (
+    LaunchFact,
+    OrderCounts,
+    StageCounts,
+    TicketCounts,
+)
 from partner_success.rulebook import Rulebook
 
-__all__ = ["PsmReport", "psm_report"]
+__all__ = ["PsmReport", "psm_report", "psm_report_on"]
 
 
 @attrs.frozen(kw_only=True)
@@ -175,12 +198,49 @@ def psm_report(
         zone=zone,
         view=view,
     )
-    return PsmReport(
-        head=scope.head(),
+    return psm_report_on(
+        scope.head(),
+        policy,
         partners=scope.partners(),
-        beta=beta_counts(scope),
-        orders=order_figures(scope),
-        tickets=ticket_figures(scope),
-        completion=stage_time(scope),
-        launches=launch_figures(scope),
+        beta=beta_states(scope),
+        orders=order_counts(scope),
+        tickets=ticket_counts(scope),
+        stage=stage_counts(scope),
+        launches=launch_facts(scope),
+    )
+
+
+def psm_report_on(  # noqa: PLR0913 - all that was counted
+    head: ReportHead,
+    policy: RoleAnalyticsPolicy,
+    *,
+    partners: Iterable[StagePartner],
+    beta: Mapping[str, int],
+    orders: OrderCounts,
+    tickets: TicketCounts,
+    stage: StageCounts,
+    launches: Iterable[LaunchFact],
+) -> PsmReport:
+    """Report on what was counted; see `psm_report`.
+
+    Args:
+        head: Whose report it is, of which days.
+        policy: What counts.
+        partners: Who is in the stage when the period ends.
+        beta: How many of them have their beta in which state.
+        orders: Their orders.
+        tickets: Their tickets.
+        stage: How long the stage took.
+        launches: The launches of the period.
+
+    Rule: ANL-01.
+    """
+    return PsmReport(
+        head=head,
+        partners=tuple(partners),
+        beta=beta_counts(beta),
+        orders=order_figures(orders, policy.percentile),
+        tickets=ticket_figures(tickets, policy.percentile),
+        completion=stage_time(stage, str(head.stage)),
+        launches=launch_figures(launches, policy.rollback_days),
     )

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 
 import attrs
 
 from partner_success.analytics.report_table import ReportColumn, ReportTable
-from partner_success.analytics.roles.betas import BetaFigures, beta_figures
+from partner_success.analytics.roles.betas import BetaFigures, beta_ends, beta_figures
 from partner_success.analytics.roles.facts import ReportedPartner
 from partner_success.analytics.roles.launches import (
     LaunchFigures,
     LaunchSatisfaction,
+    launch_facts,
     launch_figures,
+    launch_ratings,
     launch_satisfaction,
 )
 from partner_success.analytics.roles.readiness import (
     MetricFigures,
     SupportReadiness,
+    metric_counts,
     metric_figures,
+    support_counts,
     support_readiness,
 )
 from partner_success.analytics.roles.scope import ReportHead, scope_of
@@ -35,9 +39,10 @@ from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import Period
 from partner_success.core.provenance import Provenance
 from partner_success.engagement.kpis.ratio import Ratio
+from partner_success.frames.reports.role_facts import LaunchFact, SupportCounts
 from partner_success.rulebook import Rulebook
 
-__all__ = ["PsmSuccess", "psm_success"]
+__all__ = ["PsmSuccess", "psm_success", "psm_success_on"]
 
 
 @attrs.frozen(kw_only=True)
@@ -162,11 +167,45 @@ def psm_success(
         zone=zone,
         view=view,
     )
+    return psm_success_on(
+        scope.head(),
+        rules,
+        beta=beta_ends(scope),
+        metrics=metric_counts(scope),
+        support=support_counts(scope),
+        launches=launch_facts(scope),
+        ratings=launch_ratings(scope),
+    )
+
+
+def psm_success_on(  # noqa: PLR0913 - all that was counted
+    head: ReportHead,
+    rules: Rulebook,
+    *,
+    beta: Mapping[str, int],
+    metrics: Mapping[tuple[str, bool], int],
+    support: SupportCounts,
+    launches: Iterable[LaunchFact],
+    ratings: Mapping[str, Mapping[int, int]],
+) -> PsmSuccess:
+    """Tell by what was counted; see `psm_success`.
+
+    Args:
+        head: Whose report it is, of which days.
+        rules: The rulebook.
+        beta: How many betas ended in which way.
+        metrics: By metric and whether it reaches its target how many there are.
+        support: How ready partners are.
+        launches: The launches of the period.
+        ratings: By partner that launched how often each rating was given.
+
+    Rule: ANL-03.
+    """
     return PsmSuccess(
-        head=scope.head(),
-        beta=beta_figures(scope),
-        metrics=metric_figures(scope),
-        support=support_readiness(scope),
-        launches=launch_figures(scope),
-        satisfaction=launch_satisfaction(scope),
+        head=head,
+        beta=beta_figures(beta),
+        metrics=metric_figures(metrics),
+        support=support_readiness(support),
+        launches=launch_figures(launches, rules.role_analytics.rollback_days),
+        satisfaction=launch_satisfaction(ratings, rules.csat),
     )

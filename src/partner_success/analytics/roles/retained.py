@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from partner_success.analytics.roles.figures import share_of
@@ -15,7 +17,7 @@ from partner_success.engagement.kpis.retention import (
     net_retention,
 )
 
-__all__ = ["RevenueLine", "partner_retention", "revenue_lines"]
+__all__ = ["RevenueLine", "partner_counts", "partner_retention", "revenue_lines"]
 
 
 @attrs.frozen(kw_only=True)
@@ -50,9 +52,12 @@ class RevenueLine:
         return self.revenue.expanded
 
 
-def revenue_lines(scope: Scope) -> Catalogue[RevenueLine]:
-    """Add up recurring revenue by currency; nothing is converted."""
-    known = [each.revenue for each in scope.facts if each.revenue is not None]
+def revenue_lines(known: Iterable[RecurringRevenue]) -> Catalogue[RevenueLine]:
+    """Add up recurring revenue by currency; nothing is converted.
+
+    Args:
+        known: That of each partner of which it is known.
+    """
     found: dict[str, list[RecurringRevenue]] = {}
     for revenue in known:
         found.setdefault(revenue.at_start.currency, []).append(revenue)
@@ -74,8 +79,8 @@ def _added(every: list[RecurringRevenue], currency: str) -> RecurringRevenue:
     )
 
 
-def partner_retention(scope: Scope) -> Ratio:
-    """Give the partners that stayed, of those in the stage when the period began.
+def partner_counts(scope: Scope) -> tuple[int, int]:
+    """Count the partners in the stage when the period began, and those that stayed.
 
     At the start counts who had started the stage and not left by the first day, that
     day included; who has not left by the last day has stayed.
@@ -87,10 +92,16 @@ def partner_retention(scope: Scope) -> Ratio:
         and started <= scope.period.first
         and not has_left(each, scope.period.first)
     ]
+    stayed = sum(not has_left(each, scope.period.last) for each in at_start)
+    return len(at_start), stayed
+
+
+def partner_retention(at_start: int, stayed: int) -> Ratio:
+    """Give the partners that stayed, of those in the stage when the period began."""
     return share_of(
         "partner retention",
-        sum(not has_left(each, scope.period.last) for each in at_start),
+        stayed,
         "partners active at both ends",
-        len(at_start),
+        at_start,
         "partners at the start",
     )

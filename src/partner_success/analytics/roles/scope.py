@@ -29,8 +29,10 @@ __all__ = [
     "Scope",
     "StagePartner",
     "has_left",
+    "require_view",
     "scope_of",
     "shown_snapshots",
+    "withheld_remarks",
 ]
 
 _DAY = timedelta(days=1)
@@ -261,11 +263,26 @@ def _shown(
     every = sorted(ids)
     if view is None:
         return every, ()
+    require_view(view, role)
+    kept = [id_ for id_ in every if view.shows(id_)]
+    return kept, withheld_remarks(view, len(every) - len(kept))
+
+
+def withheld_remarks(view: View, hidden: int) -> tuple[str, ...]:
+    """Say what a view leaves out of a report, which hides so many partners."""
+    own = attrs.evolve(view, withheld=hidden)
+    return () if own.remark is None else (own.remark,)
+
+
+def require_view(view: View, role: str) -> View:
+    """Give a view back, or refuse what is none, or of another role.
+
+    Raises:
+        InvalidUseError: It is.
+    """
     if require(view, View).role != role:
         raise InvalidUseError(
             f"this report is of the role {role}, and the view of {view.role}; ask"
             f" view_of with role={role!r}"
         )
-    kept = [id_ for id_ in every if view.shows(id_)]
-    own = attrs.evolve(view, withheld=len(every) - len(kept))
-    return kept, () if own.remark is None else (own.remark,)
+    return view

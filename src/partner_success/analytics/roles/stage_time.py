@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
 
 import attrs
 
 from partner_success.analytics.roles.facts import ReportedPartner
-from partner_success.analytics.roles.figures import mean_of
 from partner_success.analytics.roles.scope import Scope
-from partner_success.core.survival import Observation, Survival, estimate_survival
-from partner_success.engagement.kpis.ratio import Ratio
+from partner_success.core.survival import Survival, survival_of_counts
+from partner_success.engagement.kpis.ratio import Figure, Ratio
+from partner_success.frames.reports.role_facts import StageCounts
 
-__all__ = ["StageTime", "stage_time"]
+__all__ = ["StageTime", "stage_counts", "stage_time"]
 
 
 @attrs.frozen(kw_only=True)
@@ -44,10 +45,10 @@ class StageTime:
         return self.survival.count - self.survival.ended
 
 
-def stage_time(scope: Scope) -> StageTime:
-    """Tell how long the stage took those who passed it, and takes all of them."""
-    passed: list[int] = []
-    observed: list[Observation] = []
+def stage_counts(scope: Scope) -> StageCounts:
+    """Count how long partners were in the stage."""
+    passed: Counter[int] = Counter()
+    durations: dict[int, tuple[int, int]] = {}
     for facts in scope.facts:
         started = scope.started(facts)
         if started is None:
@@ -55,17 +56,31 @@ def stage_time(scope: Scope) -> StageTime:
         ended = facts.journey.gates[scope.stage.id].ended_at
         last = _last_seen(facts, scope) if ended is None else scope.day(ended)
         days = max(0, (last - started).days)
-        observed.append(Observation(days, ended=ended is not None))
+        over, still = durations.get(days, (0, 0))
+        durations[days] = (over + (ended is not None), still + (ended is None))
         if ended is not None and scope.period.contains(last):
-            passed.append(days)
+            passed[days] += 1
+    return StageCounts(durations=durations, passed=passed)
+
+
+def stage_time(counts: StageCounts, stage: str) -> StageTime:
+    """Tell how long the stage took those who passed it, and takes all of them.
+
+    Args:
+        counts: What was counted.
+        stage: The name of the stage.
+    """
+    days = sum(length * count for length, count in counts.passed.items())
     return StageTime(
-        mean=mean_of(
-            f"mean time to complete {scope.stage.name}",
-            passed,
-            "days",
-            "partners who passed it",
+        mean=Ratio(
+            name=f"mean time to complete {stage}",
+            numerator=Figure(Fraction(days), "days"),
+            denominator=Figure(
+                Fraction(sum(counts.passed.values())), "partners who passed it"
+            ),
+            unit="days",
         ),
-        survival=estimate_survival(observed),
+        survival=survival_of_counts(counts.durations),
     )
 
 

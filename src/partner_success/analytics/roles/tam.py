@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 
 import attrs
@@ -15,14 +15,18 @@ from partner_success.analytics.roles.expansion import (
     expansion_opportunities,
 )
 from partner_success.analytics.roles.facts import ReportedPartner
+from partner_success.analytics.roles.feature_users import feature_users
 from partner_success.analytics.roles.operation import (
     CsatFigures,
+    CsatLine,
     OperationFigures,
     csat_figures,
+    csat_lines,
     operation_figures,
 )
 from partner_success.analytics.roles.retained import (
     RevenueLine,
+    partner_counts,
     partner_retention,
     revenue_lines,
 )
@@ -41,16 +45,23 @@ from partner_success.analytics.roles.tam_tables import (
     health_table,
     revenue_table,
 )
-from partner_success.analytics.roles.tickets import TicketFigures, ticket_figures
+from partner_success.analytics.roles.tickets import (
+    TicketFigures,
+    ticket_counts,
+    ticket_figures,
+)
 from partner_success.analytics.views import View
 from partner_success.core.collections import Catalogue
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.instants import Period
 from partner_success.core.provenance import Provenance
 from partner_success.engagement.kpis.ratio import Ratio
+from partner_success.engagement.kpis.retention import RecurringRevenue
+from partner_success.frames.reports.role_facts import TicketCounts, UserCount
+from partner_success.partners.faults import Measure
 from partner_success.rulebook import Rulebook
 
-__all__ = ["TamReport", "tam_report"]
+__all__ = ["TamReport", "tam_report", "tam_report_on"]
 
 
 @attrs.frozen(kw_only=True)
@@ -200,18 +211,61 @@ def tam_report(
         view=view,
     )
     head = scope.head()
+    days = window_to(period.last, policy)
+    here = scope.here()
+    return tam_report_on(
+        head,
+        rules,
+        partners=scope.partners(),
+        operations=[(each.partner_id, each.operation) for each in here],
+        tickets=ticket_counts(scope),
+        users=feature_users((each.snapshot for each in here), days),
+        csat=csat_lines(scope),
+        opportunities=expansion_opportunities(scope),
+        revenue=[each.revenue for each in scope.facts if each.revenue is not None],
+        at_both_ends=partner_counts(scope),
+    )
+
+
+def tam_report_on(  # noqa: PLR0913 - all that was counted
+    head: ReportHead,
+    rules: Rulebook,
+    *,
+    partners: Iterable[StagePartner],
+    operations: Iterable[tuple[str, Mapping[str, Measure | None]]],
+    tickets: TicketCounts,
+    users: Mapping[str, Mapping[str, UserCount]],
+    csat: Sequence[CsatLine],
+    opportunities: Iterable[ExpansionOpportunity],
+    revenue: Iterable[RecurringRevenue],
+    at_both_ends: tuple[int, int],
+) -> TamReport:
+    """Report on what was counted; see `tam_report`.
+
+    Args:
+        head: Whose report it is, of which days.
+        rules: The rulebook.
+        partners: Who is in the stage when the period ends.
+        operations: Each of them with the points of its operational health.
+        tickets: Their tickets.
+        users: By partner and feature how many used it.
+        csat: The CSAT of each of them.
+        opportunities: Which of their customers may want more.
+        revenue: What became of the revenue of each partner of which it is known.
+        at_both_ends: How many partners there were at the start, and how many stayed.
+
+    Rule: ANL-02.
+    """
+    policy = rules.role_analytics
+    days = window_to(head.period.last, policy)
     return TamReport(
         head=head,
-        partners=scope.partners(),
-        operation=operation_figures(scope),
-        tickets=ticket_figures(scope),
-        adoption=adoption_of(
-            (each.snapshot for each in scope.here()),
-            policy,
-            attrs.evolve(head, period=window_to(period.last, policy)),
-        ),
-        csat=csat_figures(scope),
-        opportunities=expansion_opportunities(scope),
-        revenue=revenue_lines(scope),
-        partner_retention=partner_retention(scope),
+        partners=tuple(partners),
+        operation=operation_figures(operations, rules.partner_health),
+        tickets=ticket_figures(tickets, policy.percentile),
+        adoption=adoption_of(users, policy, attrs.evolve(head, period=days)),
+        csat=csat_figures(csat, rules.csat),
+        opportunities=tuple(opportunities),
+        revenue=revenue_lines(revenue),
+        partner_retention=partner_retention(*at_both_ends),
     )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
 
 import attrs
 
 from partner_success.analytics.roles.figures import Times
 from partner_success.analytics.roles.scope import Scope
 from partner_success.core.collections import Catalogue
-from partner_success.core.instants import elapsed
+from partner_success.core.instants import microseconds
+from partner_success.frames.reports.role_facts import TicketCounts
 from partner_success.partners import Severity
 
-__all__ = ["TicketFigures", "TicketLine", "ticket_figures"]
+__all__ = ["TicketFigures", "TicketLine", "ticket_counts", "ticket_figures"]
 
 
 @attrs.frozen(kw_only=True)
@@ -58,33 +59,44 @@ class TicketFigures:
         return self.overall.resolution
 
 
-def ticket_figures(scope: Scope) -> TicketFigures:
-    """Count the tickets of partners in the period, while they were in the stage.
+def ticket_counts(scope: Scope) -> TicketCounts:
+    """Count the tickets of partners in the period, while they were in the stage."""
+    opened: Counter[str] = Counter()
+    times: Counter[tuple[str, int]] = Counter()
+    for facts, stay in scope.stays():
+        for ticket in facts.snapshot.tickets:
+            severity = str(ticket.severity)
+            if stay.contains(scope.day(ticket.opened_at)):
+                opened[severity] += 1
+            resolved = ticket.resolved_at
+            if resolved is not None and stay.contains(scope.day(resolved)):
+                length = microseconds(resolved) - microseconds(ticket.opened_at)
+                times[severity, length] += 1
+    return TicketCounts(opened=opened, times=times)
+
+
+def ticket_figures(counts: TicketCounts, percentile: int) -> TicketFigures:
+    """Tell how many tickets there were, and how long they took.
 
     A ticket is counted on the day it was opened, and its time on the day it was
     resolved, so that one opened before the period has a time in it.
+
+    Args:
+        counts: What was counted.
+        percentile: Which percentile of times stands beside the median.
     """
-    opened: list[Severity] = []
-    times: list[tuple[Severity, timedelta]] = []
-    for facts, stay in scope.stays():
-        for ticket in facts.snapshot.tickets:
-            if stay.contains(scope.day(ticket.opened_at)):
-                opened.append(ticket.severity)
-            resolved = ticket.resolved_at
-            if resolved is not None and stay.contains(scope.day(resolved)):
-                times.append((ticket.severity, elapsed(ticket.opened_at, resolved)))
-    percentile = scope.rules.role_analytics.percentile
 
     def line(id_: str, severities: Iterable[Severity]) -> TicketLine:
-        wanted = set(severities)
+        wanted = set(map(str, severities))
+        lengths: Counter[int] = Counter()
+        for (severity, length), count in counts.times.items():
+            if severity in wanted:
+                lengths[length] += count
         return TicketLine(
             id=id_,
-            opened=sum(each in wanted for each in opened),
-            resolution=Times.of(
-                "mean resolution time",
-                [time for severity, time in times if severity in wanted],
-                "tickets resolved",
-                percentile,
+            opened=sum(counts.opened.get(each, 0) for each in wanted),
+            resolution=Times.of_counts(
+                "mean resolution time", lengths, "tickets resolved", percentile
             ),
         )
 

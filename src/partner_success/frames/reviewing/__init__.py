@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from partner_success.frames.reviewing.making import (
-    FindingTerms,
-    ReviewQuestion,
-    ReviewTables,
-    review_tables,
-)
-from partner_success.frames.reviewing.sources import ReviewFrames
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.frames.reviewing.making import (
+        FindingTerms,
+        ReviewQuestion,
+        ReviewTables,
+        review_tables,
+    )
+    from partner_success.frames.reviewing.sources import ReviewFrames
 
 __all__ = [
     "FindingTerms",
@@ -17,3 +22,11 @@ __all__ = [
     "ReviewTables",
     "review_tables",
 ]
+
+export(
+    __name__,
+    """
+    making: FindingTerms ReviewQuestion ReviewTables review_tables
+    sources: ReviewFrames
+    """,
+)

@@ -6,12 +6,21 @@ collects files of cases, and `check_rule_case` judges one of them anywhere.
 
 from __future__ import annotations
 
-from partner_success.testing.rule_cases.cases import Mismatch, RuleCase, read_rule_cases
-from partner_success.testing.rule_cases.kinds import (
-    RULE_CASE_KINDS,
-    CaseKind,
-    check_rule_case,
-)
+from typing import TYPE_CHECKING
+
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.testing.rule_cases.cases import (
+        Mismatch,
+        RuleCase,
+        read_rule_cases,
+    )
+    from partner_success.testing.rule_cases.kinds import (
+        RULE_CASE_KINDS,
+        CaseKind,
+        check_rule_case,
+    )
 
 __all__ = [
     "RULE_CASE_KINDS",
@@ -21,3 +30,11 @@ __all__ = [
     "check_rule_case",
     "read_rule_cases",
 ]
+
+export(
+    __name__,
+    """
+    cases: Mismatch RuleCase read_rule_cases
+    kinds: CaseKind RULE_CASE_KINDS check_rule_case
+    """,
+)

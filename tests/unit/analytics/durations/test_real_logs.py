@@ -14,14 +14,18 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import polars as pl
 import pytest
 
 from partner_success.analytics.durations import (
     StateLog,
+    collect_time_in_state,
     read_state_log,
     spells,
     time_in_state,
 )
+from partner_success.frames.reports import state_spells
+from tests.support.engines import NEEDS_DUCKDB, make_frame
 
 FOLDER: Final = Path(__file__).parents[4].parent / "shared" / "data"
 NAMES: Final = ("bpi_13_incidents", "helpdesk_it")
@@ -101,3 +105,22 @@ def test_a_case_counted_by_hand() -> None:
         ("1", timedelta(seconds=15)),
         ("8", timedelta(days=2, minutes=19, seconds=59)),
     ]
+
+
+@pytest.mark.rule("ANL-05", "FRM-01")
+@pytest.mark.parametrize("engine", [pytest.param("duckdb", marks=NEEDS_DUCKDB)])
+def test_dataframes_tell_the_same_of_the_incidents(engine: str) -> None:
+    """Every spell is that of records, lazily on Polars and on DuckDB."""
+    name = "bpi_13_incidents"
+    rows = pl.read_csv(FOLDER / f"{name}.csv", schema_overrides=[pl.String] * 3)
+    frame = rows.with_columns(
+        pl.col("CompleteTimestamp").str.to_datetime(time_unit="us", time_zone="UTC")
+    ).with_row_index("row")
+    named = {"case": "CaseID", "state": "ActivityID", "time": "CompleteTimestamp"}
+    every = spells(read(name).events, final=[FINAL[name]])
+    wanted = time_in_state(
+        sorted(every, key=lambda each: each.state), level=Decimal("0.95")
+    )
+    for each in (frame.lazy(), make_frame(frame.to_dict(), engine)):
+        found = state_spells(each, **named, order="row", final=[FINAL[name]])
+        assert collect_time_in_state(found, level=Decimal("0.95")) == wanted
