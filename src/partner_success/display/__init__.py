@@ -17,6 +17,7 @@ from partner_success.display.clocks import clock_timeline
 from partner_success.display.compliance_months import compliance_svg
 from partner_success.display.count_bars import CountBar, count_bars_svg
 from partner_success.display.export import write_csv
+from partner_success.display.growth import GrowthLine, growth_svg
 from partner_success.display.journey_gantt import (
     GanttRow,
     journey_gantt,
@@ -75,6 +76,7 @@ from partner_success.display.waterfalls import change_waterfall, waterfall
 __all__ = [
     "CountBar",
     "GanttRow",
+    "GrowthLine",
     "ProgressReport",
     "Tabled",
     "access_matrix_csv",
@@ -87,6 +89,7 @@ __all__ = [
     "compliance_svg",
     "count_bars_svg",
     "explanation",
+    "growth_svg",
     "journey_gantt",
     "journey_gantt_svg",
     "machine_mermaid",
