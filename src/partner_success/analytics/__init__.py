@@ -18,6 +18,10 @@ from partner_success.analytics.estimates import Comparison, Estimate
 from partner_success.analytics.migration import Migration, Move, Place
 from partner_success.analytics.past import Outcome, PastReading, past_readings
 from partner_success.analytics.portfolio_migration import migration_of
+from partner_success.analytics.portfolio_snapshots import (
+    PortfolioSnapshots,
+    portfolio_snapshots,
+)
 from partner_success.analytics.report_table import (
     Cell,
     CellKind,
@@ -26,6 +30,7 @@ from partner_success.analytics.report_table import (
 )
 from partner_success.analytics.results import Backtest
 from partner_success.analytics.sample import RefusedReading, Sample
+from partner_success.analytics.sound_facts import sound_facts
 from partner_success.analytics.trial import backtest
 from partner_success.analytics.views import View, view_of
 
@@ -43,6 +48,7 @@ __all__ = [
     "Outcome",
     "PastReading",
     "Place",
+    "PortfolioSnapshots",
     "RefusedReading",
     "ReportColumn",
     "ReportTable",
@@ -56,6 +62,8 @@ __all__ = [
     "calibrate",
     "migration_of",
     "past_readings",
+    "portfolio_snapshots",
+    "sound_facts",
     "view_of",
     "watched_facts",
 ]

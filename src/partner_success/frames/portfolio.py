@@ -19,6 +19,8 @@ from partner_success.partners import (
     Contact,
     Downtime,
     LicenceCount,
+    MaturitySheet,
+    OperationReading,
     ReadinessSheet,
     SurveyAnswer,
     Tenant,
@@ -47,6 +49,8 @@ class PortfolioFacts:
         contacts: People at customers, which no score reads.
         tenants: Tenants of customers, which no score reads.
         downtimes: Downtimes of tenants by month, which no score reads.
+        operations: Readings of partners' operational health; no table holds them.
+        maturity: What of partners' practices is in place; no table holds it.
         refusals: Records that could not be read, in the order of the files.
         remarks: What else a reader should know, such as columns that nothing uses.
         files: The names of the files that were read, in order.
@@ -61,6 +65,8 @@ class PortfolioFacts:
     contacts: tuple[Fact[Contact], ...] = ()
     tenants: tuple[Fact[Tenant], ...] = ()
     downtimes: tuple[Fact[Downtime], ...] = ()
+    operations: tuple[Fact[OperationReading], ...] = ()
+    maturity: tuple[Fact[MaturitySheet], ...] = ()
     refusals: tuple[Refusal, ...] = ()
     remarks: tuple[str, ...] = ()
     files: tuple[str, ...] = ()

@@ -18,6 +18,8 @@ from partner_success.partners.integration import (
     TransactionTest,
 )
 from partner_success.partners.licence import LicenceCount
+from partner_success.partners.maturity import MaturitySheet
+from partner_success.partners.operation import OperationReading
 from partner_success.partners.order import Order
 from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person, PersonKey, person_key
@@ -46,7 +48,9 @@ __all__ = [
     "IntegrationIssue",
     "LaunchRollback",
     "LicenceCount",
+    "MaturitySheet",
     "MonitoringCheck",
+    "OperationReading",
     "Order",
     "Partner",
     "PartnerOfRecord",

@@ -35,6 +35,7 @@ from partner_success.review.portfolio import (
     PortfolioReview,
     review_portfolio,
 )
+from partner_success.review.practice import MaturityReview, OperationReview
 from partner_success.review.results import Review, RoleActions
 from partner_success.review.reviewing import review
 from partner_success.review.schema import review_schema
@@ -48,6 +49,8 @@ __all__ = [
     "Finding",
     "FindingCount",
     "FindingKind",
+    "MaturityReview",
+    "OperationReview",
     "PartnerFacts",
     "PortfolioAnalytics",
     "PortfolioReview",

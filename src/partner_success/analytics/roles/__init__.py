@@ -27,6 +27,7 @@ from partner_success.analytics.roles.peers import PeerStanding, peer_standing
 from partner_success.analytics.roles.psm import PsmReport, psm_report
 from partner_success.analytics.roles.psm_success import PsmSuccess, psm_success
 from partner_success.analytics.roles.readiness import MetricFigures, SupportReadiness
+from partner_success.analytics.roles.reported import reported_partners
 from partner_success.analytics.roles.retained import RevenueLine
 from partner_success.analytics.roles.scope import ReportHead, StagePartner
 from partner_success.analytics.roles.stage_time import StageTime
@@ -67,5 +68,6 @@ __all__ = [
     "peer_standing",
     "psm_report",
     "psm_success",
+    "reported_partners",
     "tam_report",
 ]
