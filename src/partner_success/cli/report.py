@@ -269,5 +269,6 @@ def _remarks(kind: ReportKind, sources: ReportSources) -> list[str]:
         for each in sources.absent(kind.tables)
     ]
     told = {f"there is no table of {each}" for each in kind.tables}
-    others = [each for each in sources.read.facts.remarks if each not in told]
+    read = sources.read.facts.remarks if kind.tables else ()
+    others = [each for each in read if each not in told]
     return [*absent, *others, *sources.remarks()]
