@@ -8,16 +8,22 @@ from pathlib import Path
 from typing import Any, Final
 
 import partner_success as ps
-from partner_success.interop import event_document, format_document
+from partner_success.interop import event_document, format_document, unstructure
 from tools.journey_example.telling import tell
+from tools.portfolio_example.facts import orders, rollbacks, transaction_tests
 from tools.portfolio_example.records import partners_file
 from tools.portfolio_example.stories import STORIES
 
+_TABLES: Final = {
+    "orders": orders,
+    "rollbacks": rollbacks,
+    "transaction_tests": transaction_tests,
+}
 PLACE: Final = Path(__file__).parents[2] / "examples" / "portfolio"
 
 
 def example() -> dict[str, str]:
-    """Make the text of both files by their names: a line for each event and record."""
+    """Make the text of each file by its name: a line for each event and record."""
     rules = ps.standard()
     logs = {story.id: tell(rules.journey, story) for story in STORIES}
     states = {id_: rules.journey.replay(log).state for id_, log in logs.items()}
@@ -26,7 +32,18 @@ def example() -> dict[str, str]:
     return {
         "journeys.json": _text({"events": events}),
         "partners.json": _text(partners_file(rules, stories, states)),
+        **{
+            f"{name}.json": _list_text(
+                unstructure(each) for each in told(stories, states)
+            )
+            for name, told in _TABLES.items()
+        },
     }
+
+
+def _list_text(rows: Iterable[dict[str, Any]]) -> str:
+    lines = ",\n".join(map(_line, rows))
+    return f"[\n{lines}\n]\n"
 
 
 def _text(content: dict[str, Any]) -> str:

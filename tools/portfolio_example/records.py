@@ -14,11 +14,23 @@ from partner_success.interop import unstructure
 from partner_success.partners import Contract, Partner, Person, TeamAssignment
 from tools.journey_example.stories import END, Story
 from tools.journey_example.walking import PEOPLE
+from tools.portfolio_example.operation import (
+    checks,
+    issues,
+    maturity,
+    operations,
+)
 
 __all__ = ["partners_file"]
 
 CALENDAR: Final = "Mon-Fri 09:00-17:00; zone UTC"
 _BEHIND: Final = 4
+_TOLD: Final = {
+    "operations": operations,
+    "maturity": maturity,
+    "issues": issues,
+    "checks": checks,
+}
 _TERM: Final = 3 * 365
 
 
@@ -36,7 +48,7 @@ def partners_file(
     ]
     return {
         "calendar": CALENDAR,
-        "sla": "enterprise_support",
+        "sla": "partner_support",
         "usage_covers": 7,
         "partners": [unstructure(each) for each in records],
         "people": [
@@ -44,6 +56,10 @@ def partners_file(
             for id_ in people
         ],
         "done": [unstructure(each) for each in done],
+        **{
+            name: [unstructure(each) for each in told(stories, states)]
+            for name, told in _TOLD.items()
+        },
     }
 
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
         migration_between,
         migration_of,
     )
+    from partner_success.analytics.portfolio_snapshots import (
+        PortfolioSnapshots,
+        portfolio_snapshots,
+    )
     from partner_success.analytics.report_table import (
         Cell,
         CellKind,
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     )
     from partner_success.analytics.results import Backtest
     from partner_success.analytics.sample import RefusedReading, Sample
+    from partner_success.analytics.sound_facts import sound_facts
     from partner_success.analytics.trial import backtest
     from partner_success.analytics.views import View, collect_view, view_of
 
@@ -64,6 +69,7 @@ __all__ = [
     "PastReading",
     "Place",
     "Place",
+    "PortfolioSnapshots",
     "RefusedReading",
     "RefusedReading",
     "ReportColumn",
@@ -92,6 +98,8 @@ __all__ = [
     "migration_of",
     "past_readings",
     "past_readings",
+    "portfolio_snapshots",
+    "sound_facts",
     "view_of",
     "view_of",
     "watched_facts",
@@ -109,10 +117,12 @@ export(
     migration: Migration Migration Move Move Place Place
     past: Outcome Outcome PastReading PastReading past_readings past_readings
     portfolio_migration: migration_between migration_of migration_of
+    portfolio_snapshots: PortfolioSnapshots portfolio_snapshots
     report_table: Cell Cell CellKind CellKind ReportColumn ReportColumn ReportTable
       ReportTable
     results: Backtest Backtest
     sample: RefusedReading RefusedReading Sample Sample
+    sound_facts: sound_facts
     trial: backtest backtest
     views: View View collect_view view_of view_of
     """,

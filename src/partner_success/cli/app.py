@@ -11,8 +11,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 _COMMANDS: Final = (
-    *("review", "score", "backtest", "sla", "questionnaire", "access", "gate"),
-    *("engagement", "programme", "practice"),
+    *("review", "report", "score", "backtest", "sla", "questionnaire", "access"),
+    *("gate", "engagement", "programme", "practice"),
 )
 """Each stands in a module of its name, in the order in which help lists them."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -22,14 +22,24 @@ from partner_success.frames import PortfolioFacts, read_portfolio
 from partner_success.frames.fact_forms import forms
 from partner_success.frames.files import is_folder
 from partner_success.frames.selection import newest_day
+from partner_success.frames.sources import Fact, Source
 from partner_success.gates import JourneyEvent, PartnerJourney
 from partner_success.interop import read_document, read_journey_events, structure
-from partner_success.partners import Partner, Person
+from partner_success.partners import (
+    IntegrationIssue,
+    MaturitySheet,
+    MonitoringCheck,
+    OperationReading,
+    Partner,
+    Person,
+)
 from partner_success.rulebook import Rulebook
 
 __all__ = ["ReviewFolder", "read_folder"]
 
 _SUFFIXES: Final = (".json", ".toml", ".yaml", ".yml")
+
+RecordT = TypeVar("RecordT", OperationReading, MaturitySheet)
 
 
 @attrs.frozen(kw_only=True)
@@ -40,6 +50,10 @@ class PartnersFile:
         partners: Records of partners.
         people: Those who work on them.
         done: What was done in the cadence; ``None`` where nobody keeps that.
+        operations: Readings of partners' operational health.
+        maturity: What of partners' own practices is in place.
+        issues: Issues of partners' integrations.
+        checks: Looks at the monitoring of partners' integrations.
         calendar: When people work; ``None`` where it does not say.
         sla: The policy by which tickets are judged; ``None`` where it does not say.
         usage_covers: How many days a row of usage speaks for.
@@ -48,6 +62,10 @@ class PartnersFile:
     partners: tuple[Partner, ...] = ()
     people: tuple[Person, ...] = ()
     done: tuple[ActivityDone, ...] | None = None
+    operations: tuple[OperationReading, ...] = ()
+    maturity: tuple[MaturitySheet, ...] = ()
+    issues: tuple[IntegrationIssue, ...] = ()
+    checks: tuple[MonitoringCheck, ...] = ()
     calendar: str | None = None
     sla: str | None = None
     usage_covers: int = 1
@@ -110,13 +128,23 @@ class ReviewFolder:
 
 @at_rest()
 def read_folder(
-    folder: Path, rules: Rulebook, progress: ProgressReport
+    folder: Path,
+    rules: Rulebook,
+    progress: ProgressReport,
+    *,
+    only: Collection[str] | None = None,
 ) -> ReviewFolder:
     """Read everything in a folder that a review can use.
 
     Tables are those of ``score``, with use and tickets. Beside them can stand
     ``journeys`` with the events of partners on their way, and ``partners`` with their
     records, each as .json, .toml or .yaml.
+
+    Args:
+        folder: The folder.
+        rules: Names the measures that accounts can have.
+        progress: Is told how many rows of all are read.
+        only: The kinds of table that are read; without it all.
 
     Raises:
         InvalidDataError: Something cannot be read, or there is nothing to read.
@@ -139,13 +167,35 @@ def read_folder(
         events = read_events(log, read_journey_events, whose="at least one partner")
     try:
         facts = read_portfolio(
-            folder, rules, only=forms(rules).ids, aside=aside, progress=progress
+            folder,
+            rules,
+            only=forms(rules).ids if only is None else only,
+            aside=aside,
+            progress=progress,
         )
     except InvalidDataError as error:
         if not aside or any(each.code != "no-tables" for each in error.problems):
             raise
         facts = PortfolioFacts(remarks=("there are no tables of customers",))
+    if partners is not None:
+        facts = _with_readings(facts, records, partners.name)
     return ReviewFolder(facts=facts, records=records, events=events, log=log)
+
+
+def _with_readings(
+    facts: PortfolioFacts, records: PartnersFile, file: str
+) -> PortfolioFacts:
+    """Give facts with what the file of partners says of their health."""
+    return attrs.evolve(
+        facts,
+        operations=tuple(_placed(file, records.operations)),
+        maturity=tuple(_placed(file, records.maturity)),
+    )
+
+
+def _placed(file: str, records: Sequence[RecordT]) -> Iterator[Fact[RecordT]]:
+    for place, each in enumerate(records, start=1):
+        yield Fact(record=each, source=Source(file=file, line=None, record=place))
 
 
 def _document(folder: Path, stem: str) -> Path | None:

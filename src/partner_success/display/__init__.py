@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from partner_success.display.compliance_months import compliance_svg
     from partner_success.display.count_bars import CountBar, count_bars_svg
     from partner_success.display.export import write_csv
+    from partner_success.display.growth import GrowthLine, growth_svg
     from partner_success.display.journey_gantt import (
         GanttRow,
         journey_gantt,
@@ -80,71 +81,6 @@ if TYPE_CHECKING:
         waterfall,
         waterfall_svg,
     )
-from partner_success.display.access import (
-    access_matrix_csv,
-    access_matrix_html,
-    access_matrix_markdown,
-)
-from partner_success.display.backtests import backtest_table
-from partner_success.display.clocks import clock_timeline
-from partner_success.display.compliance_months import compliance_svg
-from partner_success.display.count_bars import CountBar, count_bars_svg
-from partner_success.display.export import write_csv
-from partner_success.display.growth import GrowthLine, growth_svg
-from partner_success.display.journey_gantt import (
-    GanttRow,
-    journey_gantt,
-    journey_gantt_svg,
-)
-from partner_success.display.machine_diagrams import machine_svg
-from partner_success.display.machine_mermaid import machine_mermaid
-from partner_success.display.migration import migration
-from partner_success.display.pictures import (
-    band_distribution,
-    readiness_sections,
-    score_histogram,
-)
-from partner_success.display.playbook_picture import playbook_svg
-from partner_success.display.playbooks import playbook_html, playbook_markdown
-from partner_success.display.programme_status import (
-    programme_markdown,
-    programme_tables,
-)
-from partner_success.display.questionnaires import (
-    questionnaire_html,
-    questionnaire_markdown,
-    submission_html,
-    submission_markdown,
-)
-from partner_success.display.report import report_html, write_report
-from partner_success.display.report_files import (
-    Tabled,
-    write_report_csv,
-    write_report_parquet,
-)
-from partner_success.display.report_page import write_report_html
-from partner_success.display.responsibilities import (
-    model_comparison_table,
-    responsibilities_html,
-    responsibilities_markdown,
-    responsibilities_table,
-)
-from partner_success.display.responsibility_chart import responsibility_svg
-from partner_success.display.review_report import (
-    review_report_html,
-    write_review_report,
-)
-from partner_success.display.survival_curve import survival_svg
-from partner_success.display.svg import save, svg_text
-from partner_success.display.terminal import (
-    ProgressReport,
-    explanation,
-    portfolio_table,
-    progress,
-    show,
-)
-from partner_success.display.tornado import tornado_svg
-from partner_success.display.waterfalls import change_waterfall, waterfall
 
 __all__ = [
     "CountBar",
@@ -265,6 +201,7 @@ export(
     compliance_months: compliance_svg compliance_svg
     count_bars: CountBar CountBar count_bars_svg count_bars_svg
     export: write_csv write_csv
+    growth: GrowthLine growth_svg
     journey_gantt: GanttRow GanttRow journey_gantt journey_gantt journey_gantt_svg
       journey_gantt_svg
     machine_diagrams: machine_svg machine_svg

@@ -267,6 +267,12 @@ def _standing(found: Review) -> Iterator[str]:
     if found.readiness is not None:
         title = found.readiness.readiness.explain().title
         yield f"{title}, on {found.readiness.sheet.on}"
+    operation = found.operation
+    if operation is not None and operation.health is not None:
+        yield f"{operation.health.explain().title}, on {operation.reading.on}"
+    if found.maturity is not None and found.maturity.maturity is not None:
+        title = found.maturity.maturity.explain().title
+        yield f"{title}, on {found.maturity.sheet.on}"
     yield f"{found.at.isoformat(sep=' ', timespec='minutes')}, {found.provenance}"
 
 

@@ -24,7 +24,9 @@ from partner_success.partners import (
     IntegrationIssue,
     LaunchRollback,
     LicenceCount,
+    MaturitySheet,
     MonitoringCheck,
+    OperationReading,
     Order,
     ReadinessSheet,
     SurveyAnswer,
@@ -62,6 +64,8 @@ class PortfolioFacts:
         integration_issues: What hindered integrations, which no score reads.
         monitoring_checks: Looks at whether integrations are watched, which no score
             reads.
+        operations: Readings of partners' operational health; no table holds them.
+        maturity: What of partners' practices is in place; no table holds it.
         refusals: Records that could not be read, in the order of the files.
         remarks: What else a reader should know, such as columns that nothing uses.
         files: The names of the files that were read, in order.
@@ -81,6 +85,8 @@ class PortfolioFacts:
     transaction_tests: tuple[Fact[TransactionTest], ...] = ()
     integration_issues: tuple[Fact[IntegrationIssue], ...] = ()
     monitoring_checks: tuple[Fact[MonitoringCheck], ...] = ()
+    operations: tuple[Fact[OperationReading], ...] = ()
+    maturity: tuple[Fact[MaturitySheet], ...] = ()
     refusals: tuple[Refusal, ...] = ()
     remarks: tuple[str, ...] = ()
     files: tuple[str, ...] = ()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         TransactionTest,
     )
     from partner_success.partners.licence import LicenceCount
+    from partner_success.partners.maturity import MaturitySheet
+    from partner_success.partners.operation import OperationReading
     from partner_success.partners.order import Order
     from partner_success.partners.partner import Partner
     from partner_success.partners.person import Person, PersonKey, person_key
@@ -40,62 +42,98 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Account",
+    "Account",
+    "AlternativeEvaluation",
     "AlternativeEvaluation",
     "Contact",
+    "Contact",
+    "Contract",
     "Contract",
     "ContractKind",
+    "ContractKind",
+    "DataSharingAgreement",
     "DataSharingAgreement",
     "Downtime",
+    "Downtime",
+    "ExecutiveMeeting",
     "ExecutiveMeeting",
     "ExecutiveRequest",
+    "ExecutiveRequest",
+    "IntegrationIssue",
     "IntegrationIssue",
     "LaunchRollback",
+    "LaunchRollback",
     "LicenceCount",
+    "LicenceCount",
+    "MaturitySheet",
     "MonitoringCheck",
+    "MonitoringCheck",
+    "OperationReading",
+    "Order",
     "Order",
     "Partner",
+    "Partner",
+    "PartnerOfRecord",
     "PartnerOfRecord",
     "Person",
+    "Person",
+    "PersonKey",
     "PersonKey",
     "ReadinessSheet",
+    "ReadinessSheet",
+    "Role",
     "Role",
     "Severity",
+    "Severity",
+    "Snapshot",
     "Snapshot",
     "Subscription",
+    "Subscription",
+    "SurveyAnswer",
     "SurveyAnswer",
     "SurveyKind",
+    "SurveyKind",
+    "TeamAssignment",
     "TeamAssignment",
     "Tenant",
+    "Tenant",
+    "Ticket",
     "Ticket",
     "TransactionTest",
+    "TransactionTest",
     "Usage",
+    "Usage",
+    "person_key",
     "person_key",
 ]
 
 export(
     __name__,
     """
-    account: Account
-    contact: Contact
-    contract: Contract ContractKind
-    designation: PartnerOfRecord
-    evaluation: AlternativeEvaluation
-    executive: ExecutiveMeeting ExecutiveRequest
-    integration: IntegrationIssue MonitoringCheck TransactionTest
-    licence: LicenceCount
-    order: Order
-    partner: Partner
-    person: Person PersonKey person_key
-    readiness: ReadinessSheet
-    role: Role
-    rollback: LaunchRollback
-    sharing: DataSharingAgreement
-    snapshot: Snapshot
-    subscription: Subscription
-    survey: SurveyAnswer SurveyKind
-    team: TeamAssignment
-    tenant: Downtime Tenant
-    ticket: Severity Ticket
-    usage: Usage
+    account: Account Account
+    contact: Contact Contact
+    contract: Contract Contract ContractKind ContractKind
+    designation: PartnerOfRecord PartnerOfRecord
+    evaluation: AlternativeEvaluation AlternativeEvaluation
+    executive: ExecutiveMeeting ExecutiveMeeting ExecutiveRequest ExecutiveRequest
+    integration: IntegrationIssue IntegrationIssue MonitoringCheck MonitoringCheck
+      TransactionTest TransactionTest
+    licence: LicenceCount LicenceCount
+    maturity: MaturitySheet
+    operation: OperationReading
+    order: Order Order
+    partner: Partner Partner
+    person: Person Person PersonKey PersonKey person_key person_key
+    readiness: ReadinessSheet ReadinessSheet
+    role: Role Role
+    rollback: LaunchRollback LaunchRollback
+    sharing: DataSharingAgreement DataSharingAgreement
+    snapshot: Snapshot Snapshot
+    subscription: Subscription Subscription
+    survey: SurveyAnswer SurveyAnswer SurveyKind SurveyKind
+    team: TeamAssignment TeamAssignment
+    tenant: Downtime Downtime Tenant Tenant
+    ticket: Severity Severity Ticket Ticket
+    usage: Usage Usage
     """,
 )

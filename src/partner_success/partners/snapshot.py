@@ -15,6 +15,8 @@ from partner_success.partners.evaluation import AlternativeEvaluation
 from partner_success.partners.executive import ExecutiveMeeting, ExecutiveRequest
 from partner_success.partners.faults import Faults, frozen_tuple
 from partner_success.partners.licence import LicenceCount
+from partner_success.partners.maturity import MaturitySheet
+from partner_success.partners.operation import OperationReading
 from partner_success.partners.order import Order
 from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person
@@ -41,6 +43,8 @@ _Records: TypeAlias = (
     | Downtime
     | Order
     | LaunchRollback
+    | OperationReading
+    | MaturitySheet
 )
 
 
@@ -89,6 +93,8 @@ _TABLES: Final = (
     _Table("downtimes", Downtime, ("tenant_id", "month"), tenant="tenant_id"),
     _Table("orders", Order, ("id",), partner="partner_id", account="account_id"),
     _Table("rollbacks", LaunchRollback, ("partner_id", "on"), partner="partner_id"),
+    _Table("operations", OperationReading, ("partner_id", "on"), partner="partner_id"),
+    _Table("maturity", MaturitySheet, ("partner_id", "on"), partner="partner_id"),
 )
 
 
@@ -155,6 +161,14 @@ def _rollbacks(value: Iterable[LaunchRollback]) -> tuple[LaunchRollback, ...]:
     return frozen_tuple(value)
 
 
+def _operations(value: Iterable[OperationReading]) -> tuple[OperationReading, ...]:
+    return frozen_tuple(value)
+
+
+def _maturity(value: Iterable[MaturitySheet]) -> tuple[MaturitySheet, ...]:
+    return frozen_tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class Snapshot:
     """A partner with the facts around it, which refer to each other and nowhere else.
@@ -183,6 +197,8 @@ class Snapshot:
         downtimes: Their downtimes, one a tenant and month at most.
         orders: Orders that it took.
         rollbacks: Launches of it that were taken back, one a day at most.
+        operations: Readings of its operational health, one a day at most.
+        maturity: What of its own practice is in place, one sheet a day at most.
 
     Raises:
         InvalidDataError: With every reference that leads nowhere and every double.
@@ -226,6 +242,10 @@ class Snapshot:
     rollbacks: tuple[LaunchRollback, ...] = attrs.field(
         default=(), converter=_rollbacks
     )
+    operations: tuple[OperationReading, ...] = attrs.field(
+        default=(), converter=_operations
+    )
+    maturity: tuple[MaturitySheet, ...] = attrs.field(default=(), converter=_maturity)
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("snapshot of", getattr(self.partner, "id", None))

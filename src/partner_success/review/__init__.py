@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         PortfolioReview,
         review_portfolio,
     )
+    from partner_success.review.practice import MaturityReview, OperationReview
     from partner_success.review.results import Review, RoleActions
     from partner_success.review.reviewing import review
     from partner_success.review.schema import review_schema
@@ -61,6 +62,9 @@ __all__ = [
     "FindingCount",
     "FindingKind",
     "FindingKind",
+    "MaturityReview",
+    "OperationReview",
+    "PartnerFacts",
     "PartnerFacts",
     "PartnerRecords",
     "PortfolioAnalytics",
@@ -118,12 +122,13 @@ export(
     customers: AccountReview AccountReview
     data: portfolio_data portfolio_data review_data review_data reviews_data
       reviews_data
-    facts: PartnerFacts PartnerRecords
+    facts: PartnerFacts PartnerFacts PartnerRecords
     findings: FINDINGS FINDINGS Finding Finding FindingKind FindingKind SubjectKind
       SubjectKind Urgency Urgency in_order in_order
     frames: NOT_IN_FRAMES ReviewFrames ReviewTables SINCE_NOT_IN_FRAMES review_frames
     portfolio: Count Count FindingCount FindingCount PortfolioReview PortfolioReview
       review_portfolio review_portfolio
+    practice: MaturityReview OperationReview
     results: Review Review RoleActions RoleActions
     reviewing: review review
     schema: review_schema review_schema

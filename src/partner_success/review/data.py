@@ -19,6 +19,7 @@ from partner_success.gates import Forecast, LaunchRisk, Obstacle
 from partner_success.review.customers import AccountReview
 from partner_success.review.findings import Finding, Urgency
 from partner_success.review.portfolio import Count, FindingCount, PortfolioReview
+from partner_success.review.practice import MaturityReview, OperationReview
 from partner_success.review.results import Review
 from partner_success.review.stage import StageReview
 from partner_success.review.tickets import TicketReview
@@ -70,6 +71,8 @@ def review_data(found: Review) -> Data:
         "tickets": [_ticket(each) for each in found.tickets],
         "surveys": None if found.surveys is None else _surveys(found.surveys),
         "readiness": None if found.readiness is None else _sheet(found.readiness),
+        "operation": None if found.operation is None else _operation(found.operation),
+        "maturity": None if found.maturity is None else _maturity(found.maturity),
         "care": None if found.care is None else [_owed(each) for each in found.care],
         "prompts": [each.id for each in found.prompts],
     }
@@ -237,6 +240,25 @@ def _sheet(each: AssessedSheet) -> Data:
         "complete": each.readiness.complete,
         "points": {"least": least, "most": most},
         "level": _band(each.readiness.level),
+    }
+
+
+def _operation(each: OperationReview) -> Data:
+    return {
+        "on": each.reading.on.isoformat(),
+        **_health(each.health),
+        "band": _band(each.band),
+        "playbooks": list(each.playbooks),
+    }
+
+
+def _maturity(each: MaturityReview) -> Data:
+    found = each.maturity
+    return {
+        "on": each.sheet.on.isoformat(),
+        "stage": None if found is None else found.stage,
+        "to_build": [] if found is None else [pillar.id for pillar in found.to_build],
+        "not_answered": [] if found is None else list(found.range.missing),
     }
 
 

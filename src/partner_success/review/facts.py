@@ -17,6 +17,8 @@ from partner_success.partners import (
     ExecutiveMeeting,
     ExecutiveRequest,
     LicenceCount,
+    MaturitySheet,
+    OperationReading,
     Partner,
     Person,
     ReadinessSheet,
@@ -48,6 +50,8 @@ class PartnerRecords:
         meetings: Meetings with executives of its customers.
         requests: What was asked of them.
         evaluations: Alternatives that its customers look at.
+        operations: Readings of its operational health.
+        maturity: What of its own practice is in place.
         journey: Its journey; ``None`` where none is known.
     """
 
@@ -63,6 +67,8 @@ class PartnerRecords:
     meetings: tuple[ExecutiveMeeting, ...] = ()
     requests: tuple[ExecutiveRequest, ...] = ()
     evaluations: tuple[AlternativeEvaluation, ...] = ()
+    operations: tuple[Fact[OperationReading], ...] = ()
+    maturity: tuple[Fact[MaturitySheet], ...] = ()
     journey: PartnerJourney | None = None
 
     @property
@@ -99,6 +105,8 @@ def facts_of(
             meetings=snapshot.meetings,
             requests=snapshot.requests,
             evaluations=snapshot.evaluations,
+            operations=_placed("operations", snapshot.operations),
+            maturity=_placed("maturity", snapshot.maturity),
             journey=journey,
         ),
         at,
@@ -130,6 +138,8 @@ def known_by(facts: PartnerRecords, at: datetime) -> PartnerRecords:
         meetings=tuple(each for each in facts.meetings if each.on <= on),
         requests=tuple(each for each in facts.requests if each.asked_on <= on),
         evaluations=tuple(each for each in facts.evaluations if each.noted_on <= on),
+        operations=tuple(each for each in facts.operations if each.record.on <= on),
+        maturity=tuple(each for each in facts.maturity if each.record.on <= on),
         journey=None if journey is None else journey_as_of(journey, at),
     )
 

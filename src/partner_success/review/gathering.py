@@ -16,6 +16,8 @@ from partner_success.gates import PartnerJourney
 from partner_success.partners import (
     Account,
     LicenceCount,
+    MaturitySheet,
+    OperationReading,
     Partner,
     Person,
     ReadinessSheet,
@@ -79,6 +81,8 @@ def gather(
     sorting.take("accounts", facts.accounts, owners.of_account)
     sorting.take("answers", facts.answers, _partner_id)
     sorting.take("sheets", facts.sheets, _partner_id)
+    sorting.take("operations", facts.operations, _partner_id)
+    sorting.take("maturity", facts.maturity, _partner_id)
     sorting.take("tickets", facts.tickets, owners.of_ticket, placed=False)
     sorting.take("usage", facts.usage, owners.of_record, placed=False)
     sorting.take("licences", facts.licences, owners.of_record, placed=False)
@@ -102,7 +106,9 @@ def gather(
     )
 
 
-def _partner_id(record: SurveyAnswer | ReadinessSheet) -> str:
+def _partner_id(
+    record: SurveyAnswer | ReadinessSheet | OperationReading | MaturitySheet,
+) -> str:
     return record.partner_id
 
 

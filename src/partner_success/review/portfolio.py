@@ -211,7 +211,7 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
         >>> found = review_portfolio(
         ...     [ps.partners.Snapshot(at=now, partner=acme)], ps.standard(), at=now)
         >>> print(found)
-        1 partner on 2026-05-04: 6 not known
+        1 partner on 2026-05-04: 7 not known
 
     Rule: HLT-01, TRG-06, LIC-03, JRN-04, JRN-22, JRN-23, SLA-07, RNW-01, CAD-03.
     """

@@ -17,6 +17,7 @@ from partner_success.gates import NextAction
 from partner_success.review.customers import AccountReview
 from partner_success.review.facts import PartnerRecords
 from partner_success.review.findings import Finding, Urgency
+from partner_success.review.practice import MaturityReview, OperationReview
 from partner_success.review.stage import StageReview
 from partner_success.review.tickets import TicketReview
 
@@ -50,6 +51,8 @@ class Review(Explained):
         tickets: Its open tickets, by id.
         surveys: CSAT and NPS of the fiscal year; ``None`` without an answer.
         readiness: Its newest readiness sheet; ``None`` without one.
+        operation: How well it operates; ``None`` without a reading.
+        maturity: How far its own practice has come; ``None`` without a sheet.
         care: By role what is owed after its launch; ``None`` where nobody can say.
         prompts: What is to be done now ahead of the end of its own contract.
         worst: Every finding, what presses most first, as `in_order` puts them.
@@ -64,6 +67,8 @@ class Review(Explained):
     tickets: tuple[TicketReview, ...]
     surveys: SurveyedPartner | None
     readiness: AssessedSheet | None
+    operation: OperationReview | None
+    maturity: MaturityReview | None
     care: tuple[DueList, ...] | None
     prompts: tuple[PlannedPrompt, ...]
     worst: tuple[Finding, ...]

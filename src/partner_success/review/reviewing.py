@@ -21,9 +21,11 @@ from partner_success.review.findings import in_order
 from partner_success.review.making import Maker
 from partner_success.review.partner_parts import (
     assess_readiness,
+    launch_day,
     review_care,
     survey_partner,
 )
+from partner_success.review.practice import review_maturity, review_operation
 from partner_success.review.renewals import open_prompts
 from partner_success.review.results import Review
 from partner_success.review.stage import StageReview, review_stage
@@ -34,6 +36,10 @@ from partner_success.review.telling_partner import (
     refused_findings,
     survey_findings,
     ticket_findings,
+)
+from partner_success.review.telling_practice import (
+    maturity_findings,
+    operation_findings,
 )
 from partner_success.review.telling_renewals import renewal_findings
 from partner_success.review.telling_stage import stage_findings
@@ -99,7 +105,8 @@ def review(  # noqa: PLR0913 - what may be known beside the snapshot
         >>> print(found.worst[0])
         soon: Umbrella: health 77.7, At Risk; Business outcomes costs most, 8.7 points
 
-    Rule: HLT-01, TRG-06, LIC-03, JRN-04, JRN-22, JRN-23, SLA-07, RNW-01, CAD-03.
+    Rule: HLT-01, HLT-14, TRG-06, LIC-03, JRN-04, JRN-22, JRN-23, SLA-07, RNW-01,
+    CAD-03, RDY-08.
     """
     if not isinstance(cast(object, snapshot), Snapshot):
         raise InvalidUseError(
@@ -146,13 +153,19 @@ def review_known(facts: PartnerRecords, question: Asked) -> Review:
     accounts, refused = review_accounts(facts, question)
     surveys, refused_answers = survey_partner(facts.answers, question)
     readiness, refused_ratings = assess_readiness(facts.sheets, question)
-    refusals = (*refused, *refused_answers, *refused_ratings)
+    operation, refused_parts = review_operation(facts.operations, question)
+    maturity, refused_pillars = review_maturity(facts.maturity, question)
+    refusals = (
+        *(*refused, *refused_answers, *refused_ratings),
+        *(*refused_parts, *refused_pillars),
+    )
     stage = None if facts.journey is None else review_stage(facts.journey, question)
     tickets = review_tickets(facts.tickets, question)
     care = review_care(facts, question)
     contract = None if facts.partner is None else facts.partner.contract
     prompts = open_prompts(question, None if contract is None else contract.renews_on)
     make = Maker(facts, _owner(facts, stage, question.rules))
+    launched = launch_day(facts, question) is not None
     findings = [
         *stage_findings(stage, make, question),
         *customer_findings(accounts, make, question),
@@ -160,6 +173,8 @@ def review_known(facts: PartnerRecords, question: Asked) -> Review:
         *care_findings(care, make),
         *survey_findings(surveys, make),
         *readiness_findings(readiness, make),
+        *operation_findings(operation, make, question, launched=launched),
+        *maturity_findings(maturity, make),
         *refused_findings(refusals, make),
     ]
     if contract is not None:
@@ -180,6 +195,8 @@ def review_known(facts: PartnerRecords, question: Asked) -> Review:
         tickets=tickets,
         surveys=surveys,
         readiness=readiness,
+        operation=operation,
+        maturity=maturity,
         care=care,
         prompts=prompts,
         worst=in_order(findings),

@@ -176,6 +176,24 @@ def _partner() -> Schema:
                 level=_or_null(_BAND),
             )
         ),
+        operation=_or_null(
+            _object(
+                on=_DAY,
+                state=_one_of("scored", "not scored", "refused"),
+                score=_or_null(_NUMBER),
+                greatest_drag=_or_null(_TEXT),
+                band=_or_null(_BAND),
+                playbooks=_list(_TEXT),
+            )
+        ),
+        maturity=_or_null(
+            _object(
+                on=_DAY,
+                stage=_or_null(_COUNT),
+                to_build=_list(_TEXT),
+                not_answered=_list(_TEXT),
+            )
+        ),
         care=_or_null(_list(_object(role=_TEXT, items=_list(item)))),
         prompts=_list(_TEXT),
     )

@@ -43,25 +43,16 @@ if TYPE_CHECKING:
 __all__ = [
     "BEGINNING",
     "Faulty",
-    "Faulty",
     "FixedClock",
-    "answers",
     "answers",
     "begin_journey",
     "contacts",
-    "contacts",
-    "downtimes",
     "downtimes",
     "drafts",
-    "drafts",
-    "faulty_answers",
     "faulty_answers",
     "fields",
-    "fields",
-    "journey_events",
     "journey_events",
     "journey_in_stage",
-    "journey_states",
     "journey_states",
     "make_account",
     "make_actor",
@@ -70,17 +61,11 @@ __all__ = [
     "make_ticket",
     "make_verdicts",
     "pilot_events",
-    "pilot_events",
-    "playbook_runs",
     "playbook_runs",
     "questionnaires",
-    "questionnaires",
-    "run_events",
     "run_events",
     "sample_answers",
     "sections",
-    "sections",
-    "tenants",
     "tenants",
 ]
 
@@ -90,14 +75,13 @@ export(
     builders: BEGINNING begin_journey make_account make_actor make_partner
       make_submission make_ticket make_verdicts
     clocks: FixedClock
-    faults: Faulty Faulty
-    information: contacts contacts downtimes downtimes tenants tenants
-    journeys: journey_events journey_events journey_states journey_states
-    pilots: pilot_events pilot_events
-    playbook_runs: playbook_runs playbook_runs run_events run_events
+    faults: Faulty
+    information: contacts downtimes tenants
+    journeys: journey_events journey_states
+    pilots: pilot_events
+    playbook_runs: playbook_runs run_events
     sample_answers: sample_answers
-    strategies: answers answers drafts drafts faulty_answers faulty_answers fields
-      fields questionnaires questionnaires sections sections
+    strategies: answers drafts faulty_answers fields questionnaires sections
     waypoints: journey_in_stage
     """,
 )

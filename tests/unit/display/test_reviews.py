@@ -12,11 +12,12 @@ import pytest
 import partner_success as ps
 from partner_success.display import show
 from partner_success.display.reviews import portfolio_review, review_text
-from partner_success.partners import Person
+from partner_success.partners import MaturitySheet, OperationReading, Person
 from partner_success.review import Finding, Review, Urgency
 from tests.support.reviewed import (
     AT,
     JOURNEYS_AT,
+    ON,
     account,
     answer,
     partner,
@@ -24,6 +25,10 @@ from tests.support.reviewed import (
     snapshot,
     ticket,
     way,
+)
+
+PARTS = dict.fromkeys(
+    ("operational_kpis", "system_performance", "ticket_trend", "usage_pattern"), 85
 )
 
 
@@ -94,9 +99,13 @@ def test_one_partner(rules: ps.Rulebook) -> None:
         tickets=[ticket()],
         answers=[answer("s-1", "nps", 9)],
         sheets=[sheet(3)],
+        operations=[OperationReading(partner_id="acme", on=ON, parts=PARTS)],
+        maturity=[MaturitySheet(partner_id="acme", on=ON, in_place={"csms": True})],
     )
     text = shown(review_text(found, rules.access))
     for word in (
+        "Partner operational health 85 of 100 points: Healthy, on 2026-05-04",
+        "CS maturity: stage 1 to 4 of 4, on 2026-05-04",
         "Acme on 2026-05-04",
         "Not scored",
         "Refused",
@@ -109,6 +118,18 @@ def test_one_partner(rules: ps.Rulebook) -> None:
     table = text[text.index("Customers, from the lowest") :]
     places = [table.index(f" a-{each} ") for each in (3, 4, 6, 2, 1, 5)]
     assert places == sorted(places)
+
+
+def test_what_was_refused_has_no_line(rules: ps.Rulebook) -> None:
+    """A score of which a value was refused is none."""
+    found = reviewed(
+        rules,
+        operations=[OperationReading(partner_id="acme", on=ON, parts={"none": 1})],
+        maturity=[MaturitySheet(partner_id="acme", on=ON, in_place={"none": True})],
+    )
+    text = shown(review_text(found, rules.access))
+    assert "Partner operational health" not in text
+    assert "CS maturity: stage" not in text
 
 
 def test_triggers_and_late_tickets_are_named(rules: ps.Rulebook) -> None:

@@ -17,7 +17,9 @@ from partner_success.partners import (
     IntegrationIssue,
     LaunchRollback,
     LicenceCount,
+    MaturitySheet,
     MonitoringCheck,
+    OperationReading,
     Order,
     Partner,
     PartnerOfRecord,
@@ -150,6 +152,26 @@ def rollback(**changes: Any) -> LaunchRollback:
     return LaunchRollback(**good | changes)
 
 
+def operation(**changes: Any) -> OperationReading:
+    """Give a good reading of operational health, changed."""
+    good: dict[str, Any] = {
+        "partner_id": "acme",
+        "on": DAY,
+        "parts": {"ticket_trend": 81},
+    }
+    return OperationReading(**good | changes)
+
+
+def maturity(**changes: Any) -> MaturitySheet:
+    """Give a good sheet of what is in place, changed."""
+    good: dict[str, Any] = {
+        "partner_id": "acme",
+        "on": DAY,
+        "in_place": {"csms": True, "tool": None},
+    }
+    return MaturitySheet(**good | changes)
+
+
 def subscription(**changes: Any) -> Subscription:
     """Give a good subscription, changed."""
     return Subscription(**{"id": "s-1", "account_id": "a-1"} | changes)
@@ -233,5 +255,7 @@ def snapshot(**changes: Any) -> Snapshot:
         "downtimes": [downtime()],
         "orders": [order()],
         "rollbacks": [rollback()],
+        "operations": [operation()],
+        "maturity": [maturity()],
     }
     return Snapshot(**good | changes)

@@ -43,6 +43,8 @@ MAKERS = [
     good.transaction,
     good.issue,
     good.check,
+    good.operation,
+    good.maturity,
     good.snapshot,
 ]
 every_record = pytest.mark.parametrize("make", MAKERS)

@@ -32,6 +32,8 @@ def test_every_dangling_reference_is_reported_at_once() -> None:
             downtimes=[good.downtime(tenant_id="x-9")],
             orders=[good.order(partner_id="other", account_id="a-2")],
             rollbacks=[good.rollback(partner_id="other")],
+            operations=[good.operation(partner_id="other")],
+            maturity=[good.maturity(partner_id="other")],
         )
     assert [str(problem) for problem in caught.value.problems] == [
         "accounts[1].partner_id: names 'other', and there is no such partner here",
@@ -49,6 +51,8 @@ def test_every_dangling_reference_is_reported_at_once() -> None:
         "downtimes[0].tenant_id: names 'x-9', and there is no such tenant here",
         "orders[0].partner_id: names 'other', and there is no such partner here",
         "rollbacks[0].partner_id: names 'other', and there is no such partner here",
+        "operations[0].partner_id: names 'other', and there is no such partner here",
+        "maturity[0].partner_id: names 'other', and there is no such partner here",
         "partner.team[0].person_id: names 'p-1', and there is no such person here",
     ]
     codes = {problem.code for problem in caught.value.problems}

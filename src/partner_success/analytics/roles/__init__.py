@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         MetricFigures,
         SupportReadiness,
     )
+    from partner_success.analytics.roles.reported import reported_partners
     from partner_success.analytics.roles.retained import RevenueLine
     from partner_success.analytics.roles.scope import ReportHead, StagePartner
     from partner_success.analytics.roles.stage_time import StageTime
@@ -78,6 +79,7 @@ __all__ = [
     "peer_standing",
     "psm_report",
     "psm_success",
+    "reported_partners",
     "tam_report",
 ]
 
@@ -97,6 +99,7 @@ export(
     psm: PsmReport psm_report
     psm_success: PsmSuccess psm_success
     readiness: MetricFigures SupportReadiness
+    reported: reported_partners
     retained: RevenueLine
     scope: ReportHead StagePartner
     stage_time: StageTime
