@@ -15,7 +15,7 @@ import pytest
 from partner_success.interop import FormSchema
 
 HERE = Path(__file__).parent
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _SECONDS = 180
 
 
@@ -92,7 +92,7 @@ class Browser:
 
 def open_browser(folder: Path) -> Browser:
     """Bundle the page into a folder, and find the browser that shows it."""
-    node, program = executable("node"), executable(*_BROWSERS)
+    node, program = executable("node"), executable(*BROWSERS)
     script = folder / "page.js"
     run(
         modules() / ".bin" / "esbuild",
