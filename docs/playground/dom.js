@@ -45,7 +45,7 @@ function told({ title, rows, remarks }) {
     );
     const table = make(
       "table",
-      {},
+      { class: "pg-told" },
       make("caption", {}, title),
       make("thead", {}, head),
       make("tbody", {}, ...body),

@@ -42,7 +42,7 @@ EXAMPLE: Final = {
 }
 """Where the sliders stand first."""
 
-UNITS: Final[dict[str, Callable[[Any], timedelta | ps.WorkingDays]]] = {
+UNITS: Final[dict[str, Callable[[int], timedelta | ps.WorkingDays]]] = {
     "hours": lambda count: timedelta(hours=count),
     "minutes": lambda count: timedelta(minutes=count),
     "working days": ps.WorkingDays,
@@ -250,12 +250,15 @@ def _instant(text: str, zone: str) -> datetime:
 
 
 def _length(amount: float | None, unit: str) -> timedelta | ps.WorkingDays:
+    if not isinstance(amount, int):
+        found = "nothing is there" if amount is None else f"found {amount}"
+        raise InvalidValueError(
+            f"the working time is a whole number of {unit}; {found}"
+        )
     try:
         return UNITS[unit](amount)
-    except (OverflowError, TypeError):
-        raise InvalidValueError(
-            f"the working time is a whole number of {unit}, and not that long"
-        ) from None
+    except OverflowError:
+        raise InvalidValueError(f"no calendar has {amount} {unit}") from None
 
 
 def _clock(at: datetime) -> str:

@@ -38,7 +38,7 @@ def modules() -> Path:
     return found
 
 
-def run(*command: str | Path, given: Any = None) -> str:
+def run(*command: str | Path, given: Any = None, seconds: int = _SECONDS) -> str:
     """Run a program, and give what it prints."""
     done = subprocess.run(
         list(map(str, command)),
@@ -46,7 +46,7 @@ def run(*command: str | Path, given: Any = None) -> str:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=_SECONDS,
+        timeout=seconds,
         check=False,
     )
     assert done.returncode == 0, done.stderr

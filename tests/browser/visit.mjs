@@ -1,7 +1,7 @@
 // A person who visits a page: reads from standard input as JSON what to do, does it in a
 // browser with clicks and keys, and writes as JSON what was seen.
 //
-// {"browser": path, "args": [...], "url", "width", "dark", "steps"}; a step is
+// {"browser": path, "args": [...], "url", "width", "steps"}; a step is
 // {"do": name, ...}. The answer has what each step saw, what the page complained about,
 // and the addresses that the page and its workers asked for.
 
@@ -10,7 +10,8 @@ import { text } from "node:stream/consumers";
 import puppeteer from "puppeteer-core";
 
 const wanted = JSON.parse(await text(process.stdin));
-const SECONDS = 150;
+// Python takes seconds to start, and minutes on a machine that does much else.
+const SECONDS = 300;
 
 async function settled(page) {
   await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
@@ -79,8 +80,9 @@ const STEPS = {
       const unnamed = controls.filter(
         (each) => !each.labels?.length && !each.getAttribute("aria-label"),
       );
-      const parts = (colour) => colour.match(/[\d.]+/g).map(Number);
-      const canvas = document.createElement("canvas").getContext("2d");
+      const canvas = document.createElement("canvas").getContext("2d", {
+        willReadFrequently: true,
+      });
       const over = (front, [r, g, b]) => {
         canvas.fillStyle = `rgb(${r},${g},${b})`;
         canvas.fillRect(0, 0, 1, 1);
@@ -114,7 +116,6 @@ const STEPS = {
         unnamed: unnamed.map((each) => each.outerHTML),
         faint: [...new Set(faint)],
         overflow: document.documentElement.scrollWidth - window.innerWidth,
-        background: parts(getComputedStyle(document.body).backgroundColor),
       };
     });
   },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import mimetypes
 import shutil
 import subprocess
 import sys
@@ -20,24 +21,21 @@ import yaml
 from tests.browser.driving import BROWSERS, HERE, executable, modules, run
 
 ROOT = HERE.parents[1]
+_SECONDS = 400
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """The browser finds no other machine than this one."""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    extensions_map = {
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: object) -> None:
         """Say nothing of what is asked for."""
 
 
 @contextlib.contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder for a while, and give its address."""
+    mimetypes.add_type("text/javascript", ".mjs")
+    mimetypes.add_type("application/wasm", ".wasm")
     handler = partial(_Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -96,4 +94,6 @@ def visit(address: str, steps: list[dict[str, Any]], *, width: int = 1200) -> Vi
         "width": width,
         "steps": steps,
     }
-    return Visit(**json.loads(run(executable("node"), HERE / "visit.mjs", given=wanted)))
+    script = HERE / "visit.mjs"
+    told = run(executable("node"), script, given=wanted, seconds=_SECONDS)
+    return Visit(**json.loads(told))

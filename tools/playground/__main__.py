@@ -17,9 +17,7 @@ def main(command: list[str]) -> int:
         match command:
             case ["gather", folder]:
                 manifest = gather(Path(folder))
-                total = sum(
-                    path.stat().st_size for path in Path(folder).rglob("*.*")
-                )
+                total = sum(path.stat().st_size for path in Path(folder).rglob("*.*"))
                 print(f"Pyodide {manifest['pyodide']} is in {folder}: {total:,} bytes")
                 return 0
             case ["test", *options]:

@@ -20,7 +20,7 @@ from tools.playground.gathering import (
     site_packages,
 )
 
-ROOMS = ("access", "calendars", "core", "questionnaires", "rulebook", "scoring", "sla")
+ROOMS = ("access", "calendars", "core", "scoring", "sla")
 """The rooms whose unit tests are run, where what they import is to be had there."""
 
 
