@@ -101,6 +101,12 @@ def survival_oracle(session: nox.Session) -> None:
 
 
 @nox.session
+def pyodide(session: nox.Session) -> None:
+    """Run a part of the unit tests on the Python of the browser, by node."""
+    session.run("python", "-m", "tools.playground", "test", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style and format, and that the changelog's fragments can be read."""
     session.install(*nox.project.dependency_groups(PROJECT, "lint"))
@@ -151,6 +157,7 @@ def docs(session: nox.Session) -> None:
     site = BUILD / "site"
     quiet = {"NO_MKDOCS_2_WARNING": "1"}
     session.run("mkdocs", "build", "--strict", "--site-dir", str(site), env=quiet)
+    _add_playground(session, site)
     if outside := _outside_requests(site):
         session.error("pages that load from the network:\n" + "\n".join(outside))
 
@@ -232,6 +239,15 @@ def changelog(session: nox.Session) -> None:
     session.install(*nox.project.dependency_groups(PROJECT, "lint"))
     how = session.posargs or ["--draft"]
     session.run("towncrier", "build", "--version", VERSION, *how)
+
+
+def _add_playground(session: nox.Session, site: Path) -> None:
+    """Put the library for browsers beside the page that runs it, where npm is there."""
+    runtime = str(site / "playground" / "runtime")
+    if shutil.which("npm") is None and not os.environ.get("CI"):
+        session.warn("npm is not installed: this site has no playground")
+        return
+    session.run("python", "-m", "tools.playground", "gather", runtime)
 
 
 def _outside_requests(site: Path) -> list[str]:

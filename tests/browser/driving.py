@@ -15,7 +15,7 @@ import pytest
 from partner_success.interop import FormSchema
 
 HERE = Path(__file__).parent
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _SECONDS = 180
 
 
@@ -38,7 +38,7 @@ def modules() -> Path:
     return found
 
 
-def run(*command: str | Path, given: Any = None) -> str:
+def run(*command: str | Path, given: Any = None, seconds: int = _SECONDS) -> str:
     """Run a program, and give what it prints."""
     done = subprocess.run(
         list(map(str, command)),
@@ -46,7 +46,7 @@ def run(*command: str | Path, given: Any = None) -> str:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=_SECONDS,
+        timeout=seconds,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -92,7 +92,7 @@ class Browser:
 
 def open_browser(folder: Path) -> Browser:
     """Bundle the page into a folder, and find the browser that shows it."""
-    node, program = executable("node"), executable(*_BROWSERS)
+    node, program = executable("node"), executable(*BROWSERS)
     script = folder / "page.js"
     run(
         modules() / ".bin" / "esbuild",

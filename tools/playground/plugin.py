@@ -1,0 +1,78 @@
+"""How pytest runs on the Python of the browser, where some things cannot be had."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import partner_success as ps
+
+ABSENT = frozenset({"multiprocessing", "resource", "socket", "subprocess"})
+"""Modules that can be imported there, and do nothing."""
+
+NARROW = frozenset({"test_money.py"})
+"""Files with decimals larger than Python holds where addresses have 32 bits."""
+
+OPTIONS = (
+    "--noconftest",
+    "--override-ini=addopts=",
+    "--import-mode=importlib",
+    "--strict-markers",
+    *("-p", "no:cacheprovider"),
+    *("-p", "tests.unit.rulebook.conftest"),
+    "-q",
+)
+
+
+class InBrowser:
+    """Leaves out the modules of tests that import what is not there."""
+
+    def __init__(self) -> None:
+        self.left_out: list[str] = []
+
+    @pytest.fixture
+    def rules(self) -> ps.Rulebook:
+        """Give the standard rulebook."""
+        return ps.standard()
+
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        """Leave a file out where it needs what is not there."""
+        name = collection_path.name
+        if not name.startswith("test_"):
+            return None
+        if name not in NARROW and all(map(is_there, imports_of(collection_path))):
+            return None
+        self.left_out.append(f"{collection_path.parent.name}/{name}")
+        return True
+
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> None:
+        """Say which were left out, so that nobody takes them for tested."""
+        names = ", ".join(sorted(self.left_out)) or "none"
+        terminalreporter.line(f"left out, for what they need: {names}")
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Give the first parts of all names that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+@cache
+def is_there(name: str) -> bool:
+    """Tell whether a module can be imported, and works."""
+    return name not in ABSENT and importlib.util.find_spec(name) is not None
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run pytest, and give its exit code."""
+    return int(pytest.main([*OPTIONS, *arguments], plugins=[InBrowser()]))
