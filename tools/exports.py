@@ -96,7 +96,7 @@ def _imports(tree: ast.Module) -> dict[str, list[str]]:
             home = node.module or ""
             if home.startswith("partner_success."):
                 found.setdefault(home, []).extend(each.name for each in node.names)
-    return dict(sorted(found.items()))
+    return {home: sorted(set(found[home])) for home in sorted(found)}
 
 
 def _rest(text: str, tree: ast.Module) -> str:

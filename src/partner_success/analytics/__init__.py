@@ -44,86 +44,56 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AlarmCount",
-    "AlarmCount",
-    "Alarms",
     "Alarms",
     "Backtest",
-    "Backtest",
-    "Calibration",
     "Calibration",
     "Cell",
-    "Cell",
-    "CellKind",
     "CellKind",
     "Comparison",
-    "Comparison",
-    "Estimate",
     "Estimate",
     "Migration",
-    "Migration",
-    "Move",
     "Move",
     "Outcome",
-    "Outcome",
     "PastReading",
-    "PastReading",
-    "Place",
     "Place",
     "PortfolioSnapshots",
     "RefusedReading",
-    "RefusedReading",
-    "ReportColumn",
     "ReportColumn",
     "ReportTable",
-    "ReportTable",
-    "Sample",
     "Sample",
     "View",
-    "View",
-    "Watch",
     "Watch",
     "WeekOfAlarms",
-    "WeekOfAlarms",
-    "auc",
     "auc",
     "backtest",
-    "backtest",
     "brier",
-    "brier",
-    "calibrate",
     "calibrate",
     "collect_view",
     "migration_between",
     "migration_of",
-    "migration_of",
-    "past_readings",
     "past_readings",
     "portfolio_snapshots",
     "sound_facts",
     "view_of",
-    "view_of",
-    "watched_facts",
     "watched_facts",
 ]
 
 export(
     __name__,
     """
-    accuracy: auc auc brier brier
-    alarms: AlarmCount AlarmCount Alarms Alarms Watch Watch WeekOfAlarms WeekOfAlarms
-      watched_facts watched_facts
-    calibration: Calibration Calibration calibrate calibrate
-    estimates: Comparison Comparison Estimate Estimate
-    migration: Migration Migration Move Move Place Place
-    past: Outcome Outcome PastReading PastReading past_readings past_readings
-    portfolio_migration: migration_between migration_of migration_of
+    accuracy: auc brier
+    alarms: AlarmCount Alarms Watch WeekOfAlarms watched_facts
+    calibration: Calibration calibrate
+    estimates: Comparison Estimate
+    migration: Migration Move Place
+    past: Outcome PastReading past_readings
+    portfolio_migration: migration_between migration_of
     portfolio_snapshots: PortfolioSnapshots portfolio_snapshots
-    report_table: Cell Cell CellKind CellKind ReportColumn ReportColumn ReportTable
-      ReportTable
-    results: Backtest Backtest
-    sample: RefusedReading RefusedReading Sample Sample
+    report_table: Cell CellKind ReportColumn ReportTable
+    results: Backtest
+    sample: RefusedReading Sample
     sound_facts: sound_facts
-    trial: backtest backtest
-    views: View View collect_view view_of view_of
+    trial: backtest
+    views: View collect_view view_of
     """,
 )

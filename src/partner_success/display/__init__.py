@@ -84,153 +84,93 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CountBar",
-    "CountBar",
-    "GanttRow",
     "GanttRow",
     "GrowthLine",
     "ProgressReport",
-    "ProgressReport",
-    "Tabled",
     "Tabled",
     "access_matrix_csv",
-    "access_matrix_csv",
-    "access_matrix_html",
     "access_matrix_html",
     "access_matrix_markdown",
-    "access_matrix_markdown",
-    "backtest_table",
     "backtest_table",
     "band_distribution",
-    "band_distribution",
-    "change_waterfall",
     "change_waterfall",
     "clock_timeline",
-    "clock_timeline",
-    "compliance_svg",
     "compliance_svg",
     "count_bars_svg",
-    "count_bars_svg",
-    "explanation",
     "explanation",
     "growth_svg",
     "journey_gantt",
-    "journey_gantt",
-    "journey_gantt_svg",
     "journey_gantt_svg",
     "machine_mermaid",
-    "machine_mermaid",
     "machine_svg",
-    "machine_svg",
-    "migration",
     "migration",
     "migration_svg",
     "model_comparison_table",
-    "model_comparison_table",
-    "playbook_html",
     "playbook_html",
     "playbook_markdown",
-    "playbook_markdown",
-    "playbook_svg",
     "playbook_svg",
     "portfolio_table",
-    "portfolio_table",
-    "programme_markdown",
     "programme_markdown",
     "programme_tables",
-    "programme_tables",
-    "progress",
     "progress",
     "questionnaire_html",
-    "questionnaire_html",
-    "questionnaire_markdown",
     "questionnaire_markdown",
     "readiness_sections",
-    "readiness_sections",
-    "report_html",
     "report_html",
     "responsibilities_html",
-    "responsibilities_html",
-    "responsibilities_markdown",
     "responsibilities_markdown",
     "responsibilities_table",
-    "responsibilities_table",
-    "responsibility_svg",
     "responsibility_svg",
     "review_report_html",
-    "review_report_html",
-    "save",
     "save",
     "score_histogram",
-    "score_histogram",
-    "show",
     "show",
     "submission_html",
-    "submission_html",
-    "submission_markdown",
     "submission_markdown",
     "survival_svg",
-    "survival_svg",
-    "svg_text",
     "svg_text",
     "tornado_svg",
-    "tornado_svg",
-    "waterfall",
     "waterfall",
     "waterfall_svg",
     "write_csv",
-    "write_csv",
-    "write_report",
     "write_report",
     "write_report_csv",
-    "write_report_csv",
-    "write_report_html",
     "write_report_html",
     "write_report_parquet",
-    "write_report_parquet",
-    "write_review_report",
     "write_review_report",
 ]
 
 export(
     __name__,
     """
-    access: access_matrix_csv access_matrix_csv access_matrix_html access_matrix_html
-      access_matrix_markdown access_matrix_markdown
-    backtests: backtest_table backtest_table
-    clocks: clock_timeline clock_timeline
-    compliance_months: compliance_svg compliance_svg
-    count_bars: CountBar CountBar count_bars_svg count_bars_svg
-    export: write_csv write_csv
+    access: access_matrix_csv access_matrix_html access_matrix_markdown
+    backtests: backtest_table
+    clocks: clock_timeline
+    compliance_months: compliance_svg
+    count_bars: CountBar count_bars_svg
+    export: write_csv
     growth: GrowthLine growth_svg
-    journey_gantt: GanttRow GanttRow journey_gantt journey_gantt journey_gantt_svg
-      journey_gantt_svg
-    machine_diagrams: machine_svg machine_svg
-    machine_mermaid: machine_mermaid machine_mermaid
-    migration: migration migration migration_svg
-    pictures: band_distribution band_distribution readiness_sections readiness_sections
-      score_histogram score_histogram
-    playbook_picture: playbook_svg playbook_svg
-    playbooks: playbook_html playbook_html playbook_markdown playbook_markdown
-    programme_status: programme_markdown programme_markdown programme_tables
-      programme_tables
-    questionnaires: questionnaire_html questionnaire_html questionnaire_markdown
-      questionnaire_markdown submission_html submission_html submission_markdown
+    journey_gantt: GanttRow journey_gantt journey_gantt_svg
+    machine_diagrams: machine_svg
+    machine_mermaid: machine_mermaid
+    migration: migration migration_svg
+    pictures: band_distribution readiness_sections score_histogram
+    playbook_picture: playbook_svg
+    playbooks: playbook_html playbook_markdown
+    programme_status: programme_markdown programme_tables
+    questionnaires: questionnaire_html questionnaire_markdown submission_html
       submission_markdown
-    report: report_html report_html write_report write_report
-    report_files: Tabled Tabled write_report_csv write_report_csv write_report_parquet
-      write_report_parquet
-    report_page: write_report_html write_report_html
-    responsibilities: model_comparison_table model_comparison_table
-      responsibilities_html responsibilities_html responsibilities_markdown
-      responsibilities_markdown responsibilities_table responsibilities_table
-    responsibility_chart: responsibility_svg responsibility_svg
-    review_report: review_report_html review_report_html write_review_report
-      write_review_report
-    survival_curve: survival_svg survival_svg
-    svg: save save svg_text svg_text
-    terminal: ProgressReport ProgressReport explanation explanation portfolio_table
-      portfolio_table progress progress show show
-    tornado: tornado_svg tornado_svg
-    waterfalls: change_waterfall change_waterfall waterfall waterfall waterfall_svg
+    report: report_html write_report
+    report_files: Tabled write_report_csv write_report_parquet
+    report_page: write_report_html
+    responsibilities: model_comparison_table responsibilities_html
+      responsibilities_markdown responsibilities_table
+    responsibility_chart: responsibility_svg
+    review_report: review_report_html write_review_report
+    survival_curve: survival_svg
+    svg: save svg_text
+    terminal: ProgressReport explanation portfolio_table progress show
+    tornado: tornado_svg
+    waterfalls: change_waterfall waterfall waterfall_svg
     """,
 )

@@ -42,98 +42,66 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Account",
-    "Account",
-    "AlternativeEvaluation",
     "AlternativeEvaluation",
     "Contact",
-    "Contact",
-    "Contract",
     "Contract",
     "ContractKind",
-    "ContractKind",
-    "DataSharingAgreement",
     "DataSharingAgreement",
     "Downtime",
-    "Downtime",
-    "ExecutiveMeeting",
     "ExecutiveMeeting",
     "ExecutiveRequest",
-    "ExecutiveRequest",
-    "IntegrationIssue",
     "IntegrationIssue",
     "LaunchRollback",
-    "LaunchRollback",
-    "LicenceCount",
     "LicenceCount",
     "MaturitySheet",
     "MonitoringCheck",
-    "MonitoringCheck",
     "OperationReading",
     "Order",
-    "Order",
-    "Partner",
     "Partner",
     "PartnerOfRecord",
-    "PartnerOfRecord",
-    "Person",
     "Person",
     "PersonKey",
-    "PersonKey",
-    "ReadinessSheet",
     "ReadinessSheet",
     "Role",
-    "Role",
-    "Severity",
     "Severity",
     "Snapshot",
-    "Snapshot",
-    "Subscription",
     "Subscription",
     "SurveyAnswer",
-    "SurveyAnswer",
-    "SurveyKind",
     "SurveyKind",
     "TeamAssignment",
-    "TeamAssignment",
-    "Tenant",
     "Tenant",
     "Ticket",
-    "Ticket",
-    "TransactionTest",
     "TransactionTest",
     "Usage",
-    "Usage",
-    "person_key",
     "person_key",
 ]
 
 export(
     __name__,
     """
-    account: Account Account
-    contact: Contact Contact
-    contract: Contract Contract ContractKind ContractKind
-    designation: PartnerOfRecord PartnerOfRecord
-    evaluation: AlternativeEvaluation AlternativeEvaluation
-    executive: ExecutiveMeeting ExecutiveMeeting ExecutiveRequest ExecutiveRequest
-    integration: IntegrationIssue IntegrationIssue MonitoringCheck MonitoringCheck
-      TransactionTest TransactionTest
-    licence: LicenceCount LicenceCount
+    account: Account
+    contact: Contact
+    contract: Contract ContractKind
+    designation: PartnerOfRecord
+    evaluation: AlternativeEvaluation
+    executive: ExecutiveMeeting ExecutiveRequest
+    integration: IntegrationIssue MonitoringCheck TransactionTest
+    licence: LicenceCount
     maturity: MaturitySheet
     operation: OperationReading
-    order: Order Order
-    partner: Partner Partner
-    person: Person Person PersonKey PersonKey person_key person_key
-    readiness: ReadinessSheet ReadinessSheet
-    role: Role Role
-    rollback: LaunchRollback LaunchRollback
-    sharing: DataSharingAgreement DataSharingAgreement
-    snapshot: Snapshot Snapshot
-    subscription: Subscription Subscription
-    survey: SurveyAnswer SurveyAnswer SurveyKind SurveyKind
-    team: TeamAssignment TeamAssignment
-    tenant: Downtime Downtime Tenant Tenant
-    ticket: Severity Severity Ticket Ticket
-    usage: Usage Usage
+    order: Order
+    partner: Partner
+    person: Person PersonKey person_key
+    readiness: ReadinessSheet
+    role: Role
+    rollback: LaunchRollback
+    sharing: DataSharingAgreement
+    snapshot: Snapshot
+    subscription: Subscription
+    survey: SurveyAnswer SurveyKind
+    team: TeamAssignment
+    tenant: Downtime Tenant
+    ticket: Severity Ticket
+    usage: Usage
     """,
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     )
     from partner_success.review.customers import AccountReview
     from partner_success.review.data import portfolio_data, review_data, reviews_data
-    from partner_success.review.facts import PartnerFacts, PartnerRecords
+    from partner_success.review.facts import PartnerRecords
     from partner_success.review.findings import (
         FINDINGS,
         Finding,
@@ -49,59 +49,35 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FINDINGS",
-    "FINDINGS",
     "NOT_IN_FRAMES",
     "SINCE_NOT_IN_FRAMES",
     "AccountReview",
-    "AccountReview",
-    "Count",
     "Count",
     "Finding",
-    "Finding",
     "FindingCount",
-    "FindingCount",
-    "FindingKind",
     "FindingKind",
     "MaturityReview",
     "OperationReview",
-    "PartnerFacts",
-    "PartnerFacts",
     "PartnerRecords",
     "PortfolioAnalytics",
-    "PortfolioAnalytics",
     "PortfolioReview",
-    "PortfolioReview",
-    "Review",
     "Review",
     "ReviewFrames",
     "ReviewTables",
     "RoleActions",
-    "RoleActions",
-    "StageReview",
     "StageReview",
     "SubjectKind",
-    "SubjectKind",
     "TicketReview",
-    "TicketReview",
-    "Urgency",
     "Urgency",
     "band_migration",
     "in_order",
-    "in_order",
-    "portfolio_analytics",
     "portfolio_analytics",
     "portfolio_data",
-    "portfolio_data",
     "review",
-    "review",
-    "review_data",
     "review_data",
     "review_frames",
     "review_portfolio",
-    "review_portfolio",
     "review_schema",
-    "review_schema",
-    "reviews_data",
     "reviews_data",
 ]
 
@@ -117,23 +93,19 @@ class _Room(Room):
 export(
     __name__,
     """
-    analytics: PortfolioAnalytics PortfolioAnalytics band_migration portfolio_analytics
-      portfolio_analytics
-    customers: AccountReview AccountReview
-    data: portfolio_data portfolio_data review_data review_data reviews_data
-      reviews_data
-    facts: PartnerFacts PartnerFacts PartnerRecords
-    findings: FINDINGS FINDINGS Finding Finding FindingKind FindingKind SubjectKind
-      SubjectKind Urgency Urgency in_order in_order
+    analytics: PortfolioAnalytics band_migration portfolio_analytics
+    customers: AccountReview
+    data: portfolio_data review_data reviews_data
+    facts: PartnerRecords
+    findings: FINDINGS Finding FindingKind SubjectKind Urgency in_order
     frames: NOT_IN_FRAMES ReviewFrames ReviewTables SINCE_NOT_IN_FRAMES review_frames
-    portfolio: Count Count FindingCount FindingCount PortfolioReview PortfolioReview
-      review_portfolio review_portfolio
+    portfolio: Count FindingCount PortfolioReview review_portfolio
     practice: MaturityReview OperationReview
-    results: Review Review RoleActions RoleActions
-    reviewing: review review
-    schema: review_schema review_schema
-    stage: StageReview StageReview
-    tickets: TicketReview TicketReview
+    results: Review RoleActions
+    reviewing: review
+    schema: review_schema
+    stage: StageReview
+    tickets: TicketReview
     """,
     room=_Room,
 )
