@@ -73,14 +73,18 @@ function hear(worker, { about, ...told }) {
   }
 }
 
-if (typeof WebAssembly === "object" && typeof Worker === "function") {
+function run() {
   say("Starting.", 0);
   const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
   worker.addEventListener("message", ({ data }) => hear(worker, data));
   worker.addEventListener("error", (event) => {
     event.preventDefault();
-    fail(`The playground could not start: ${event.message ?? "its script did not load"}.`);
+    fail(`The playground could not start: ${event.message || "its script did not load"}.`);
   });
+}
+
+if (typeof WebAssembly === "object" && typeof Worker === "function") {
+  run();
 } else {
   fail("This browser cannot run the playground: it has no WebAssembly or no workers.");
 }

@@ -325,7 +325,7 @@ def _resource(partner: Resource, kind: ResourceKind, given: Given) -> Resource:
     facts = {name: value for name, value in known.items() if name in kind.facts}
     if not kind.of_partner:
         return Resource(kind=kind.id, facts=facts)
-    return partner.part(kind.id, concerns=OTHER.email, **facts)
+    return partner.part(kind.id, None, concerns=OTHER.email, **facts)
 
 
 def _rows(

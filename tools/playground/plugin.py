@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +12,16 @@ import pytest
 
 import partner_success as ps
 
+ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests"
 ABSENT = frozenset({"multiprocessing", "resource", "socket", "subprocess"})
 """Modules that can be imported there, and do nothing."""
 
-NARROW = frozenset({"test_money.py"})
-"""Files with decimals larger than Python holds where addresses have 32 bits."""
+LEFT_OUT = {
+    "test_money.py": "decimals larger than Python holds where addresses have 32 bits",
+    "test_judged_records.py": "the library itself asks for numpy",
+}
+"""Files that import nothing more, and why they are left out all the same."""
 
 OPTIONS = (
     "--noconftest",
@@ -45,7 +50,7 @@ class InBrowser:
         name = collection_path.name
         if not name.startswith("test_"):
             return None
-        if name not in NARROW and all(map(is_there, imports_of(collection_path))):
+        if name not in LEFT_OUT and all(map(is_there, imports_of(collection_path))):
             return None
         self.left_out.append(f"{collection_path.parent.name}/{name}")
         return True
@@ -58,13 +63,23 @@ class InBrowser:
         terminalreporter.line(f"left out, for what they need: {names}")
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    """Give the first parts of all names that a file imports, wherever in it."""
+@cache
+def imports_of(path: Path) -> frozenset[str]:
+    """Give the first parts of all names that a file imports, wherever in it.
+
+    What it imports of other tests is looked into as well.
+    """
+    found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
+            found.update(alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module.partition(".")[0]
+            found.add(node.module.partition(".")[0])
+            for name in ("", *(f"/{alias.name}" for alias in node.names)):
+                other = ROOT / f"{node.module.replace('.', '/')}{name}.py"
+                if other.is_relative_to(TESTS) and other.is_file():
+                    found |= imports_of(other)
+    return frozenset(found)
 
 
 @cache

@@ -21,7 +21,10 @@ from tools.playground.gathering import (
 )
 
 ROOMS = ("access", "calendars", "core", "scoring", "sla")
-"""The rooms whose unit tests are run, where what they import is to be had there."""
+"""The rooms whose unit tests are run, where what they import is to be had there.
+
+Neither numpy nor hypothesis is: what draws its input takes too long there.
+"""
 
 
 def run_suite(options: Sequence[str]) -> int:

@@ -165,3 +165,12 @@ def test_files_that_need_more_are_left_out(tmp_path: Path) -> None:
     assert plug.pytest_ignore_collect(bad) is True
     assert plug.left_out == [f"{tmp_path.name}/test_bad.py"]
     assert not plugin.is_there("nowhere_to_be_found")
+
+
+def test_imports_of_other_tests_are_looked_into() -> None:
+    """A test that takes a helper needs what the helper needs, in either spelling."""
+    units = ROOT / "tests" / "unit"
+    found = plugin.imports_of(units / "core" / "test_survival_intervals.py")
+    assert {"hypothesis", "pytest", "tests"} <= found
+    helper = plugin.imports_of(ROOT / "tests" / "support" / "journeys.py")
+    assert helper <= plugin.imports_of(ROOT / "tests" / "conftest.py")
