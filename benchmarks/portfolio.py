@@ -1,4 +1,4 @@
-"""Scores over frames beside what an expert would write by hand for the same."""
+"""Scores over frames beside what an expert would write by hand, and a whole review."""
 
 from __future__ import annotations
 
@@ -156,6 +156,32 @@ def stream_rows(frame: pl.DataFrame, *, rounds: int) -> list[Row]:
     ]
 
 
+def review_rows(*, rounds: int) -> list[Row]:
+    """Time the command that reviews the example, from its start to its end."""
+    example = Path(__file__).parents[1] / "examples" / "portfolio"
+    review = [sys.executable, "-m", "partner_success", "review", str(example)]
+    with tempfile.TemporaryDirectory() as folder:
+        report = ["--out", str(Path(folder) / "report.html")]
+        report += ["--compare", str(example / "earlier")]
+
+        def run(*more: str) -> None:
+            done = subprocess.run([*review, *more], capture_output=True, check=False)
+            # Rows of the example are refused, which the exit code says.
+            if done.returncode != 1:
+                raise AssertionError(done.stderr.decode(errors="replace"))
+
+        # What is compiled and kept at the first start is there from then on.
+        run(*report)
+        times = microseconds_in_turns(
+            (run, lambda: run(*report)), rounds=rounds, calls=1
+        )
+    alone, reported = (statistics.median(each) / 1_000_000 for each in times)
+    return [
+        Row("review of the example, whole process, seconds", alone, 3),
+        Row("review of the example with the report, seconds", reported, 6),
+    ]
+
+
 def main() -> int:
     """Measure and tell."""
     if sys.argv[1:2] == ["--stream"]:
@@ -167,6 +193,7 @@ def main() -> int:
     rows = engine_rows(frame, rounds=rounds)
     rows += stream_rows(frame, rounds=rounds)
     rows += one_by_one_rows(frame, rounds=rounds)
+    rows += review_rows(rounds=rounds)
     rows += size_rows(5_000 if chosen.quick else 100_000)
     return tell(rows, as_json=chosen.json)
 

@@ -19,7 +19,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 ROOT = SOURCE / "partner_success"
 LAZY = "partner_success.core.lazy"
 WIDTH = 88
-MANY = 350
+MANY = 150
 
 
 def packages() -> list[Path]:
@@ -49,18 +49,18 @@ def wanted(path: Path) -> str:
     lines += ["", f"__all__ = {public!r}", ""]
     lines += [rest, ""] if rest else []
     lines += ["export(", "    __name__,", '    """']
-    homes = list(_homes(package, imports))
-    if len(lines) + sum(len(exported) for exported in imports.values()) * 2 > MANY:
-        homes = [" ".join(homes)]
-    lines += [each for home in homes for each in _wrapped(home)]
+    homes, hanging = list(_homes(package, imports)), 2
+    if len(public) > MANY:
+        # A line for each module would make the file too long to be read.
+        homes, hanging = [" ".join(homes)], 0
+    lines += [each for home in homes for each in _wrapped(home, hanging)]
     lines += ['    """,', *(["    room=_Room,"] if "_Room" in rest else []), ")"]
     return _formatted("\n".join(lines) + "\n")
 
 
-def _wrapped(words: str) -> list[str]:
-    return textwrap.wrap(
-        words, WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 6
-    )
+def _wrapped(words: str, hanging: int) -> list[str]:
+    first, others = " " * 4, " " * (4 + hanging)
+    return textwrap.wrap(words, WIDTH, initial_indent=first, subsequent_indent=others)
 
 
 def _homes(package: str, imports: dict[str, list[str]]) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
+import inspect
 import pkgutil
 import subprocess
 import sys
@@ -99,3 +101,22 @@ def test_names_are_looked_up_when_they_are_asked_for() -> None:
     """A name of the front door, and the version, come from where they live."""
     assert ps.__getattr__("Money") is ps.core.Money
     assert ps.__getattr__("__version__") == ps.__version__
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_type_checkers_are_told_what_is_loaded(package: str) -> None:
+    """A package tells both the same; ``python -m tools.exports`` writes it."""
+    module = importlib.import_module(package)
+    homes: dict[str, str] | None = vars(module).get("__homes__")
+    if homes is None:
+        return
+    told = {
+        name.name: node.module
+        for block in ast.parse(inspect.getsource(module)).body
+        if isinstance(block, ast.If)
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    }
+    assert told == homes
+    assert sorted(homes) == sorted(module.__all__)

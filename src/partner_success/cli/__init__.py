@@ -5,6 +5,7 @@ It needs the extra ``cli``.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib.util import find_spec
 
@@ -12,6 +13,7 @@ from partner_success.errors import MissingExtraError
 
 __all__ = ["main"]
 
+_MANY = 100_000
 _NEEDED = ("typer", "rich", "narwhals", "polars", "numpy")
 
 
@@ -27,6 +29,8 @@ def main() -> None:
             missing = MissingExtraError("cli", module, "the command partner-success")
             sys.stderr.write(f"{missing}\n")
             sys.exit(2)
+    # A command makes records by the thousand, and next to no garbage among them.
+    gc.set_threshold(_MANY)
     from partner_success.cli.app import app
 
     app(prog_name="partner-success")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import Annotated, Any, Final
 
 import typer
@@ -61,6 +60,8 @@ app: typer.Typer = typer.Typer(
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's form of a callback
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"partner-success {version('partner-success')}")
         raise typer.Exit
 

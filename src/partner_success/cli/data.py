@@ -5,23 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from partner_success.analytics import Backtest
-from partner_success.cli.subjects import Subject
-from partner_success.core.bands import Band
-from partner_success.frames import (
-    AssessedSheet,
-    JudgedLicence,
-    PortfolioChanges,
-    PortfolioFacts,
-    PortfolioScores,
-    Refusal,
-    ScoredAccount,
-    SurveyedPartner,
-)
-from partner_success.scoring.intervals import Interval, IntervalResult
-from partner_success.scoring.results import NotScored, Score, ScoreRange
+from partner_success.scoring.intervals import Interval
+from partner_success.scoring.results import NotScored, ScoreRange
+
+if TYPE_CHECKING:
+    from partner_success.analytics import Backtest
+    from partner_success.cli.subjects import Subject
+    from partner_success.core.bands import Band
+    from partner_success.frames import (
+        AssessedSheet,
+        JudgedLicence,
+        PortfolioChanges,
+        PortfolioFacts,
+        PortfolioScores,
+        Refusal,
+        ScoredAccount,
+        SurveyedPartner,
+    )
+    from partner_success.scoring.intervals import IntervalResult
+    from partner_success.scoring.results import Score
 
 Data = dict[str, Any]
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from partner_success.cli.outcome import say
 from partner_success.display.files import write_whole
 from partner_success.errors import UnknownNameError
-from partner_success.rulebook import Rulebook
 from partner_success.rulebook.store import load, standard
+
+if TYPE_CHECKING:
+    from partner_success.rulebook import Rulebook
 
 __all__ = ["JsonOption", "RulebookOption", "form_of", "rules_of", "write_file"]
 

@@ -5,42 +5,31 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import attrs
 
-from partner_success.access import AccessComparison, AccessMatrix, AccessPolicy
-from partner_success.analytics import Backtest
 from partner_success.cli.outcome import say, write
-from partner_success.cli.subjects import Subject
-from partner_success.core.explanation import Explanation
-from partner_success.display import (
-    backtest_table,
-    explanation,
-    portfolio_table,
-    show,
-)
-from partner_success.display.access import (
-    access_changes_table,
-    access_matrix_table,
-    access_partners_table,
-)
-from partner_success.display.problems import problems_table, questionnaires_table
-from partner_success.display.reviews import portfolio_review, review_text
+from partner_success.display import show
 from partner_success.display.tables import refusals_table
-from partner_success.display.verdicts import judgements_table, refused_events_table
 from partner_success.display.wording import visible
-from partner_success.errors import Problem
-from partner_success.frames import (
-    EventLog,
-    PortfolioChanges,
-    PortfolioFacts,
-    PortfolioScores,
-    Refusal,
-)
-from partner_success.questionnaires import Questionnaire
-from partner_success.review import PortfolioReview, Review
-from partner_success.sla import SlaTerms
+
+if TYPE_CHECKING:
+    from partner_success.access import AccessComparison, AccessMatrix, AccessPolicy
+    from partner_success.analytics import Backtest
+    from partner_success.cli.subjects import Subject
+    from partner_success.core.explanation import Explanation
+    from partner_success.errors import Problem
+    from partner_success.frames import (
+        EventLog,
+        PortfolioChanges,
+        PortfolioFacts,
+        PortfolioScores,
+        Refusal,
+    )
+    from partner_success.questionnaires import Questionnaire
+    from partner_success.review import PortfolioReview, Review
+    from partner_success.sla import SlaTerms
 
 ROWS_ON_A_SCREEN: Final = 25
 
@@ -52,12 +41,16 @@ def print_scores(
 
     The worst would scroll away otherwise; how many are left out is said.
     """
+    from partner_success.display.terminal import portfolio_table
+
     most = ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
     _show(portfolio_table(scores, changes=changes, most=most), sys.stdout)
 
 
 def print_backtest(found: Backtest) -> None:
     """Print the verdict, the figures, the migration and who changes band."""
+    from partner_success.display.backtests import backtest_table
+
     most = ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
     _show(backtest_table(found, most=most), sys.stdout)
 
@@ -72,18 +65,24 @@ def print_refused_rows(facts: PortfolioFacts) -> None:
 
 def print_reviews(found: PortfolioReview) -> None:
     """Print the partners of a portfolio, worst first."""
+    from partner_success.display.reviews import portfolio_review
+
     most = ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
     _show(portfolio_review(found, most=most), sys.stdout)
 
 
 def print_review(found: Review, policy: AccessPolicy) -> None:
     """Print everything that was found of one partner."""
+    from partner_success.display.reviews import review_text
+
     most = ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
     _show(review_text(found, policy, most=most), sys.stdout)
 
 
 def print_explanations(found: Iterable[Subject]) -> None:
     """Print why answers are what they are."""
+    from partner_success.display.terminal import explanation
+
     for place, subject in enumerate(found):
         if place:
             _show("", sys.stdout)
@@ -111,17 +110,23 @@ def print_judgements(
     rows: Sequence[Mapping[str, Any]], policy: SlaTerms, at: datetime
 ) -> None:
     """Print judged tickets; on a terminal only the first ones."""
+    from partner_success.display.verdicts import judgements_table
+
     most = ROWS_ON_A_SCREEN if sys.stdout.isatty() else None
     _show(judgements_table(rows, policy, at, most=most), sys.stdout)
 
 
 def print_explanation(found: Explanation) -> None:
     """Print why one answer is what it is."""
+    from partner_success.display.terminal import explanation
+
     _show(explanation(found), sys.stdout)
 
 
 def print_questionnaires(found: Iterable[Questionnaire]) -> None:
     """Print which questionnaires there are."""
+    from partner_success.display.problems import questionnaires_table
+
     _show(questionnaires_table(found), sys.stdout)
 
 
@@ -129,11 +134,15 @@ def print_problems(
     found: Iterable[Problem], title: str, *, error: bool = False
 ) -> None:
     """Print what is wrong with answers, beside a result on standard error."""
+    from partner_success.display.problems import problems_table
+
     _show(problems_table(found, title), sys.stderr if error else sys.stdout)
 
 
 def print_left_out(found: Sequence[Problem]) -> None:
     """Print what an import could not carry over on standard error, if there is any."""
+    from partner_success.display.problems import problems_table
+
     if found:
         title = "Left out of the import, or changed by it"
         note = "Everything else was carried over."
@@ -142,11 +151,15 @@ def print_left_out(found: Sequence[Problem]) -> None:
 
 def print_matrix(found: AccessMatrix) -> None:
     """Print who may do what."""
+    from partner_success.display.access import access_matrix_table
+
     _show(access_matrix_table(found), sys.stdout)
 
 
 def print_access_changes(found: AccessComparison) -> None:
     """Print who gains and who loses what; one line where nobody does."""
+    from partner_success.display.access import access_changes_table
+
     if found.same:
         write(visible(found.explain().title))
     else:
@@ -155,6 +168,8 @@ def print_access_changes(found: AccessComparison) -> None:
 
 def print_partners(rows: Iterable[tuple[str, str, str]], title: str) -> None:
     """Print the partners that somebody sees, below a line that says whose they are."""
+    from partner_success.display.access import access_partners_table
+
     # Apart from the table, which would break it where the columns are narrow.
     write(visible(title))
     _show(access_partners_table(rows), sys.stdout)
@@ -167,6 +182,8 @@ def print_unread(log: EventLog, refused: Sequence[Mapping[str, Any]]) -> None:
         note = "Every other row was read."
         _show(attrs.evolve(table, note=note), sys.stderr)
     if refused:
+        from partner_success.display.verdicts import refused_events_table
+
         _show(refused_events_table(refused), sys.stderr)
     for remark in log.remarks:
         say(remark)

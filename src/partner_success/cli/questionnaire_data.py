@@ -8,20 +8,24 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from partner_success.cli.data import SCHEMA_VERSION, Data
-from partner_success.errors import Problem
-from partner_success.interop import FormSchema, format_document, unstructure
+from partner_success.cli.data import SCHEMA_VERSION
+from partner_success.interop import format_document, unstructure
 from partner_success.interop.shapes import is_list
-from partner_success.questionnaires import (
-    CriterionResult,
-    Evaluation,
-    Questionnaire,
-    SectionResult,
-    Verdict,
-)
-from partner_success.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from partner_success.cli.data import Data
+    from partner_success.errors import Problem
+    from partner_success.interop import FormSchema
+    from partner_success.questionnaires import (
+        CriterionResult,
+        Evaluation,
+        Questionnaire,
+        SectionResult,
+        Verdict,
+    )
+    from partner_success.rulebook import Rulebook
 
 _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 

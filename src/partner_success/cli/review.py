@@ -16,8 +16,8 @@ from partner_success.cli.options import JsonOption, RulebookOption, rules_of, wr
 from partner_success.cli.outcome import DONE, ROWS_REFUSED, run, write
 from partner_success.cli.pages import print_review, print_reviews, show_refusals
 from partner_success.cli.questionnaire_data import ascii_json
+from partner_success.cli.reported import Reported
 from partner_success.cli.review_folder import ReviewFolder, read_folder
-from partner_success.cli.review_report import Reported, write_report_of
 from partner_success.cli.times import read_instant
 from partner_success.cli.working_time import CALENDAR_HELP
 from partner_success.display import progress as progress_bar
@@ -179,6 +179,9 @@ def _answer(asked: Asked) -> int:
     if asked.parquet is not None:
         write_file(asked.parquet, _table(found))
     if asked.out is not None:
+        # Most reviews have no page, and its pictures take long to load.
+        from partner_success.cli.review_report import write_report_of
+
         write_report_of(reported, asked.out)
     if asked.as_json:
         whole = portfolio_data(found) if one is None else reviews_data(found, [one])

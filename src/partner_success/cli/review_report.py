@@ -7,8 +7,8 @@ from pathlib import Path
 import attrs
 
 from partner_success.analytics import Migration
-from partner_success.calendars import WorkingCalendar
 from partner_success.cli.outcome import say
+from partner_success.cli.reported import Reported
 from partner_success.display import progress as progress_bar
 from partner_success.display import write_review_report
 from partner_success.frames import (
@@ -16,33 +16,9 @@ from partner_success.frames import (
     read_portfolio,
     score_portfolio,
 )
-from partner_success.review import (
-    PortfolioReview,
-    band_migration,
-    portfolio_analytics,
-)
-from partner_success.rulebook import Rulebook
+from partner_success.review import band_migration, portfolio_analytics
 
-__all__ = ["Reported", "write_report_of"]
-
-
-@attrs.frozen(kw_only=True)
-class Reported:
-    """What a report is made of.
-
-    Attributes:
-        found: The review.
-        rules: What decided.
-        sla: By which policy tickets are judged; ``None`` for by none.
-        calendar: When people work.
-        earlier: The accounts of an earlier time; ``None`` without.
-    """
-
-    found: PortfolioReview
-    rules: Rulebook
-    sla: str | None
-    calendar: WorkingCalendar | None
-    earlier: Path | None
+__all__ = ["write_report_of"]
 
 
 def write_report_of(reported: Reported, out: Path) -> None:

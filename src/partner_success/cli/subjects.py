@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from partner_success.core.explanation import Explanation
 from partner_success.errors import UnknownNameError
-from partner_success.frames import PortfolioChanges, PortfolioScores
+
+if TYPE_CHECKING:
+    from partner_success.frames import PortfolioChanges, PortfolioScores
 
 
 @attrs.frozen(kw_only=True)

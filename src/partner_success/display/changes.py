@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from partner_success.core.quantities import rounded_text
-from partner_success.display.tables import (
-    Cell,
-    Column,
-    Table,
-    band_text,
-    cell,
-    score_text,
-)
+from partner_success.display.tables import Column, Table, band_text, cell, score_text
 from partner_success.display.tones import Tone, tone_of_result
 from partner_success.display.wording import plural
-from partner_success.frames.comparing import AccountChange, PortfolioChanges
-from partner_success.scoring.changes import ScoreChange
+
+if TYPE_CHECKING:
+    from partner_success.display.tables import Cell
+    from partner_success.frames.comparing import AccountChange, PortfolioChanges
+    from partner_success.scoring.changes import ScoreChange
 
 
 def changes_table(changes: PortfolioChanges) -> Table:

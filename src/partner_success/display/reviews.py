@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from partner_success.access import AccessPolicy
 from partner_success.display.tables import Column, Table, band_text, cell, score_text
 from partner_success.display.terminal import stacked
 from partner_success.display.tones import Tone, tone_of_result
 from partner_success.display.wording import plural, shortened
-from partner_success.review import (
-    AccountReview,
-    Finding,
-    PortfolioReview,
-    Review,
-    StageReview,
-    Urgency,
-)
+from partner_success.review import Urgency
 from partner_success.scoring.results import Score
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from partner_success.access import AccessPolicy
+    from partner_success.review import (
+        AccountReview,
+        Finding,
+        PortfolioReview,
+        Review,
+        StageReview,
+    )
 
 __all__ = ["portfolio_review", "review_text"]
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
 from partner_success.display.tones import Tone, tone_of
 from partner_success.display.wording import plural, visible
 from partner_success.errors import InvalidValueError
-from partner_success.frames.comparing import PortfolioChanges
-from partner_success.frames.results import PortfolioScores
-from partner_success.scoring.model import ScoreModel
 from partner_success.scoring.results import NotScored
+
+if TYPE_CHECKING:
+    from partner_success.frames.comparing import PortfolioChanges
+    from partner_success.frames.results import PortfolioScores
+    from partner_success.scoring.model import ScoreModel
 
 
 @attrs.frozen

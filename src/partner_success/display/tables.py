@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
 from partner_success.core.quantities import HUNDRED, decimal_text, rounded_text
-from partner_success.display.tones import (
-    Result,
-    Tone,
-    tone_of,
-    tone_of_result,
-)
+from partner_success.display.tones import Tone, tone_of, tone_of_result
 from partner_success.display.wording import plural, shortened, visible
-from partner_success.frames.results import (
-    AssessedSheet,
-    JudgedLicence,
-    Refusal,
-    ScoredAccount,
-    SurveyedPartner,
-)
-from partner_success.scoring.intervals import Interval, IntervalResult
-from partner_success.scoring.parts import Contribution
+from partner_success.scoring.intervals import Interval
 from partner_success.scoring.results import NotScored, Score, percent
+
+if TYPE_CHECKING:
+    from partner_success.display.tones import Result
+    from partner_success.frames.results import (
+        AssessedSheet,
+        JudgedLicence,
+        Refusal,
+        ScoredAccount,
+        SurveyedPartner,
+    )
+    from partner_success.scoring.intervals import IntervalResult
+    from partner_success.scoring.parts import Contribution
 
 _LONGEST = 120
 _NOTHING = "–"

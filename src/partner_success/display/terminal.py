@@ -12,7 +12,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from partner_success.core.explanation import Explanation
 from partner_success.core.extras import NeedsExtra
 from partner_success.display.changes import changes_table
 from partner_success.display.summary import summary_lines
@@ -27,11 +26,13 @@ from partner_success.display.tables import (
 )
 from partner_success.display.tones import COLOURS
 from partner_success.display.wording import plural, visible
-from partner_success.frames.comparing import PortfolioChanges
-from partner_success.frames.results import PortfolioScores
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from partner_success.core.explanation import Explanation
+    from partner_success.frames.comparing import PortfolioChanges
+    from partner_success.frames.results import PortfolioScores
 
 ProgressReport = Callable[[int, int], None]
 """Is told how much is done, and of how much."""

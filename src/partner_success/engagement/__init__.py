@@ -367,36 +367,34 @@ export(
     __name__,
     """
     cadence: Activity ActivityDone ActivityPeriod Cadence CadenceSpan DueItem DueList
-      DueState PartnerInCare Touchpoint TouchpointKind foundations: Coverage Foundations
-      PracticeCheck PracticeElement PracticePillar VendorCheck VendorElement VendorGrade
-      kpis: Breakdown FORMULAS Figure Kpi KpiCatalogue KpiDirection KpiGroup Ratio
-      RecurringRevenue RoleAnalyticsPolicy active_share adjacent_share adoption_rate
-      average_resolution_time billable_share conversion_time customer_distribution
-      displacement_share effective_rate expansion_rate feature_adoption gross_churn
-      gross_retention multi_year_share net_retention offering_margin onboarding_time
-      renewal_expansion renewal_share resource_utilisation revenue_sources satisfaction
-      satisfaction_rating service_footprint sla_compliance tickets_per_customer
-      tickets_per_technology touch_regularity trial_conversion use_frequency use_length
-      lifecycle: AdvanceStage Churn ContractRenewed CustomerChurned CustomerLifecycle
-      LIFECYCLE_EVENT_KINDS Lifecycle LifecycleBegun LifecycleCommand LifecycleEvent
-      LifecycleStage LifecycleState LifecycleStep Milestone MilestoneDone
-      MilestoneReopened MilestoneStanding MilestoneTicked Onboarding OnboardingPeriod
-      OnboardingPhase OnboardingPlan OnboardingProgress PlannedMilestone RecordChurn
-      RecordRenewal ReopenMilestone StageEntered TickMilestone UserRange
-      lifecycle_machine lifecycle_table onboarding_plan playbooks: Cause CauseKind
-      ChosenPlaybook Outcome Playbook PlaybookCause PlaybookChoice PlaybookKind
-      PlaybookPart PlaybookStep Situation choose_playbooks playbooks.runs: CancelRun
-      DoStep EscalateRun Escalation FinishRun LeaveOutStep PauseRun PlaybookRun
-      PlaybookRuns ReassignStep ReopenStep ResumeRun RunCommand RunProgress RunState
-      RunStep RunsStep StartRun StepMark run_id reasons: NonRenewalReason renewals:
-      BandExperience BandForecast ContractTerm Coterm CotermTerms CotermedTerm CountedBy
-      ForecastTerms PlannedPrompt PromptState RateTerms RenewalExperience
-      RenewalForecast RenewalLine RenewalOutcome RenewalPlan RenewalPolicy RenewalPrompt
-      RenewalRate RenewalRates RenewalStanding RenewalStep RenewalTally
-      responsibilities: Assignment Contact ContactSubject CustomerSuccessTask
-      EngagementActivity EngagementModel EngagementStage ModelComparison
-      Responsibilities Responsibility ResponsibilityCell ResponsibilityLetter
-      ResponsibilityMatrix ResponsibilityRow ResponsibilityTable StageChange TaskRole
-      TaskStanding sides: Side
+    DueState PartnerInCare Touchpoint TouchpointKind foundations: Coverage Foundations
+    PracticeCheck PracticeElement PracticePillar VendorCheck VendorElement VendorGrade
+    kpis: Breakdown FORMULAS Figure Kpi KpiCatalogue KpiDirection KpiGroup Ratio
+    RecurringRevenue RoleAnalyticsPolicy active_share adjacent_share adoption_rate
+    average_resolution_time billable_share conversion_time customer_distribution
+    displacement_share effective_rate expansion_rate feature_adoption gross_churn
+    gross_retention multi_year_share net_retention offering_margin onboarding_time
+    renewal_expansion renewal_share resource_utilisation revenue_sources satisfaction
+    satisfaction_rating service_footprint sla_compliance tickets_per_customer
+    tickets_per_technology touch_regularity trial_conversion use_frequency use_length
+    lifecycle: AdvanceStage Churn ContractRenewed CustomerChurned CustomerLifecycle
+    LIFECYCLE_EVENT_KINDS Lifecycle LifecycleBegun LifecycleCommand LifecycleEvent
+    LifecycleStage LifecycleState LifecycleStep Milestone MilestoneDone
+    MilestoneReopened MilestoneStanding MilestoneTicked Onboarding OnboardingPeriod
+    OnboardingPhase OnboardingPlan OnboardingProgress PlannedMilestone RecordChurn
+    RecordRenewal ReopenMilestone StageEntered TickMilestone UserRange lifecycle_machine
+    lifecycle_table onboarding_plan playbooks: Cause CauseKind ChosenPlaybook Outcome
+    Playbook PlaybookCause PlaybookChoice PlaybookKind PlaybookPart PlaybookStep
+    Situation choose_playbooks playbooks.runs: CancelRun DoStep EscalateRun Escalation
+    FinishRun LeaveOutStep PauseRun PlaybookRun PlaybookRuns ReassignStep ReopenStep
+    ResumeRun RunCommand RunProgress RunState RunStep RunsStep StartRun StepMark run_id
+    reasons: NonRenewalReason renewals: BandExperience BandForecast ContractTerm Coterm
+    CotermTerms CotermedTerm CountedBy ForecastTerms PlannedPrompt PromptState RateTerms
+    RenewalExperience RenewalForecast RenewalLine RenewalOutcome RenewalPlan
+    RenewalPolicy RenewalPrompt RenewalRate RenewalRates RenewalStanding RenewalStep
+    RenewalTally responsibilities: Assignment Contact ContactSubject CustomerSuccessTask
+    EngagementActivity EngagementModel EngagementStage ModelComparison Responsibilities
+    Responsibility ResponsibilityCell ResponsibilityLetter ResponsibilityMatrix
+    ResponsibilityRow ResponsibilityTable StageChange TaskRole TaskStanding sides: Side
     """,
 )

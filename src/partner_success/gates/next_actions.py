@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from partner_success.access import (
-    AccessDecision,
-    AccessPolicy,
-    Actor,
-    Resource,
-    partner_resource,
-)
+from partner_success.access import AccessDecision, partner_resource
 from partner_success.gates import commands
 from partner_success.gates.commands import Commanded, Subject
-from partner_success.gates.deciding import COMMAND_RULES, Situation
-from partner_success.gates.definition import Stage
+from partner_success.gates.deciding import COMMAND_RULES
+
+if TYPE_CHECKING:
+    from partner_success.access import AccessPolicy, Actor, Resource
+    from partner_success.gates.deciding import Situation
+    from partner_success.gates.definition import Stage
 
 __all__ = ["SENTENCES", "NextAction", "actions_now", "resource_for"]
 

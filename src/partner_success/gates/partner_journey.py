@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from partner_success.access import AccessPolicy, Actor, Resource
-from partner_success.core.decision import Reason
 from partner_success.core.instants import require_aware
 from partner_success.errors import InvalidUseError
-from partner_success.gates.commands import Commanded
 from partner_success.gates.deciding import COMMAND_RULES, Recorder, Situation
-from partner_success.gates.deciding.rule import CommandRule
 from partner_success.gates.deciding.turns import enter_complete_phases
 from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.events import JourneyEvent
 from partner_success.gates.folding import fold
 from partner_success.gates.log import unknown_events
-from partner_success.gates.next_actions import NextAction, actions_now, resource_for
-from partner_success.gates.partner_view import PartnerStageView, partner_stage_view
-from partner_success.gates.path import Path, path_to
+from partner_success.gates.next_actions import actions_now, resource_for
+from partner_success.gates.partner_view import partner_stage_view
+from partner_success.gates.path import path_to
 from partner_success.gates.state import JourneyState
-from partner_success.gates.timeline import Timeline, timeline
+from partner_success.gates.timeline import timeline
 from partner_success.machines import (
     Answer,
     conflict,
@@ -33,6 +29,16 @@ from partner_success.machines import (
     require_whole_log,
     too_early,
 )
+
+if TYPE_CHECKING:
+    from partner_success.access import AccessPolicy, Actor, Resource
+    from partner_success.core.decision import Reason
+    from partner_success.gates.commands import Commanded
+    from partner_success.gates.deciding.rule import CommandRule
+    from partner_success.gates.next_actions import NextAction
+    from partner_success.gates.partner_view import PartnerStageView
+    from partner_success.gates.path import Path
+    from partner_success.gates.timeline import Timeline
 
 __all__ = ["PartnerJourney", "Step"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -11,11 +11,14 @@ from partner_success.core.citation import Citation
 from partner_success.core.decision import Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
-from partner_success.gates.deciding import Situation
 from partner_success.gates.deciding.launch_readiness import may_launch
 from partner_success.gates.deciding.requirements import lacking, no_answers
 from partner_success.gates.deciding.starting import start_lacking
-from partner_success.gates.definition import Closing, Stage
+from partner_success.gates.definition import Closing
+
+if TYPE_CHECKING:
+    from partner_success.gates.deciding import Situation
+    from partner_success.gates.definition import Stage
 
 __all__ = ["Obstacle", "Path", "path_to"]
 

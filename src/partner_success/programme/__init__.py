@@ -345,37 +345,36 @@ export(
     __name__,
     """
     acting: Owed SeatDuty availability: AvailabilityCheck check_availability
-      availability_facts: AvailabilityFacts counted: Counted deliverable_check:
-      DeliverablesCheck check_deliverables deliverables: Deliverable DeliverableState
-      enablement: Attendance CsmProgress EnablementHours EnablementPlan EnablementPolicy
-      EnablementProgress EnablementStep EnablementSuccess OrderBreach Participation
-      PlannedSession SessionStanding SessionState StepKind SuccessAnswer SuccessCheck
-      SuccessTerms goal_judging: GoalStanding GoalState GoalsCheck judge_goals goals:
-      Goal GoalArea partner_checks: PartnerCheck PartnersCheck check_partner
-      check_partners partner_facts: PartnerCsm PartnerFacts pilot: AdvancePilot
-      AgreeSharing AnswerCaseStudy AnswerQuestion AskForCaseStudy CaseStudy
-      CaseStudyAnswered CaseStudyAsked ChoosePartner CriterionReopened CriterionTicked
-      DeliverableMoved DropGoal DropQuarterGoal EnablementSession FillSeat GoalDropped
-      GoalJudged GoalJudgement GoalSet JudgeGoal MetricsShared MoveDeliverable
-      OnboardPartner OpenCriterion PILOT_EVENT_KINDS PartnerChosen PartnerOnboarded
-      PartnerSigned PartnerSurveyed PartnerTrained PartnerWithdrawn PilotCommand
-      PilotEvent PilotPartner PilotProgramme PilotReturned PilotStageEntered PilotStep
-      PilotStop PilotStopped ProgrammeBegun ProgrammeMadeAvailable ProgrammeState
-      QuarterGoalDropped QuarterGoalSet QuestionAnswered QuestionReopened RecordSession
-      RegionsSet ReopenCriterion ReopenQuestion RequirementsSet ReturnPilot SeatFilled
-      SeatVacated SessionRecorded SetGoal SetQuarterGoal SetRegions SetRequirements
-      ShareMetrics SharingAgreed SignPartner StopPilot SurveyPartner Tick TickCriterion
-      TrainPartner VacateSeat WithdrawPartner pilot_machine pilot_table pilot_partners:
-      FeedbackReport OnPlatform PartnerSharing PartnerTraining PilotCandidate
-      PilotChoice PilotFeedback PlatformReport PlatformStanding PlatformState
-      PsmKpiReport PsmKpiResult RankedCandidate SharedMetrics Sharing SharingAgreement
-      SharingReport SharingState TrainingPlace TrainingReport choose_partners
-      feedback_report platform_report psm_kpi_report sharing_report training_report
-      policy: ProgrammePolicy questions: PilotQuestion QuestionTopic
-      requirement_results: RequirementResult RequirementState requirements: CsmKind
-      PartnerRequirements seats: Seat SeatSide SeatTeam stages: CriterionCheck
-      ExitCriterion PilotStage standings: PilotPartnerStanding StageProgress
-      StageStanding status: ProgrammeStatus programme_status team: TeamCheck check_team
-      terms: PilotTerms PsmKpi SelectionCriterion
+    availability_facts: AvailabilityFacts counted: Counted deliverable_check:
+    DeliverablesCheck check_deliverables deliverables: Deliverable DeliverableState
+    enablement: Attendance CsmProgress EnablementHours EnablementPlan EnablementPolicy
+    EnablementProgress EnablementStep EnablementSuccess OrderBreach Participation
+    PlannedSession SessionStanding SessionState StepKind SuccessAnswer SuccessCheck
+    SuccessTerms goal_judging: GoalStanding GoalState GoalsCheck judge_goals goals: Goal
+    GoalArea partner_checks: PartnerCheck PartnersCheck check_partner check_partners
+    partner_facts: PartnerCsm PartnerFacts pilot: AdvancePilot AgreeSharing
+    AnswerCaseStudy AnswerQuestion AskForCaseStudy CaseStudy CaseStudyAnswered
+    CaseStudyAsked ChoosePartner CriterionReopened CriterionTicked DeliverableMoved
+    DropGoal DropQuarterGoal EnablementSession FillSeat GoalDropped GoalJudged
+    GoalJudgement GoalSet JudgeGoal MetricsShared MoveDeliverable OnboardPartner
+    OpenCriterion PILOT_EVENT_KINDS PartnerChosen PartnerOnboarded PartnerSigned
+    PartnerSurveyed PartnerTrained PartnerWithdrawn PilotCommand PilotEvent PilotPartner
+    PilotProgramme PilotReturned PilotStageEntered PilotStep PilotStop PilotStopped
+    ProgrammeBegun ProgrammeMadeAvailable ProgrammeState QuarterGoalDropped
+    QuarterGoalSet QuestionAnswered QuestionReopened RecordSession RegionsSet
+    ReopenCriterion ReopenQuestion RequirementsSet ReturnPilot SeatFilled SeatVacated
+    SessionRecorded SetGoal SetQuarterGoal SetRegions SetRequirements ShareMetrics
+    SharingAgreed SignPartner StopPilot SurveyPartner Tick TickCriterion TrainPartner
+    VacateSeat WithdrawPartner pilot_machine pilot_table pilot_partners: FeedbackReport
+    OnPlatform PartnerSharing PartnerTraining PilotCandidate PilotChoice PilotFeedback
+    PlatformReport PlatformStanding PlatformState PsmKpiReport PsmKpiResult
+    RankedCandidate SharedMetrics Sharing SharingAgreement SharingReport SharingState
+    TrainingPlace TrainingReport choose_partners feedback_report platform_report
+    psm_kpi_report sharing_report training_report policy: ProgrammePolicy questions:
+    PilotQuestion QuestionTopic requirement_results: RequirementResult RequirementState
+    requirements: CsmKind PartnerRequirements seats: Seat SeatSide SeatTeam stages:
+    CriterionCheck ExitCriterion PilotStage standings: PilotPartnerStanding
+    StageProgress StageStanding status: ProgrammeStatus programme_status team: TeamCheck
+    check_team terms: PilotTerms PsmKpi SelectionCriterion
     """,
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import attrs
 
-from partner_success.access import AccessPolicy, Actor
+from partner_success.access import Actor
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.engagement import DueList
@@ -20,6 +21,9 @@ from partner_success.review.findings import Finding, Urgency
 from partner_success.review.practice import MaturityReview, OperationReview
 from partner_success.review.stage import StageReview
 from partner_success.review.tickets import TicketReview
+
+if TYPE_CHECKING:
+    from partner_success.access import AccessPolicy
 
 __all__ = ["Review", "RoleActions", "counts_text"]
 

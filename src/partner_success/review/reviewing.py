@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from partner_success.calendars import WorkingCalendar
 from partner_success.core.quantities import shown
-from partner_success.engagement import ActivityDone
 from partner_success.errors import InvalidUseError
-from partner_success.gates import JourneyState, PartnerJourney, measured_averages
+from partner_success.gates import measured_averages
 from partner_success.partners import Snapshot
-from partner_success.review.asked import Asked, asked
+from partner_success.review.asked import asked
 from partner_success.review.customers import review_accounts
 from partner_success.review.facts import PartnerRecords, facts_of
 from partner_success.review.findings import in_order
@@ -28,7 +26,7 @@ from partner_success.review.partner_parts import (
 from partner_success.review.practice import review_maturity, review_operation
 from partner_success.review.renewals import open_prompts
 from partner_success.review.results import Review
-from partner_success.review.stage import StageReview, review_stage
+from partner_success.review.stage import review_stage
 from partner_success.review.telling_customers import customer_findings
 from partner_success.review.telling_partner import (
     care_findings,
@@ -44,8 +42,15 @@ from partner_success.review.telling_practice import (
 from partner_success.review.telling_renewals import renewal_findings
 from partner_success.review.telling_stage import stage_findings
 from partner_success.review.tickets import review_tickets
-from partner_success.rulebook import Rulebook
-from partner_success.scoring.triggers import TriggerSource
+
+if TYPE_CHECKING:
+    from partner_success.calendars import WorkingCalendar
+    from partner_success.engagement import ActivityDone
+    from partner_success.gates import JourneyState, PartnerJourney
+    from partner_success.review.asked import Asked
+    from partner_success.review.stage import StageReview
+    from partner_success.rulebook import Rulebook
+    from partner_success.scoring.triggers import TriggerSource
 
 __all__ = ["review", "review_known"]
 

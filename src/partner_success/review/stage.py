@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
-from partner_success.core.decision import Reason
 from partner_success.gates import (
     Forecast,
     LaunchRisk,
     PartnerJourney,
     Path,
-    Stage,
     Standing,
     forecast,
     launch_risk,
     standing,
 )
-from partner_success.review.asked import Asked
+
+if TYPE_CHECKING:
+    from partner_success.core.decision import Reason
+    from partner_success.gates import Stage
+    from partner_success.review.asked import Asked
 
 __all__ = ["StageReview", "review_stage"]
 

@@ -54,6 +54,8 @@ def standard_document(edition: str | None = None) -> Document:
 def standard(edition: str | None = None) -> Rulebook:
     """Give an edition of the standard rulebook, loaded once.
 
+    Each of its families is read when it is first asked for.
+
     Args:
         edition: Its id; without one, the newest.
 

@@ -20,7 +20,6 @@ from partner_success.frames.reviewing.findings import MISSING, OUT_OF_RANGE
 from partner_success.frames.triggers.grounds import choice, flag
 
 if TYPE_CHECKING:
-
     from partner_success.frames.facts import Frame
     from partner_success.frames.reviewing.findings import Maker
     from partner_success.frames.triggers.reading import Table
