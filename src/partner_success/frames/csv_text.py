@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from partner_success.errors import Problem
 from partner_success.frames.building import (
@@ -59,6 +59,11 @@ def _take(
         )
         sound.clear()
 
+    if {*map(type, rows)} == {list}:
+        plain = cast("Sequence[list[str]]", rows)
+        if {*map(len, plain)} == {count}:
+            gatherer.take_all(columns, lines, [tuple(cells) for cells in plain])
+            return
     for line, cells in zip(lines, rows, strict=True):
         if isinstance(cells, Problem):
             flaw = cells
