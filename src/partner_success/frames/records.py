@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -116,7 +116,9 @@ class _Reading:
         for values in columns.values():
             value = values[place]
             if is_fault(value):
-                self._refuse(source, value if isinstance(value, list) else [value])
+                is_several = isinstance(value, list)
+                faults = cast("list[Problem]", value) if is_several else [value]
+                self._refuse(source, faults)
         self._refuse(source, [read_typed_cell(None, each) for each in self.absent])
 
     def _refuse(self, source: Source, faults: Iterable[Problem]) -> None:
