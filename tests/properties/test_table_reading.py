@@ -86,7 +86,7 @@ def test_records_and_refusals_are_those_of_every_row_alone(
     path = folder / f"{form.id}.csv"
     path.write_text(text.getvalue(), encoding="utf-8")
     table = read_table(path)
-    assert read_records(form, table, lambda: None) == naive_records(form, table)
+    assert read_records(form, table, lambda _: None) == naive_records(form, table)
 
 
 @settings(max_examples=20)
@@ -102,7 +102,7 @@ def test_typed_cells_are_read_as_each_alone(data: st.DataObject, folder: Path) -
     ]
     path.write_text(json.dumps(objects), encoding="utf-8")
     table = read_table(path)
-    assert read_records(form, table, lambda: None) == naive_records(form, table)
+    assert read_records(form, table, lambda _: None) == naive_records(form, table)
 
 
 def _typed(cell: str) -> object:

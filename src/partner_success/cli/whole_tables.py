@@ -31,7 +31,7 @@ def read_whole(path: Path, form: TableForm) -> list[Fact[Any]]:
     table = read_table(path)
     for remark in form.check(table):
         say(remark)
-    facts, refusals = read_records(form, table, lambda: None)
+    facts, refusals = read_records(form, table, lambda _: None)
     if refusals:
         raise InvalidDataError(table.file, [_told(each) for each in refusals])
     return facts

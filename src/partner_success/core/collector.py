@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 __all__ = ["at_rest"]
 
 
 @contextmanager
-def at_rest() -> Iterator[None]:
+def at_rest() -> Generator[None]:
     """Let Python look for no cycles while something is read.
 
     A reader makes hundreds of thousands of objects, all of which stay and none of which

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from partner_success.errors import Problem
 from partner_success.frames.cells import (
     MOST_DIGITS,
     NOTHING,
@@ -20,10 +21,14 @@ from partner_success.frames.cells import (
 )
 from partner_success.frames.columns import CellKind, Column
 
-__all__ = ["ReadColumn", "column_reader"]
+__all__ = ["ReadColumn", "column_reader", "is_fault"]
 
-ReadColumn = Callable[[Sequence[Any]], Sequence[Any]]
-"""Gives for each cell its value, ``None``, or what is wrong with it."""
+Read = tuple[Sequence[Any], bool]
+"""What cells say, and whether nothing is wrong with any of them."""
+
+ReadColumn = Callable[[Sequence[Any]], Read]
+"""Gives for each cell its value, ``None``, or what is wrong with it: a fault, or a list
+of several; and whether there is no such fault."""
 
 _KEPT: Final = 4096
 _LONGEST: Final = 64
@@ -42,18 +47,29 @@ def column_reader(column: Column, *, typed: bool) -> ReadColumn:
 
     Examples:
         >>> column_reader(Column(id="rating", kind="whole"), typed=False)(["3", ""])
-        [3, None]
+        ([3, None], True)
     """
     if typed:
-        return lambda cells: [read_typed_cell(cell, column) for cell in cells]
+        return lambda cells: _judged([read_typed_cell(cell, column) for cell in cells])
     known = _Known(column)
     at_a_glance = _AT_A_GLANCE.get(column.kind)
 
-    def read(texts: Sequence[str]) -> Sequence[Any]:
+    def read(texts: Sequence[str]) -> Read:
         found = None if at_a_glance is None else at_a_glance(texts, column)
-        return [*map(known.__getitem__, texts)] if found is None else found
+        if found is None:
+            return _judged([*map(known.__getitem__, texts)])
+        return found, True
 
     return read
+
+
+def is_fault(value: object) -> bool:
+    """Tell whether something stands for a cell that cannot be read."""
+    return type(value) in _FAULTS
+
+
+def _judged(values: list[Any]) -> Read:
+    return values, _FAULTS.isdisjoint(map(type, values))
 
 
 class _Known(dict[str, Any]):
@@ -84,9 +100,10 @@ def _texts(texts: Sequence[str], column: Column) -> Sequence[Any] | None:
 
 
 def _ids(texts: Sequence[str], column: Column) -> Sequence[Any] | None:
-    spaced = any(map(str.__ne__, texts, map(str.strip, texts)))
+    different = {*texts}
+    spaced = different.symmetric_difference(map(str.strip, different))
     # Words such as 'null' stand for nothing, however they are written.
-    if spaced or not _WORDS.isdisjoint(map(str.casefold, texts)):
+    if spaced or not _WORDS.isdisjoint(map(str.casefold, different)):
         return None
     return _texts(texts, column)
 
@@ -110,6 +127,7 @@ def _instants(texts: Sequence[str], column: Column) -> Sequence[Any] | None:
         return None
 
 
+_FAULTS: Final = frozenset({Problem, list})
 _WORDS: Final = NOTHING - {""}
 _AT_A_GLANCE: Final[
     dict[CellKind, Callable[[Sequence[str], Column], Sequence[Any] | None]]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from partner_success.errors import Problem
 from partner_success.frames.building import (
@@ -16,7 +18,7 @@ from partner_success.frames.building import (
     problem,
 )
 
-_AT_ONCE = 2048
+_AT_ONCE = 256 * 1024
 _OTHER_CODES = (b"\xff\xfe", b"\xfe\xff")
 _OTHER_SIGNS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -35,41 +37,50 @@ def read_csv(file: BinaryIO, path: Path, gatherer: Gatherer) -> tuple[str, ...]:
     with io.TextIOWrapper(
         file, encoding="utf-8-sig", errors="surrogateescape", newline=""
     ) as text:
-        records = _records(text)
+        records = _Records(text)
         columns = _header(records, path, gatherer)
-        _take(records, columns, gatherer)
+        for lines, rows in records.batches():
+            _take(lines, rows, columns, gatherer)
         return columns
 
 
 def _take(
-    records: Iterator[tuple[int, list[str] | Problem]],
+    lines: Sequence[int],
+    rows: Sequence[list[str] | Problem],
     columns: tuple[str, ...],
     gatherer: Gatherer,
 ) -> None:
     count = len(columns)
-    lines: list[int] = []
-    rows: list[tuple[str, ...]] = []
-    for line, cells in records:
-        flaw = None
+    sound: list[tuple[int, tuple[str, ...]]] = []
+
+    def take_sound() -> None:
+        gatherer.take_all(
+            columns, [line for line, _ in sound], [cells for _, cells in sound]
+        )
+        sound.clear()
+
+    if {*map(type, rows)} == {list}:
+        plain = cast("Sequence[list[str]]", rows)
+        if {*map(len, plain)} == {count}:
+            gatherer.take_all(columns, lines, [tuple(cells) for cells in plain])
+            return
+    for line, cells in zip(lines, rows, strict=True):
         if isinstance(cells, Problem):
             flaw = cells
-        elif len(cells) != count:
+        elif len(cells) == count:
+            sound.append((line, tuple(cells)))
+            continue
+        elif cells:
             flaw = _ragged(len(cells), count)
         else:
-            lines.append(line)
-            rows.append(tuple(cells))
-        if flaw is not None or len(rows) == _AT_ONCE:
-            gatherer.take_all(columns, lines, rows)
-            lines, rows = [], []
-        if flaw is not None:
-            gatherer.refuse(gatherer.next_source(line), flaw)
-    gatherer.take_all(columns, lines, rows)
+            continue
+        take_sound()
+        gatherer.refuse(gatherer.next_source(line), flaw)
+    take_sound()
 
 
-def _header(
-    records: Iterator[tuple[int, list[str] | Problem]], path: Path, gatherer: Gatherer
-) -> tuple[str, ...]:
-    _, names = next(records, (1, None))
+def _header(records: _Records, path: Path, gatherer: Gatherer) -> tuple[str, ...]:
+    names = records.first()
     if names is None:
         message = "the file is empty; its first line names the columns"
         raise file_error(path, problem("empty-file", message))
@@ -89,31 +100,70 @@ def _header(
     return tuple(names)
 
 
-def _records(text: io.TextIOWrapper) -> Iterator[tuple[int, list[str] | Problem]]:
-    last = [""]
+class _Records:
+    """The records of a text, each with the line on which it starts."""
 
-    def lines() -> Iterator[str]:
-        for line in text:
-            last[0] = line
-            yield line
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._line = 0
+        self._is_lost = False
 
-    reader = csv.reader(lines(), strict=True)
-    while True:
-        start = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            # Where the quotation marks of a line do not match, nobody knows which of
-            # the lines below are records and which stand inside a text.
-            sure = reader.line_num == start and last[0].count('"') % 2 == 0
-            yield start, _unsplittable(error, start, sure=sure)
-            if not sure:
+    def first(self) -> list[str] | Problem | None:
+        """Give the first record that is not empty; ``None`` where there is none."""
+        return next((cells for _, cells in self._split(self._text) if cells), None)
+
+    def batches(
+        self,
+    ) -> Iterator[tuple[Sequence[int], Sequence[list[str] | Problem]]]:
+        """Give the other records many at once, empty ones too."""
+        while not self._is_lost and (lines := self._text.readlines(_AT_ONCE)):
+            rows = _unquoted(lines)
+            if rows is None:
+                found = [*self._split(chain(lines, self._text), len(lines))]
+                yield [line for line, _ in found], [cells for _, cells in found]
+            else:
+                first = self._line + 1
+                self._line += len(lines)
+                yield range(first, first + len(lines)), rows
+
+    def _split(
+        self, lines: Iterable[str], most: float = math.inf
+    ) -> Iterator[tuple[int, list[str] | Problem]]:
+        """Give records one by one, until so many lines are read."""
+        before, last = self._line, [""]
+
+        def remembered() -> Iterator[str]:
+            for line in lines:
+                last[0] = line
+                yield line
+
+        reader = csv.reader(remembered(), strict=True)
+        while reader.line_num < most and not self._is_lost:
+            start = self._line + 1
+            cells: list[str] | Problem
+            try:
+                cells = next(reader)
+            except StopIteration:
                 return
-        else:
-            if cells:
-                yield start, cells
+            except csv.Error as error:
+                # Where the quotation marks of a line do not match, nobody knows which
+                # of the lines below are records and which stand inside a text.
+                sure = before + reader.line_num == start and last[0].count('"') % 2 == 0
+                cells = _unsplittable(error, start, sure=sure)
+                self._is_lost = not sure
+            self._line = before + reader.line_num
+            yield start, cells
+
+
+def _unquoted(lines: Sequence[str]) -> list[list[str]] | None:
+    """Split lines without quotation marks, each of which is a record."""
+    if any('"' in line for line in lines):
+        return None
+    try:
+        return [*csv.reader(lines, strict=True)]
+    except csv.Error:
+        # A cell is longer than the standard library takes.
+        return None
 
 
 def _unsplittable(error: csv.Error, start: int, *, sure: bool) -> Problem:

@@ -175,9 +175,12 @@ class Counter:
         self._progress = progress
         self._done = 0
 
-    def advance(self) -> None:
-        """Count one more."""
-        self._done += 1
-        often = self._done % _OFTEN == 0 or self._done == self._total
-        if often and self._progress is not None:
-            self._progress(self._done, self._total)
+    def advance(self, count: int = 1) -> None:
+        """Count some more."""
+        before = self._done
+        self._done += count
+        if self._progress is None:
+            return
+        for done in range(before + 1, self._done + 1):
+            if done % _OFTEN == 0 or done == self._total:
+                self._progress(done, self._total)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -12,7 +12,7 @@ from partner_success.core.collections import FrozenMap
 from partner_success.errors import InvalidDataError, Problem
 from partner_success.frames.building import Cells, problem
 from partner_success.frames.cells import read_typed_cell
-from partner_success.frames.column_reading import ReadColumn, column_reader
+from partner_success.frames.column_reading import ReadColumn, column_reader, is_fault
 from partner_success.frames.columns import Column
 from partner_success.frames.fact_forms import NESTED_SHEETS
 from partner_success.frames.forms import TableForm
@@ -23,8 +23,11 @@ from partner_success.frames.tables import Table
 from partner_success.partners import ReadinessSheet
 from partner_success.partners.proven import proven_records
 
-Advance = Callable[[], object]
-"""Called once for each row."""
+Advance = Callable[[int], object]
+"""Is told how many rows more are read."""
+
+Identities = list[tuple[object, ...]]
+"""By what each row is told from every other."""
 
 _AT_ONCE: Final = 2048
 
@@ -40,7 +43,7 @@ def read_records(
     Args:
         form: What the table holds.
         table: The rows.
-        advance: Called after each row.
+        advance: Is told after some rows how many they were.
     """
     typed = table.format != "csv"
     reading = _Reading(
@@ -60,8 +63,7 @@ def read_records(
     for start in range(0, len(table.rows), _AT_ONCE):
         rows = table.rows[start : start + _AT_ONCE]
         reading.read(rows)
-        for _ in rows:
-            advance()
+        advance(len(rows))
     return reading.facts, sorted(reading.refusals, key=lambda refusal: refusal.record)
 
 
@@ -92,8 +94,13 @@ class _Reading:
         """Read some rows."""
         sources = [source for source, _ in rows]
         cells = [*zip(*(each for _, each in rows), strict=True)]
-        columns = {name: read(cells[place]) for place, name, read in self.readers}
-        flawed = self._flawed(columns, len(rows))
+        columns: dict[str, Sequence[Any]] = {}
+        flawed = {*range(len(rows))} if self.absent else set[int]()
+        for place, name, read in self.readers:
+            columns[name], is_sound = read(cells[place])
+            if not is_sound:
+                found = enumerate(columns[name])
+                flawed |= {row for row, value in found if is_fault(value)}
         for place in sorted(flawed):
             self._refuse_cells(columns, place, sources[place])
         if flawed:
@@ -105,22 +112,13 @@ class _Reading:
         if sources:
             self._take(columns, sources)
 
-    def _flawed(self, columns: Columns, count: int) -> set[int]:
-        if self.absent:
-            return set(range(count))
-        return {
-            place
-            for values in columns.values()
-            if not _FAULTS.isdisjoint(map(type, values))
-            for place, value in enumerate(values)
-            if type(value) in _FAULTS
-        }
-
     def _refuse_cells(self, columns: Columns, place: int, source: Source) -> None:
         for values in columns.values():
             value = values[place]
-            if type(value) in _FAULTS:
-                self._refuse(source, value if isinstance(value, list) else [value])
+            if is_fault(value):
+                is_several = isinstance(value, list)
+                faults = cast("list[Problem]", value) if is_several else [value]
+                self._refuse(source, faults)
         self._refuse(source, [read_typed_cell(None, each) for each in self.absent])
 
     def _refuse(self, source: Source, faults: Iterable[Problem]) -> None:
@@ -132,17 +130,23 @@ class _Reading:
         if proof is None:
             self._build_each(columns, sources)
             return
-        asked = proof.doubtful(columns, len(sources)) | self._seen_again(columns)
+        names = self.form.identity
+        identities = [*zip(*(columns[name] for name in names), strict=True)]
+        asked = proof.doubtful(columns, len(sources)) | self._seen_again(identities)
+        if not asked:
+            self._take_proven(proof, columns, identities, sources)
+            return
         start = 0
         for place in (*sorted(asked), len(sources)):
             sure, next_one = slice(start, place), slice(place, place + 1)
-            self._take_proven(proof, _cut(columns, sure), sources[sure])
+            self._take_proven(
+                proof, _cut(columns, sure), identities[sure], sources[sure]
+            )
             self._build_each(_cut(columns, next_one), sources[next_one])
             start = place + 1
 
-    def _seen_again(self, columns: Columns) -> set[int]:
+    def _seen_again(self, identities: Identities) -> set[int]:
         """Give the places of rows whose identity an earlier row has."""
-        identities = self._identities(columns)
         fresh = set(identities)
         if len(fresh) == len(identities) and self.seen.keys().isdisjoint(fresh):
             return set()
@@ -155,16 +159,16 @@ class _Reading:
         return again
 
     def _take_proven(
-        self, proof: Proof, columns: Columns, sources: list[Source]
+        self,
+        proof: Proof,
+        columns: Columns,
+        identities: Identities,
+        sources: list[Source],
     ) -> None:
-        # Without an identity there is nothing to be seen again.
-        self.seen.update(zip(self._identities(columns), sources, strict=False))
+        self.seen.update(zip(identities, sources, strict=True))
         records = proof.build(columns, len(sources))
         facts = {"record": records, "source": sources}
         self.facts += proven_records(Fact, facts, len(sources))
-
-    def _identities(self, columns: Columns) -> list[tuple[object, ...]]:
-        return [*zip(*(columns[name] for name in self.form.identity), strict=True)]
 
     def _build_each(self, columns: Columns, sources: list[Source]) -> None:
         """Build the records of rows one by one, refusing what cannot be built."""
@@ -188,10 +192,6 @@ class _Reading:
         self.seen[identity] = source
         self.facts.append(Fact(record=record, source=source))
         return []
-
-
-_FAULTS: Final = frozenset({Problem, list})
-"""What stands for a cell that cannot be read: what is wrong, or all that is."""
 
 
 def _cut(columns: Columns, part: slice) -> Columns:

@@ -21,6 +21,7 @@ from partner_success.interop.numbers import exactly, number_trouble
 
 __all__ = ["LEAVES"]
 
+_LARGE: Final = 2**63
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME: Final = re.compile(r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
 _ZONE: Final = r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
@@ -67,6 +68,8 @@ def _whole(value: object, expected: str) -> int:
 
 
 def _read_whole(value: object) -> int:
+    if type(value) is int and -_LARGE < value < _LARGE:
+        return value
     return _whole(value, "a whole number")
 
 

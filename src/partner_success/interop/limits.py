@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
@@ -112,7 +112,7 @@ def is_plain(data: object, limits: Limits, *, nothing: bool) -> bool:
     for _ in range(limits.depth):
         below: list[Any] = []
         for value in level:
-            kind = type(value)
+            kind = cast("type[object]", type(value))
             if kind is str:
                 texts.append(value)
             elif kind is dict or kind is list:
@@ -132,7 +132,7 @@ def is_plain(data: object, limits: Limits, *, nothing: bool) -> bool:
     return False
 
 
-def _is_plain_single(value: Any, kind: type[Any], *, nothing: bool) -> bool:
+def _is_plain_single(value: Any, kind: type[object], *, nothing: bool) -> bool:
     if value is None:
         return nothing
     if kind is int:

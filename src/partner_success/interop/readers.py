@@ -62,9 +62,12 @@ def choice_reader(choices: Iterable[Any]) -> Hook:
     known = {_identity(choice): choice for choice in choices}
     values = [value for _, value in known]
     names = tuple(value for value in values if isinstance(value, str))
+    texts = {bare: choice for (kind, bare), choice in known.items() if kind == "str"}
     expected = one_of(values)
 
     def read(value: object, _kind: Any) -> Any:
+        if type(value) is str and value in texts:
+            return texts[value]
         found = known.get(_identity(value), FAILED)
         if found is FAILED:
             message = f"expected {expected}"

@@ -62,8 +62,7 @@ def _read_fields(
             continue
         found = gathering.read_key(key, lookup(field.type), item, field.type)
         if found is not FAILED:
-            if field.attribute.metadata:
-                _check_bounds(gathering, field, found)
+            _check_bounds(gathering, field, found)
             values[field.name] = found
     return values
 
@@ -81,10 +80,11 @@ def _note_missing(
 
 def _check_bounds(gathering: Gathering, field: DocumentField, value: object) -> None:
     """Hold a number against the bounds that its field declares, both closed."""
-    if not isinstance(value, (int, float, Decimal)) or isinstance(value, bool):
+    bounds = field.attribute.metadata
+    is_number = isinstance(value, (int, float, Decimal))
+    if not bounds or not is_number or isinstance(value, bool):
         return
-    least = field.attribute.metadata.get("minimum")
-    most = field.attribute.metadata.get("maximum")
+    least, most = bounds.get("minimum"), bounds.get("maximum")
     if least is not None and value < least:
         message = f"{value} is below the least value {least}"
     elif most is not None and value > most:
@@ -106,16 +106,14 @@ def _check_bounds(gathering: Gathering, field: DocumentField, value: object) -> 
 def _construct(
     record: type[Any], names: Mapping[str, str], values: Mapping[str, Any]
 ) -> Any:
-    gathering = Gathering()
-
-    def build(_table: object) -> Any:
+    try:
         return record(**{names[name]: value for name, value in values.items()})
-
-    built = gathering.read("", build, dict(values))
-    if built is FAILED:
+    except (MemoryError, RecursionError, UnsupportedTypeError):
+        raise
+    except Exception as error:
         # A class stops at its first validator; the others are asked one by one.
-        raise RefusedError(_validator_faults(record, values) or gathering.faults)
-    return built
+        faults = _validator_faults(record, values) or faults_of(error, dict(values))
+        raise RefusedError(faults) from error
 
 
 def _validator_faults(record: type[Any], values: Mapping[str, Any]) -> list[Fault]:

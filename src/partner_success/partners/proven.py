@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import repeat
 from typing import Any, TypeVar, cast
 
@@ -44,7 +44,7 @@ def proven_records(
             if field.default is attrs.NOTHING
             else columns.get(field.name, repeat(field.default))
         )
-        slot = getattr(kind, field.name)
         # The record is frozen, and the slot itself is not.
-        deque(map(slot.__set__, records, values), maxlen=0)
+        put: Callable[[RecordT, Any], None] = getattr(kind, field.name).__set__
+        deque[None](map(put, records, values), maxlen=0)
     return records

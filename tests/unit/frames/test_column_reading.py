@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from partner_success.errors import Problem
 from partner_success.frames.cells import read_text_cell, read_typed_cell
-from partner_success.frames.column_reading import column_reader
+from partner_success.frames.column_reading import column_reader, is_fault
 from partner_success.frames.columns import CellKind, Column
 
 INSTANT = "2026-03-31T09:30:00+02:00"
@@ -45,8 +46,9 @@ def test_a_column_of_text_is_read_as_its_cells(
 ) -> None:
     """The same value of the same type, or the same fault, in the same place."""
     column = Column(id="x", kind=kind, required=required, choices=("low", "high"))
-    found = column_reader(column, typed=False)(texts)
+    found, is_sound = column_reader(column, typed=False)(texts)
     alone = [read_text_cell(text, column) for text in texts]
+    assert is_sound is not any(isinstance(each, Problem) for each in alone)
     assert [*found] == alone
     assert [*map(type, found)] == [*map(type, alone)]
 
@@ -55,25 +57,27 @@ def test_a_column_of_typed_cells_is_read_as_its_cells() -> None:
     """Nothing is taken for what it is not, however often it comes."""
     column = Column(id="x", kind="whole")
     cells = (1, True, 1.0, None, "1")
-    found = column_reader(column, typed=True)(cells)
+    found, is_sound = column_reader(column, typed=True)(cells)
+    assert not is_sound
     assert [*found] == [read_typed_cell(cell, column) for cell in cells]
 
 
 def test_what_was_read_once_is_not_read_again() -> None:
     """Cells that say the same share one value."""
     read = column_reader(Column(id="on", kind="day"), typed=False)
-    first, second = read(("2026-05-04", "2026-05-04"))
+    (first, second), _ = read(("2026-05-04", "2026-05-04"))
     assert first == date(2026, 5, 4)
     assert first is second
-    assert read(("2026-05-04",))[0] is first
+    [again], _ = read(("2026-05-04",))
+    assert again is first
 
 
 def test_only_so_much_is_kept() -> None:
     """After thousands of other texts the first is read anew, and reads the same."""
     read = column_reader(Column(id="n", kind="number"), typed=False)
-    [first] = read(("0.5",))
+    [first], _ = read(("0.5",))
     read([f"{each}.5" for each in range(1, 5000)])
-    [again] = read(("0.5",))
+    [again], _ = read(("0.5",))
     assert again == first
     assert again is not first
 
@@ -81,6 +85,19 @@ def test_only_so_much_is_kept() -> None:
 def test_instants_keep_their_zone() -> None:
     """What is read at a glance has the distance from UTC that was written."""
     read = column_reader(Column(id="at", kind="instant"), typed=False)
-    [found] = read((INSTANT,))
+    [found], _ = read((INSTANT,))
     assert found.isoformat() == INSTANT
     assert found == datetime(2026, 3, 31, 7, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_sound"), [(({"a": 3}, None), True), (({"a": "3", "b": 4},), False)]
+)
+def test_faults_inside_an_object_are_faults_of_its_column(
+    cells: Sequence[object], *, is_sound: bool
+) -> None:
+    """A list of them stands where the value would stand."""
+    read = column_reader(Column(id="ratings", kind="ratings"), typed=True)
+    values, found = read(cells)
+    assert found is is_sound
+    assert [is_fault(each) for each in values] == [not is_sound, False][: len(cells)]
