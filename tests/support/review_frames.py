@@ -118,7 +118,13 @@ class Made:
     at: datetime
     snapshots: tuple[Snapshot, ...]
     journeys: tuple[PartnerJourney, ...]
-    done: tuple[ActivityDone, ...]
+    done: tuple[ActivityDone, ...] | None
+
+    def with_few_kinds(self) -> Made:
+        """Leave out journeys, care, licences, use, and what executives do."""
+        empty: dict[str, Any] = dict.fromkeys(_MANY_KINDS, ())
+        few = tuple(attrs.evolve(each, **empty) for each in self.snapshots)
+        return attrs.evolve(self, snapshots=few, journeys=(), done=None)
 
     def reviewed(self, rules: ps.Rulebook, **more: Any) -> PortfolioReview:
         """Review it record by record."""
@@ -329,6 +335,7 @@ class Lots:
         )
 
 
+_MANY_KINDS: Final = ("usage", "licences", "meetings", "requests", "evaluations")
 _COLLECTIONS: Final = (
     *("accounts", "usage", "tickets", "licences"),
     *("meetings", "requests", "evaluations"),
@@ -354,6 +361,9 @@ def rows_of(made: Made) -> dict[str, list[dict[str, Any]]]:
         for id_, state in states.items()
         for each in state.metrics
     ]
+    if made.done is None:
+        left_out = {*_MANY_KINDS, "standings", "metrics"}
+        return {name: own for name, own in rows.items() if name not in left_out}
     rows["done"] = [_row("done", each) for each in made.done]
     return rows
 
@@ -415,6 +425,9 @@ def frames_of(rows: Mapping[str, list[dict[str, Any]]], engine: str) -> ReviewFr
             days = [each for each, kind in kinds.items() if kind == pl.Date]
             table = table.with_columns(pl.col(days).cast(pl.Datetime("us")))
         made[name] = make_frame(table.to_dict(as_series=True), engine)
+        if engine.startswith("pandas"):
+            # Where nothing in a column is known, it has no type of its own.
+            made[name] = made[name].astype(dict.fromkeys(days, "datetime64[us]"))
     return ReviewFrames(**made, people=PEOPLE)
 
 

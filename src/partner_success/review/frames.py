@@ -76,8 +76,10 @@ def review_frames(  # noqa: PLR0913 - what may be known beside the facts
     (`SINCE_NOT_IN_FRAMES`); ask `review` about the few customers for which one did.
 
     Nothing is computed of lazy frames: the results are lazy too, unless all frames were
-    in memory. It runs on Polars, DuckDB, pandas and PySpark; PyArrow and Dask cannot
-    look back from row to row, and are refused.
+    in memory. It runs on Polars, DuckDB and pandas. Polars works out once what several
+    findings look at; DuckDB puts all of it into one query, which takes long to plan
+    where many kinds of facts are given. PyArrow and Dask cannot look back from row to
+    row, and are refused.
 
     Playbooks of a finding are in the order in which what calls for them names them.
 

@@ -109,7 +109,7 @@ def care_items(  # noqa: PLR0913 - whom it concerns, and what decides
         *_touchpoints(known, latest, asked),
         *_activities(known, latest, asked),
     ]
-    items = cast("Table", nw.concat(parts))
+    items = nw.concat(parts)
     state = nw.col("state")
     beyond = faulty(items.filter(state < 0), OUT_OF_RANGE)
     by = nw.col("by")
@@ -175,13 +175,14 @@ def _latest(done: Table, asked: _Question) -> tuple[Table, Table]:
     """
     import narwhals as nw
 
-    on, number, name = nw.col("on"), nw.col("number"), nw.col("activity")
+    on, name = nw.col("on"), nw.col("activity")
+    number = nw.col("number").fill_null(0.0)
     cadence = asked.cadence
     activities = [e.id for e in cadence.activities if e.touchpoint is None]
     is_kind = name.is_in(list(cadence.kinds.ids)).fill_null(value=False)
     is_activity = name.is_in(activities).fill_null(value=False)
     lacking = (on == 0) | name.is_null() | (is_kind & (number == 0))
-    strange = (number < 0) | (is_activity & (number > 0))
+    strange = (number < 0) | (number > number.floor()) | (is_activity & (number > 0))
     known = is_kind | is_activity
     codes = [(lacking, MISSING), (strange, OUT_OF_RANGE), (known, 0)]
     told = done.filter(~nw.col("partner_id").is_null()).with_columns(
@@ -190,7 +191,7 @@ def _latest(done: Table, asked: _Question) -> tuple[Table, Table]:
     faults = told.filter(nw.col("fault") > 0).select("partner_id", "fault")
     latest = (
         told.filter((nw.col("fault") == 0) & (on <= asked.on.toordinal()))
-        .with_columns((number * _DAYS + on).alias("key"))
+        .with_columns((number.floor().cast(nw.Int64) * _DAYS + on).alias("key"))
         .group_by("partner_id", "activity")
         .agg(nw.col("key").max())
     )

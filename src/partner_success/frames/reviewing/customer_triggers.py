@@ -177,17 +177,16 @@ def renewal_findings(  # noqa: PLR0913 - whose contract it is, and when it ends
     called: list[tuple[nw.Expr, str]] = [
         ((left >= first) & (left <= last), sides) for first, last, sides in spans
     ]
-    if called:
-        yield make(
-            known.filter(one_of(called, "") > ""),
-            "renewal-ahead",
-            make.watch,
-            kind=kind,
-            subject=nw.col(subject),
-            roles=called,
-            gravity=left * -1,
-            amount=left,
-        )
+    yield make(
+        known.filter(one_of(called, "") > ""),
+        "renewal-ahead",
+        make.watch,
+        kind=kind,
+        subject=nw.col(subject),
+        roles=called,
+        gravity=left * -1,
+        amount=left,
+    )
 
 
 def _open_sides(rules: Rulebook, on: date) -> Iterator[tuple[int, int, str]]:
@@ -199,7 +198,7 @@ def _open_sides(rules: Rulebook, on: date) -> Iterator[tuple[int, int, str]]:
     days = [each.opens_days or 0 for each in prompts]
     months = [(each.opens_months or 0) * _LONGEST_MONTH for each in prompts]
     begin, sides = 0, ""
-    furthest = min(max([*days, *months], default=0) + 1, date.max.toordinal())
+    furthest = max(*days, *months) + 1
     for ahead in range(furthest + 2):
         ordinal = on.toordinal() + ahead
         found = ""

@@ -147,7 +147,14 @@ def scored(customers: Table, columns: Collection[str], rules: Rulebook) -> Table
     if twofold:
         refused = table.filter(nw.col("doubled") > 0)
         found = _scored(refused, columns, card, set())
-        parts.append(found.with_columns(nw.lit("given twice").alias("health_status")))
+        nothing = nw.lit(None, dtype=nw.Float64)
+        parts.append(
+            found.with_columns(
+                nw.lit("given twice").alias("health_status"),
+                nothing.alias("health_score"),
+                nw.lit("").alias("health_band"),
+            )
+        )
     return nw.concat(parts)
 
 
@@ -187,8 +194,11 @@ def _scored(
         ]
     table = customers.select("partner_id", "account_id", *cells)
     found = nw.from_native(score(cast(Any, table.to_native()), card, prefix="health_"))
-    told = [name for name in found.collect_schema() if name.startswith("health_")]
-    return cast("Table", found.select("partner_id", "account_id", *told))
+    told = ("status", "score", "greatest_drag")
+    band = nw.col("health_band") if card.bands else nw.lit(None, dtype=nw.String)
+    names = [f"health_{name}" for name in told]
+    found = found.select("partner_id", "account_id", *names, band.alias("health_band"))
+    return cast("Table", found)
 
 
 def health_findings(table: Table, make: Maker, rules: Rulebook) -> Iterator[Table]:

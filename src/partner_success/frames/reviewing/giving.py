@@ -48,7 +48,8 @@ def given_as(  # noqa: PLR0913 - what was found, and how it is given
     known: Table,
     frames: ReviewFrames,
     make: Maker,
-    in_memory: bool,  # noqa: FBT001 - one argument more
+    *,
+    in_memory: bool,
 ) -> ReviewTables:
     """Name who should act on each finding, put all in order, and give them.
 

@@ -31,6 +31,7 @@ from partner_success.frames.reviewing.customers import (
 )
 from partner_success.frames.reviewing.findings import (
     DUPLICATE,
+    FAULTS,
     FindingTerms,
     Maker,
 )
@@ -50,7 +51,7 @@ from partner_success.frames.reviewing.tickets import (
     read_tickets,
     ticket_findings,
 )
-from partner_success.frames.triggers.grounds import flag
+from partner_success.frames.triggers.grounds import flag, one_of
 from partner_success.frames.triggers.judging import TriggerQuestion
 from partner_success.frames.triggers.reading import (
     SourceTable,
@@ -198,20 +199,22 @@ class _Work:
         partners, standings = self._records(faults)
         known = _shared(self._partners(customers, tickets, partners, standings))
         found += self._of_partners(known, customers, partners, standings, faults)
-        all_faults = _shared(nw.concat(faults))
-        with_faults = all_faults.select("partner_id").unique()
-        found.append(make(with_faults, "values-refused", make.unknown))
+        worst = nw.concat(faults).group_by("partner_id").agg(nw.col("fault").max())
+        words = [(nw.col("fault") == code, word) for code, word in FAULTS.items()]
+        refused = make(worst, "values-refused", make.unknown, detail=one_of(words, ""))
+        found.append(refused)
         findings = _shared(nw.concat(found))
         rows = partner_rows(
             known,
             findings,
-            all_faults,
             health,
             tickets,
             rules=rules,
             terms=asked.terms,
         )
-        return given_as(findings, rows, known, self.frames, make, self.in_memory)
+        return given_as(
+            findings, rows, known, self.frames, make, in_memory=self.in_memory
+        )
 
     def _trigger_tables(
         self, customers: Customers, tickets: Tickets | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from partner_success.frames.reviewing.findings import FAULTS, FindingTerms
+from partner_success.frames.reviewing.findings import FindingTerms
 from partner_success.frames.reviewing.tickets import Tickets
 from partner_success.frames.triggers.cells import NEVER
 from partner_success.frames.triggers.grounds import flag, one_of
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["partner_rows"]
 
 _FAR: Final = 2**53
+_MOST: Final = 1e300
+"""More than any score is."""
+
+_PROMISES: Final = ("promises_missed", "promises_pressing")
 _COUNTS: Final = ("now", "soon", "watch", "chance", "not_known")
 
 
 def partner_rows(  # noqa: PLR0913 - everything that was found
     known: Table,
     found: Table,
-    faults: Table,
     health: Table,
     tickets: Tickets | None,
     *,
@@ -36,7 +39,6 @@ def partner_rows(  # noqa: PLR0913 - everything that was found
     Args:
         known: The partners.
         found: Every finding.
-        faults: What is wrong with rows, by partner.
         health: The customers with their health.
         tickets: The tickets, if there are any.
         rules: What decides.
@@ -45,32 +47,26 @@ def partner_rows(  # noqa: PLR0913 - everything that was found
     import narwhals as nw
 
     table = known.select("partner_id")
-    counted, numbers = _counts(found, terms), ["customers", "open_tickets"]
-    numbers += [*_COUNTS, "promises_missed", "promises_pressing"]
+    bands = [f"customers_{each.id}" for each in rules.health.bands or ()]
     for other in (
-        counted,
-        _worst(found),
+        _counts(found, terms),
         _customers(health, rules),
-        _weakest(health, rules),
+        _tickets(table, tickets),
     ):
         table = table.join(other, on="partner_id", how="left")
-    bands = [f"customers_{each.id}" for each in rules.health.bands or ()]
-    table = table.join(_tickets(table, tickets), on="partner_id", how="left")
-    worst = faults.group_by("partner_id").agg(nw.col("fault").max())
-    table = table.join(worst, on="partner_id", how="left")
-    fault, place = nw.col("fault").fill_null(0), nw.col("place").fill_null(-1)
-    words = [(fault == code, word) for code, word in FAULTS.items()]
+    place = nw.col("place").fill_null(-1)
     places = [(place == each, terms.at(each)) for each in terms.places]
+    numbers = ["customers", "open_tickets", *_COUNTS, *_PROMISES, *bands]
     return (
         table.with_columns(
-            *(nw.col(each).fill_null(0).cast(nw.Int64) for each in [*numbers, *bands]),
+            *(nw.col(each).fill_null(0).cast(nw.Int64) for each in numbers),
             one_of([(is_it, code) for is_it, (_, code) in places], "").alias("worst"),
             one_of([(is_it, each) for is_it, (each, _) in places], "").alias(
                 "worst_urgency"
             ),
             nw.col("worst_subject").fill_null(""),
             nw.col("next_due").fill_null(NEVER).cast(nw.Int64),
-            one_of(words, "reviewed").alias("status"),
+            nw.col("status").fill_null("reviewed"),
         )
         .sort(
             *("now", "soon", "watch", "not_known", "partner_id"),
@@ -80,82 +76,73 @@ def partner_rows(  # noqa: PLR0913 - everything that was found
             *("partner_id", *_COUNTS, "worst", "worst_urgency", "worst_subject"),
             *("customers", *bands),
             *("weakest_customer", "health", "band", "greatest_drag"),
-            *("open_tickets", "promises_missed", "promises_pressing", "next_due"),
-            *("days_to_renewal", "status"),
+            *("open_tickets", *_PROMISES, "next_due", "days_to_renewal", "status"),
         )
     )
 
 
-def _counts(found: Table, terms: FindingTerms) -> Table:
-    import narwhals as nw
-
-    urgency, code = nw.col("urgency"), nw.col("code")
-    ahead = (code == "renewal-ahead") & (urgency == terms.urgencies[2])
-    renewal = nw.when(ahead).then(nw.col("amount")).otherwise(nw.lit(None, nw.Float64))
-    named = zip(terms.urgencies, _COUNTS, strict=True)
-    flags = [flag(urgency == word).alias(name) for word, name in named]
-    return (
-        found.with_columns(
-            *flags,
-            flag(code == "promise-missed").alias("promises_missed"),
-            flag(code == "promise-pressing").alias("promises_pressing"),
-            renewal.alias("days_to_renewal"),
-        )
-        .group_by("partner_id")
-        .agg(
-            nw.col(*_COUNTS, "promises_missed", "promises_pressing").sum(),
-            nw.col("place", "days_to_renewal").min(),
-        )
-    )
-
-
-def _first(table: Table, order: list[str]) -> Table:
-    """Give the first row of each partner, in an order of columns without gaps."""
+def _is_first(order: list[str]) -> nw.Expr:
+    """Tell which row of each partner is the first in an order without gaps."""
     import narwhals as nw
 
     before = nw.col("partner_id").shift(1).over("partner_id", order_by=order)
-    return table.with_columns(before.is_null().alias("is_first")).filter(
-        nw.col("is_first")
+    return before.is_null()
+
+
+def _counts(found: Table, terms: FindingTerms) -> Table:
+    """Count the findings of each partner, and give what presses most."""
+    import narwhals as nw
+
+    urgency, code, since = nw.col("urgency"), nw.col("code"), nw.col("since")
+    named = zip(terms.urgencies, _COUNTS, strict=True)
+    ordered = found.with_columns(
+        *(flag(urgency == word).alias(name) for word, name in named),
+        flag(code == "promise-missed").alias("promises_missed"),
+        flag(code == "promise-pressing").alias("promises_pressing"),
+        nw.when(code == "renewal-ahead").then(nw.col("amount")).alias("ahead"),
+        nw.when(code == "values-refused").then(nw.col("detail")).alias("status"),
+        (nw.col("gravity") * -1).alias("ease"),
+        (since + flag(since == 0, _FAR)).alias("begun"),
+    )
+    order = ["place", "ease", "begun", "subject", "detail"]
+    return (
+        ordered.with_columns(_is_first(order).alias("is_first"))
+        .with_columns(
+            nw.when(nw.col("is_first")).then(nw.col("subject")).alias("worst_subject")
+        )
+        .group_by("partner_id")
+        .agg(
+            nw.col(*_COUNTS, *_PROMISES).sum(),
+            nw.col("place").min(),
+            nw.col("ahead").min().alias("days_to_renewal"),
+            nw.col("worst_subject", "status").max(),
+        )
     )
 
 
-def _worst(found: Table) -> Table:
-    """Give what presses most on each partner."""
-    import narwhals as nw
-
-    place, since = nw.col("place"), nw.col("since")
-    worst = found.with_columns(
-        place.min().over("partner_id").alias("least"),
-        (nw.col("gravity") * -1).alias("ease"),
-        (since + flag(since == 0, _FAR)).alias("begun"),
-    ).filter(place == nw.col("least"))
-    first = _first(worst, ["ease", "begun", "subject", "detail"])
-    return first.select("partner_id", nw.col("subject").alias("worst_subject"))
-
-
 def _customers(health: Table, rules: Rulebook) -> Table:
-    """Count the customers of each partner, and those in each band of health."""
+    """Count the customers of each partner by band, and give the weakest of them."""
     import narwhals as nw
 
-    band = nw.col("health_band") if rules.health.bands else nw.lit("")
+    band, score = nw.col("health_band"), nw.col("health_score")
     names = {f"customers_{each.id}": each.id for each in rules.health.bands or ()}
-    flags = [flag(band == id_).alias(name) for name, id_ in names.items()]
-    table = health.with_columns(nw.lit(1, dtype=nw.Int64).alias("customers"), *flags)
-    return table.group_by("partner_id").agg(nw.col("customers", *names).sum())
-
-
-def _weakest(health: Table, rules: Rulebook) -> Table:
-    """Give the customer of each partner whose health is lowest."""
-    import narwhals as nw
-
-    known = health.filter(nw.col("health_status") == "scored")
-    band = nw.col("health_band") if rules.health.bands else nw.lit("")
-    return _first(known, ["health_score", "account_id"]).select(
-        nw.col("partner_id"),
-        nw.col("account_id").alias("weakest_customer"),
-        nw.col("health_score").alias("health"),
-        band.alias("band"),
-        nw.col("health_greatest_drag").alias("greatest_drag"),
+    told = {
+        "weakest_customer": nw.col("account_id"),
+        "health": score,
+        "band": band,
+        "greatest_drag": nw.col("health_greatest_drag"),
+    }
+    weakest = nw.when(nw.col("is_first") & ~score.is_null())
+    return (
+        health.with_columns(
+            nw.lit(1, dtype=nw.Int64).alias("customers"),
+            *(flag(band == id_).alias(name) for name, id_ in names.items()),
+            score.fill_null(_MOST).alias("order"),
+        )
+        .with_columns(_is_first(["order", "account_id"]).alias("is_first"))
+        .with_columns(*(weakest.then(each).alias(name) for name, each in told.items()))
+        .group_by("partner_id")
+        .agg(nw.col("customers", *names).sum(), nw.col(*told).max())
     )
 
 

@@ -75,7 +75,7 @@ NEEDS: Final[Mapping[str, Mapping[str, ColumnNeed]]] = {
         "partner_id": _PARTNER,
         "activity": ColumnNeed("text", "what was done"),
         "on": ColumnNeed("day", "the day on which it was done"),
-        "number": ColumnNeed("whole", "the number of a touchpoint", optional=True),
+        "number": ColumnNeed("number", "the number of a touchpoint", optional=True),
     },
 }
 """The columns of each frame. One that may be absent is then not known in any row."""

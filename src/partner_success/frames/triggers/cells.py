@@ -1,7 +1,7 @@
 """Cells of any dataframe library as plain numbers and texts, read alike everywhere.
 
 Days are counted as `datetime.date.toordinal` counts them, and a day that is not known
-is 0, as is a whole number; a truth is 1 or 0, and -1 where it is not known.
+is 0; a truth is 1 or 0, and -1 where it is not known.
 """
 
 from __future__ import annotations
@@ -53,8 +53,6 @@ def read_cells(
     is_empty = isinstance(found, nw.Unknown)
     if kind == "number":
         return frame.number(name)
-    if kind == "whole":
-        return column.fill_null(0).cast(nw.Int64)
     if kind == "text":
         return _text(column, is_one=isinstance(found, nw.String) and not is_arrow)
     if kind == "truth":
@@ -165,11 +163,6 @@ def _whole_truth(value: object) -> int | None:
     return int(bool(value)) if name in ("bool", "bool_") else None
 
 
-def _whole_number(value: object) -> int | None:
-    found = _number(value)
-    return int(found) if found is not None and found == int(found) else None
-
-
 def _word(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
@@ -189,7 +182,6 @@ def _ordinal_of_instant(value: object) -> int | None:
 
 _OBJECTS: Final[dict[ColumnKind, tuple[Callable[[object], Any], Any]]] = {
     "number": (_number, None),
-    "whole": (_whole_number, 0),
     "truth": (_whole_truth, -1),
     "text": (_word, None),
     "day": (_ordinal, 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -158,7 +158,7 @@ def trigger_answers(
             _triggers(found, looked, asked)
         )
     ]
-    return cast("Table", nw.concat(answers))
+    return nw.concat(answers)
 
 
 def _accounts(table: Table) -> Table:

@@ -44,7 +44,6 @@ _WORDS: Final[dict[ColumnKind, str]] = {
     "number": "numbers",
     "truth": "truths",
     "text": "texts",
-    "whole": "whole numbers",
     "day": "days",
     "instant": "datetimes with a zone, or whole microseconds since 1970 in UTC",
 }
