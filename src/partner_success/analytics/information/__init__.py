@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from partner_success.analytics.information.from_frames import (
+    collect_information_report,
+)
 from partner_success.analytics.information.making import (
     InformationSection,
     information_report,
@@ -23,5 +26,6 @@ __all__ = [
     "LicenceInformation",
     "TenantInformation",
     "UseInformation",
+    "collect_information_report",
     "information_report",
 ]

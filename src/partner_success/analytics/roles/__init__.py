@@ -15,6 +15,12 @@ from partner_success.analytics.roles.expansion import (
 )
 from partner_success.analytics.roles.facts import ReportedPartner
 from partner_success.analytics.roles.figures import Times
+from partner_success.analytics.roles.from_frames import (
+    collect_feature_adoption,
+    collect_psm_report,
+    collect_psm_success,
+    collect_tam_report,
+)
 from partner_success.analytics.roles.launches import LaunchFigures, LaunchSatisfaction
 from partner_success.analytics.roles.operation import (
     CsatFigures,
@@ -28,6 +34,7 @@ from partner_success.analytics.roles.psm import PsmReport, psm_report
 from partner_success.analytics.roles.psm_success import PsmSuccess, psm_success
 from partner_success.analytics.roles.readiness import MetricFigures, SupportReadiness
 from partner_success.analytics.roles.retained import RevenueLine
+from partner_success.analytics.roles.role_tables import role_tables
 from partner_success.analytics.roles.scope import ReportHead, StagePartner
 from partner_success.analytics.roles.stage_time import StageTime
 from partner_success.analytics.roles.tam import TamReport, tam_report
@@ -63,9 +70,14 @@ __all__ = [
     "TicketLine",
     "Times",
     "beta_end",
+    "collect_feature_adoption",
+    "collect_psm_report",
+    "collect_psm_success",
+    "collect_tam_report",
     "feature_adoption",
     "peer_standing",
     "psm_report",
     "psm_success",
+    "role_tables",
     "tam_report",
 ]

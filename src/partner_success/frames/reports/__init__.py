@@ -12,13 +12,17 @@ from partner_success.frames.reports.durations import (
     collect_spell_durations,
 )
 from partner_success.frames.reports.gate_facts import GateFrames
+from partner_success.frames.reports.information_rows import InformationFrames
 from partner_success.frames.reports.integration_counts import IntegrationFrames
+from partner_success.frames.reports.role_facts import RoleFrames
 from partner_success.frames.reports.state_spells import state_spells
 
 __all__ = [
     "DurationCounts",
     "GateFrames",
+    "InformationFrames",
     "IntegrationFrames",
+    "RoleFrames",
     "collect_durations",
     "collect_spell_durations",
     "state_spells",
