@@ -10,6 +10,7 @@ from partner_success.analytics.information.making import (
     InformationSection,
     information_report,
     last_day_of,
+    require_sections,
 )
 from partner_success.analytics.information.report import InformationReport
 from partner_success.analytics.views import View
@@ -106,6 +107,7 @@ def collect_information_report(  # noqa: PLR0913 - of whom, of when, and who rea
     from partner_success.frames.reports.information_rows import InformationRows
 
     tables, own = require(frames, InformationFrames), require(partner, Partner)
+    require_sections(missing)
     now, first = require_aware(at, "at"), require_date(month, "month").replace(day=1)
     last = min(last_day_of(first), now.date())
     # It holds the month before; which readings are of it, the report sees itself.
@@ -134,7 +136,7 @@ def collect_information_report(  # noqa: PLR0913 - of whom, of when, and who rea
         snapshot,
         rules,
         month=first,
-        missing=missing if isinstance(missing, str) else [*missing, *absent],
+        missing=[*missing, *absent],
         view=view,
     )
 

@@ -36,7 +36,12 @@ from partner_success.partners.usage import Usage
 from partner_success.rulebook.book import Rulebook
 from partner_success.scoring.licence import LicencePolicy
 
-__all__ = ["InformationSection", "information_report", "last_day_of"]
+__all__ = [
+    "InformationSection",
+    "information_report",
+    "last_day_of",
+    "require_sections",
+]
 
 InformationSection: TypeAlias = Literal[
     "contacts", "tenants", "licences", "incidents", "usage"
@@ -140,15 +145,7 @@ def information_report(
 def _facts(
     snapshot: Snapshot, month: date, missing: Collection[InformationSection]
 ) -> _Facts:
-    if isinstance(missing, str):
-        raise InvalidUseError(
-            f"missing= names several sections, and {missing!r} is one text; write"
-            f" [{missing!r}]"
-        )
-    known = get_args(InformationSection)
-    for name in missing:
-        if name not in known:
-            raise UnknownNameError("section of the report", name, known)
+    require_sections(missing)
     first = require_date(month, "month").replace(day=1)
     now = snapshot.at.date()
     if first > now:
@@ -162,6 +159,24 @@ def _facts(
         last=min(last_day_of(first), now),
         missing=frozenset(missing),
     )
+
+
+def require_sections(missing: Collection[str]) -> None:
+    """Refuse what is no collection of sections.
+
+    Raises:
+        InvalidUseError: It is one text.
+        UnknownNameError: There is no such section.
+    """
+    if isinstance(missing, str):
+        raise InvalidUseError(
+            f"missing= names several sections, and {missing!r} is one text; write"
+            f" [{missing!r}]"
+        )
+    known = get_args(InformationSection)
+    for name in missing:
+        if name not in known:
+            raise UnknownNameError("section of the report", name, known)
 
 
 def last_day_of(first: date) -> date:

@@ -221,7 +221,7 @@ class _Reading:
                 found = _or_nothing(number)
             case "number":
                 found = self._work.number(column).fill_null(float(NOTHING))
-            case "instant" | "length":
+            case _:
                 found = self._moment(self._times.get(name, column))
         return found
 
