@@ -43,6 +43,7 @@ REASONS = {
     ("lookup_frame", "*", "cast"): "whole numbers are looked up",
     ("lookup_frame", "*", "is_null"): "whole numbers have no NaN",
     ("lookup_frame", "LookupFrame.give", "collect"): "it was in memory before",
+    ("reports.durations", "_cut", "cast"): "microseconds are whole",
     ("reports.fact_rows", "_Reading._moment", "cast"): "microseconds are whole",
     ("reports.fact_rows", "_Reading._moment", "is_null"): "instants have no NaN",
     ("reports.fact_rows", "_text", "is_null"): "texts have no NaN",

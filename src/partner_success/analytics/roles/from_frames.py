@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from partner_success.analytics.roles.adoption import adoption_of, window_to
 from partner_success.analytics.roles.adoption_result import FeatureAdoption
@@ -294,10 +294,10 @@ def _opportunities(own: TamTable, rules: Rulebook) -> list[ExpansionOpportunity]
     found = [over_use_of(each) for each in own.over_used()]
     card = rules.health
     for each in own.thriving(card, rules.role_analytics.expansion_bands):
-        score = card.score(each.values, missing="reweight")
-        if isinstance(score, Score):
-            who = (each.partner_id, each.account_id, each.on)
-            found.append(health_of(*who, score, card))
+        # Only what has a band was collected, and that has a score.
+        score = cast(Score, card.score(each.values, missing="reweight"))
+        who = (each.partner_id, each.account_id, each.on)
+        found.append(health_of(*who, score, card))
     return sorted(found, key=lambda each: (each.partner_id, *order_of(each)))
 
 

@@ -161,7 +161,7 @@ def _require(
                 asked[column] = ColumnNeed("number", need.purpose, need.optional)
             case "length":
                 asked[column] = ColumnNeed("whole", need.purpose, need.optional)
-            case "text" | "truth":
+            case _:
                 asked[column] = ColumnNeed(need.kind, need.purpose, need.optional)
     dated = day_needs(work, {name: each.purpose for name, each in days.items()})
     asked |= {

@@ -19,7 +19,12 @@ from partner_success.analytics.durations import (
     time_in_state,
 )
 from partner_success.core import Observation, estimate_survival, survival_of_counts
-from partner_success.errors import InvalidDataError, InvalidUseError, InvalidValueError
+from partner_success.errors import (
+    InvalidDataError,
+    InvalidUseError,
+    InvalidValueError,
+    UnknownNameError,
+)
 from partner_success.frames import collect
 from partner_success.frames.reports import state_spells
 from tests.support.engines import column, make_frame
@@ -99,6 +104,28 @@ def test_without_working_time_and_in_another_unit() -> None:
     assert collect_time_in_state(found, level=SURE, unit="days") == expected(
         level=SURE, unit="days"
     )
+
+
+@pytest.mark.parametrize("engine", ["polars lazy", "pandas nullable", "duckdb"])
+def test_durations_count_in_whole_units_where_asked(engine: str) -> None:
+    """Cut off, in true time and in working time."""
+    if engine == "duckdb":
+        pytest.importorskip("duckdb")
+    start = [MONDAY, MONDAY + timedelta(minutes=20), MONDAY]
+    columns = {
+        "state": ["s"] * 3,
+        "start": start,
+        "end": [MONDAY + timedelta(minutes=minutes) for minutes in (150, 239, 30)],
+        "ended": [True, True, False],
+    }
+    asked: dict[str, Any] = {"level": SURE, "calendar": OFFICE, "between": MAY}
+    found = collect_time_in_state(make_frame(columns, engine), whole="hours", **asked)
+    times = found.state("s")
+    assert [each.duration for each in times.elapsed.survival.steps] == [2, 3]
+    assert times.elapsed.survival.count == 3
+    assert times.worked == times.elapsed
+    with pytest.raises(UnknownNameError, match="unit of time"):
+        collect_time_in_state(make_frame(columns, engine), whole="weeks", **asked)  # type: ignore[arg-type]
 
 
 def test_a_log_ends_with_its_last_event_unless_told() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from typing import Any
 
 import attrs
@@ -15,6 +15,7 @@ from partner_success.access import Actor, partner_resource
 from partner_success.analytics import view_of
 from partner_success.analytics.roles import (
     ReportedPartner,
+    Times,
     collect_feature_adoption,
     collect_psm_report,
     collect_psm_success,
@@ -32,7 +33,7 @@ from partner_success.errors import (
     UnknownNameError,
 )
 from partner_success.frames.reports import RoleFrames
-from partner_success.gates.state import SupportState
+from partner_success.gates.state import MockScenario, SupportState
 from partner_success.partners import LaunchRollback, LicenceCount
 from tests.support.report_frames import frames_of
 from tests.support.role_facts import (
@@ -290,7 +291,11 @@ def test_the_tams_report_is_that_of_records(rules: ps.Rulebook, engine: str) -> 
 def test_scenarios_and_items_are_counted(rules: ps.Rulebook) -> None:
     """Scenarios on the days in the stage alone."""
     [acme, *_] = psm_partners(rules)
+    ran = MockScenario(name="a night call", passed=True, at=on(4))
+    support = SupportState(scenarios=(ran,))
+    acme = attrs.evolve(acme, journey=attrs.evolve(acme.journey, support=support))
     tables = role_tables([acme], rules, role="PSM", zone=UTC)
+    assert tables["scenarios"].rows == (("acme", date(2026, 5, 4), True),)
     given = frames_of(tables, "polars")
     days = [date(2026, 5, 3), date(2026, 5, 4), date(2026, 5, 28), date(2026, 5, 29)]
     given["scenarios"] = pl.DataFrame(
@@ -304,7 +309,6 @@ def test_scenarios_and_items_are_counted(rules: ps.Rulebook) -> None:
     assert str(found.support.scenarios).endswith(
         "(1 scenarios passed / 2 scenarios run)"
     )
-    assert isinstance(acme.journey.support, SupportState)
 
 
 @pytest.mark.rule("ANL-06")
@@ -334,6 +338,18 @@ def test_a_view_hides_partners(rules: ps.Rulebook) -> None:
         assert adoption == feature_adoption(snapshots, rules, on=LAST, view=other)
     with pytest.raises(InvalidUseError, match="role='PSM'"):
         collect_psm_report(known, rules, period=MAY, zone="UTC", view=other)
+
+
+@pytest.mark.rule("ANL-07")
+def test_without_readings_no_feature_is_known(rules: ps.Rulebook) -> None:
+    """The partners are told, and nothing of them."""
+    known = frames(rules, tam_partners(rules), "TAM")
+    for bare in (
+        RoleFrames(partners=known.partners),
+        RoleFrames(partners=known.partners, usage=known.usage),
+    ):
+        found = collect_feature_adoption(bare, rules, on=LAST)
+        assert (len(found.partners), found.uses) == (5, ())
 
 
 def test_what_nobody_has_counts_nothing(rules: ps.Rulebook) -> None:
@@ -434,3 +450,12 @@ def test_answers_amounts_and_users_are_checked(rules: ps.Rulebook) -> None:
         collect_feature_adoption(known, rules, on=LAST)
     with pytest.raises(InvalidUseError):
         collect_feature_adoption(given, rules, on=LAST)  # type: ignore[arg-type]
+
+
+def test_times_are_made_of_counts_or_of_each() -> None:
+    """Both ways give the same figures."""
+    times = [timedelta(hours=hours) for hours in (1, 1, 4)]
+    hour = 3_600_000_000
+    found = Times.of("mean", times, "orders", 90)
+    assert found == Times.of_counts("mean", {hour: 2, 4 * hour: 1}, "orders", 90)
+    assert (found.mean.exact, found.median) == (2, timedelta(hours=1))
