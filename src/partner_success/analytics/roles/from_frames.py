@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from partner_success.analytics.roles.adoption import adoption_of, window_to
 from partner_success.analytics.roles.adoption_result import FeatureAdoption
