@@ -100,7 +100,6 @@ def collect_information_report(  # noqa: PLR0913 - of whom, of when, and who rea
         ...     at=datetime(2026, 6, 1, tzinfo=UTC), month=date(2026, 5, 1),
         ... ))
         Information for Acme, 2026-05: 1 customer
-        not available: contacts, incidents, licences, tenants, usage
 
     Rule: ANL-06, ANL-08, FRM-01.
     """
