@@ -34,5 +34,12 @@ def table_frame(table: ReportTable, engine: str = "polars lazy") -> Any:
 def frames_of(
     tables: dict[str, ReportTable], engine: str = "polars lazy"
 ) -> dict[str, Any]:
-    """Give tables as frames of one library, by their names."""
-    return {name: table_frame(each, engine) for name, each in tables.items()}
+    """Give tables as frames of one library, by their names.
+
+    Of an empty table pandas does not know what it holds; it is left out there.
+    """
+    return {
+        name: table_frame(each, engine)
+        for name, each in tables.items()
+        if each.rows or not engine.startswith(PANDAS)
+    }

@@ -24,6 +24,7 @@ __all__ = [
     "TimeUnit",
     "Times",
     "counts_of",
+    "microseconds_of",
     "times_of",
     "times_of_counts",
 ]
@@ -172,9 +173,7 @@ def times_of_counts(
 
     Rule: ANL-05.
     """
-    if unit not in _MICROSECONDS:
-        raise UnknownNameError("unit of time", unit, get_args(TimeUnit))
-    one = _MICROSECONDS[unit]
+    one = microseconds_of(unit)
     survival = survival_of_counts(
         {Fraction(length, one): pair for length, pair in counts.items()}
     )
@@ -188,6 +187,17 @@ def times_of_counts(
         median=_quantile(survival, _HALF, level),
         quantiles=tuple(_quantile(survival, each, level) for each in quantiles),
     )
+
+
+def microseconds_of(unit: TimeUnit) -> int:
+    """Give how many microseconds a unit of time has.
+
+    Raises:
+        UnknownNameError: There is no such unit.
+    """
+    if unit not in _MICROSECONDS:
+        raise UnknownNameError("unit of time", unit, get_args(TimeUnit))
+    return _MICROSECONDS[unit]
 
 
 def _length(start: datetime, end: datetime, calendar: Calendar | None) -> int:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from partner_success.core.lazy import export
 
 if TYPE_CHECKING:
+    from partner_success.analytics.information.from_frames import (
+        collect_information_report,
+    )
     from partner_success.analytics.information.making import (
         InformationSection,
         information_report,
@@ -28,12 +31,14 @@ __all__ = [
     "LicenceInformation",
     "TenantInformation",
     "UseInformation",
+    "collect_information_report",
     "information_report",
 ]
 
 export(
     __name__,
     """
+    from_frames: collect_information_report
     making: InformationSection information_report
     report: InformationReport
     results: CustomerInformation IncidentCounts LicenceInformation TenantInformation

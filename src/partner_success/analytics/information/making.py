@@ -36,7 +36,12 @@ from partner_success.partners.usage import Usage
 from partner_success.rulebook.book import Rulebook
 from partner_success.scoring.licence import LicencePolicy
 
-__all__ = ["InformationSection", "information_report"]
+__all__ = [
+    "InformationSection",
+    "information_report",
+    "last_day_of",
+    "require_sections",
+]
 
 InformationSection: TypeAlias = Literal[
     "contacts", "tenants", "licences", "incidents", "usage"
@@ -122,7 +127,7 @@ def information_report(
     shown = view is None or view.shows(snapshot.partner.id)
     remark = None if view is None else view.remark
     remarks = [f"not available: {', '.join(sorted(missing))}"] if missing else []
-    end = _last_day(facts.month)
+    end = last_day_of(facts.month)
     if facts.last < end:
         remarks.append(f"the month is told up to {facts.last}")
     policy = require(rules, Rulebook).licence
@@ -140,15 +145,7 @@ def information_report(
 def _facts(
     snapshot: Snapshot, month: date, missing: Collection[InformationSection]
 ) -> _Facts:
-    if isinstance(missing, str):
-        raise InvalidUseError(
-            f"missing= names several sections, and {missing!r} is one text; write"
-            f" [{missing!r}]"
-        )
-    known = get_args(InformationSection)
-    for name in missing:
-        if name not in known:
-            raise UnknownNameError("section of the report", name, known)
+    require_sections(missing)
     first = require_date(month, "month").replace(day=1)
     now = snapshot.at.date()
     if first > now:
@@ -159,12 +156,31 @@ def _facts(
     return _Facts(
         snapshot=snapshot,
         month=first,
-        last=min(_last_day(first), now),
+        last=min(last_day_of(first), now),
         missing=frozenset(missing),
     )
 
 
-def _last_day(first: date) -> date:
+def require_sections(missing: Collection[str]) -> None:
+    """Refuse what is no collection of sections.
+
+    Raises:
+        InvalidUseError: It is one text.
+        UnknownNameError: There is no such section.
+    """
+    if isinstance(missing, str):
+        raise InvalidUseError(
+            f"missing= names several sections, and {missing!r} is one text; write"
+            f" [{missing!r}]"
+        )
+    known = get_args(InformationSection)
+    for name in missing:
+        if name not in known:
+            raise UnknownNameError("section of the report", name, known)
+
+
+def last_day_of(first: date) -> date:
+    """Give the last day of a month, of which the first is given."""
     following = months_after(first, 1)
     return date.max if following is None else following - timedelta(days=1)
 

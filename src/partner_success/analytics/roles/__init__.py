@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     )
     from partner_success.analytics.roles.facts import ReportedPartner
     from partner_success.analytics.roles.figures import Times
+    from partner_success.analytics.roles.from_frames import (
+        collect_feature_adoption,
+        collect_psm_report,
+        collect_psm_success,
+        collect_tam_report,
+    )
     from partner_success.analytics.roles.launches import (
         LaunchFigures,
         LaunchSatisfaction,
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
     )
     from partner_success.analytics.roles.reported import reported_partners
     from partner_success.analytics.roles.retained import RevenueLine
+    from partner_success.analytics.roles.role_tables import role_tables
     from partner_success.analytics.roles.scope import ReportHead, StagePartner
     from partner_success.analytics.roles.stage_time import StageTime
     from partner_success.analytics.roles.tam import TamReport, tam_report
@@ -75,11 +82,16 @@ __all__ = [
     "TicketLine",
     "Times",
     "beta_end",
+    "collect_feature_adoption",
+    "collect_psm_report",
+    "collect_psm_success",
+    "collect_tam_report",
     "feature_adoption",
     "peer_standing",
     "psm_report",
     "psm_success",
     "reported_partners",
+    "role_tables",
     "tam_report",
 ]
 
@@ -92,6 +104,8 @@ export(
     expansion: ExpansionGround ExpansionOpportunity
     facts: ReportedPartner
     figures: Times
+    from_frames: collect_feature_adoption collect_psm_report collect_psm_success
+      collect_tam_report
     launches: LaunchFigures LaunchSatisfaction
     operation: CsatFigures CsatLine OperationFigures OperationLine
     orders: OrderFigures
@@ -101,6 +115,7 @@ export(
     readiness: MetricFigures SupportReadiness
     reported: reported_partners
     retained: RevenueLine
+    role_tables: role_tables
     scope: ReportHead StagePartner
     stage_time: StageTime
     tam: TamReport tam_report

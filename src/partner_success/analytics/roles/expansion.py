@@ -9,11 +9,19 @@ from typing import Literal, TypeAlias
 import attrs
 
 from partner_success.analytics.roles.scope import Scope
+from partner_success.frames.reports.role_facts import OverUse
 from partner_success.partners import Account, LicenceCount
 from partner_success.scoring.results import Score
 from partner_success.scoring.scorecard import Scorecard
 
-__all__ = ["ExpansionGround", "ExpansionOpportunity", "expansion_opportunities"]
+__all__ = [
+    "ExpansionGround",
+    "ExpansionOpportunity",
+    "expansion_opportunities",
+    "health_of",
+    "order_of",
+    "over_use_of",
+]
 
 ExpansionGround: TypeAlias = Literal["over-use of licences", "health"]
 """Why a customer may want more."""
@@ -52,12 +60,13 @@ def expansion_opportunities(scope: Scope) -> tuple[ExpansionOpportunity, ...]:
         for facts in scope.here()
         for opportunity in sorted(
             _of_partner(facts.snapshot.accounts, facts.snapshot.licences, scope),
-            key=_order,
+            key=order_of,
         )
     )
 
 
-def _order(each: ExpansionOpportunity) -> tuple[str, str, str]:
+def order_of(each: ExpansionOpportunity) -> tuple[str, str, str]:
+    """Give what opportunities of a partner are sorted by."""
     return each.account_id, each.ground, each.detail
 
 
@@ -93,13 +102,26 @@ def _over_used(
     if licensed is None or active is None:
         return
     if scope.rules.licence.judge(licensed, active).up_sell:
-        yield ExpansionOpportunity(
-            partner_id=partner_id,
-            account_id=count.account_id,
-            ground="over-use of licences",
-            detail=f"{count.licence_type}: {active} active, {licensed} licensed",
-            on=count.on,
+        use = OverUse(
+            partner_id,
+            count.account_id,
+            count.licence_type,
+            count.on,
+            licensed,
+            active,
         )
+        yield over_use_of(use)
+
+
+def over_use_of(use: OverUse) -> ExpansionOpportunity:
+    """Tell of a customer that uses more of a licence than it bought."""
+    return ExpansionOpportunity(
+        partner_id=use.partner_id,
+        account_id=use.account_id,
+        ground="over-use of licences",
+        detail=f"{use.licence_type}: {use.active} active, {use.licensed} licensed",
+        on=use.on,
+    )
 
 
 def _thriving(account: Account, scope: Scope) -> Iterator[ExpansionOpportunity]:
@@ -109,13 +131,20 @@ def _thriving(account: Account, scope: Scope) -> Iterator[ExpansionOpportunity]:
     found = card.score(values, missing="reweight")
     bands = scope.rules.role_analytics.expansion_bands
     if isinstance(found, Score) and found.band.id in bands:
-        yield ExpansionOpportunity(
-            partner_id=account.partner_id,
-            account_id=account.id,
-            ground="health",
-            detail=f"{card.name} {found.text}, {found.band.name}",
-            on=account.on,
-        )
+        yield health_of(account.partner_id, account.id, account.on, found, card)
+
+
+def health_of(
+    partner_id: str, account_id: str, on: date, score: Score, card: Scorecard
+) -> ExpansionOpportunity:
+    """Tell of a customer whose health is good enough to want more."""
+    return ExpansionOpportunity(
+        partner_id=partner_id,
+        account_id=account_id,
+        ground="health",
+        detail=f"{card.name} {score.text}, {score.band.name}",
+        on=on,
+    )
 
 
 def _known_parts(card: Scorecard) -> frozenset[str]:

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
         collect_spell_durations,
     )
     from partner_success.frames.reports.gate_facts import GateFrames
+    from partner_success.frames.reports.information_rows import InformationFrames
     from partner_success.frames.reports.integration_counts import IntegrationFrames
+    from partner_success.frames.reports.role_facts import RoleFrames
     from partner_success.frames.reports.state_spells import state_spells
 
 __all__ = [
     "DurationCounts",
     "GateFrames",
+    "InformationFrames",
     "IntegrationFrames",
+    "RoleFrames",
     "collect_durations",
     "collect_spell_durations",
     "state_spells",
@@ -34,7 +38,9 @@ export(
     """
     durations: DurationCounts collect_durations collect_spell_durations
     gate_facts: GateFrames
+    information_rows: InformationFrames
     integration_counts: IntegrationFrames
+    role_facts: RoleFrames
     state_spells: state_spells
     """,
 )

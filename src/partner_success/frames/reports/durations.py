@@ -39,6 +39,7 @@ def collect_spell_durations(
     *,
     calendar: Calendar | None = None,
     between: tuple[date, date] | None = None,
+    step: int = 1,
 ) -> tuple[DurationCounts, DurationCounts]:
     """Count how many spells in each state lasted how long, and collect the counts.
 
@@ -47,6 +48,7 @@ def collect_spell_durations(
             ``ended``, and ``status`` where there is one.
         calendar: Whose open time counts as working time; left out, none is told.
         between: With a calendar, the days in which all spells lie; see `add_elapsed`.
+        step: Durations count in whole steps of so many microseconds, cut off.
 
     Returns:
         By state and microseconds how many ended and how many have not: of true time,
@@ -73,6 +75,10 @@ def collect_spell_durations(
         )
         needs["worked"] = FactNeed("length", "working time", column=_WORKED)
     table = _timed(read_facts(frame, purpose, needs))
+    if step > 1:
+        table = _cut(
+            table, ["elapsed"] if calendar is None else ["elapsed", "worked"], step
+        )
     elapsed = _counts(table, "elapsed", "the dataframe of spells")
     if calendar is None:
         return elapsed, {}
@@ -96,6 +102,14 @@ def _timed(table: Any) -> Any:
     for holds, word in cases:
         found = nw.when(read & holds).then(nw.lit(word)).otherwise(found)
     return table.with_columns(status=found)
+
+
+def _cut(table: Any, names: list[str], step: int) -> Any:
+    """Cut durations off to whole steps."""
+    import narwhals as nw
+
+    whole = {name: (nw.col(name) // step).cast(nw.Int64) * step for name in names}
+    return table.with_columns(**whole)
 
 
 def collect_durations(

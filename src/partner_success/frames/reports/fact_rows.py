@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 FactKind: TypeAlias = Literal[
-    "id", "text", "whole", "length", "truth", "day", "instant"
+    "id", "text", "whole", "number", "length", "truth", "day", "instant"
 ]
 """What a column of facts holds."""
 
@@ -47,6 +47,12 @@ READ: Final = "read"
 
 _MOST: Final = 2**53
 """More microseconds than lie between any two days that matter; floats hold them."""
+
+_PANDAS_TYPES: Final[dict[str, str]] = {
+    "id": "str",
+    "text": "str",
+    "number": "float64",
+}
 
 _MOST_COUNTED: Final = 2**31
 """What is more counts nothing that there is, and sums of it would overflow."""
@@ -128,8 +134,7 @@ def _plain(table: Any, needs: Mapping[str, FactNeed]) -> Any:
     import narwhals as nw
 
     types = {
-        name: "str" if each.kind in ("id", "text") else "int64"
-        for name, each in needs.items()
+        name: _PANDAS_TYPES.get(each.kind, "int64") for name, each in needs.items()
     }
     return nw.from_native(table.to_native().astype({**types, "status": "str"}))
 
@@ -152,11 +157,11 @@ def _require(
                 is_whole = kind is not None and kind.is_integer()
                 text: Any = "whole" if is_whole else "text"
                 asked[column] = ColumnNeed(text, need.purpose, need.optional)
-            case "whole":
+            case "whole" | "number":
                 asked[column] = ColumnNeed("number", need.purpose, need.optional)
             case "length":
                 asked[column] = ColumnNeed("whole", need.purpose, need.optional)
-            case "text" | "truth":
+            case _:
                 asked[column] = ColumnNeed(need.kind, need.purpose, need.optional)
     dated = day_needs(work, {name: each.purpose for name, each in days.items()})
     asked |= {
@@ -203,23 +208,22 @@ class _Reading:
         is_text = need.kind in ("id", "text")
         if column not in self._work.schema:
             return nw.lit("") if is_text else nw.lit(NOTHING)
-        cells = nw.col(column)
         match need.kind:
             case "id" | "text":
-                known = nw.when(~cells.is_null()).then(cells.cast(nw.String))
-                return known.otherwise(nw.lit(""))
+                found = _text(column)
             case "truth":
-                held = nw.when(cells.cast(nw.Boolean)).then(nw.lit(1))
-                found = nw.when(~cells.is_null()).then(held.otherwise(nw.lit(0)))
-                return found.otherwise(nw.lit(NOTHING)).cast(nw.Int64)
+                found = _truth(column)
             case "day":
-                return _or_nothing(day_number(column))
+                found = _or_nothing(day_number(column))
             case "whole":
                 number, wrong = counted(self._work, column, _MOST_COUNTED)
                 self._wrong.append(wrong)
-                return _or_nothing(number)
-            case "instant" | "length":
-                return self._moment(self._times.get(name, column))
+                found = _or_nothing(number)
+            case "number":
+                found = self._work.number(column).fill_null(float(NOTHING))
+            case _:
+                found = self._moment(self._times.get(name, column))
+        return found
 
     def _moment(self, column: str) -> nw.Expr:
         import narwhals as nw
@@ -232,6 +236,23 @@ class _Reading:
     def wrong(self) -> nw.Expr:
         """Give the status as far as what was read says it."""
         return first_of([(each, "out of range") for each in self._wrong], READ)
+
+
+def _text(column: str) -> nw.Expr:
+    import narwhals as nw
+
+    cells = nw.col(column)
+    known = nw.when(~cells.is_null()).then(cells.cast(nw.String))
+    return known.otherwise(nw.lit(""))
+
+
+def _truth(column: str) -> nw.Expr:
+    import narwhals as nw
+
+    cells = nw.col(column)
+    held = nw.when(cells.cast(nw.Boolean)).then(nw.lit(1)).otherwise(nw.lit(0))
+    found = nw.when(~cells.is_null()).then(held).otherwise(nw.lit(NOTHING))
+    return found.cast(nw.Int64)
 
 
 def _or_nothing(number: nw.Expr) -> nw.Expr:

@@ -140,7 +140,10 @@ class GateTable:
         every = read_facts(frames.spells, _PURPOSE, _SPELLS)
         self._submissions = SubmissionTable(frames, question.period)
         team = frames.team
-        self._team = None if team is None else read_facts(team, _PURPOSE, _TEAM)
+        self._team: Any = team
+        if team is not None:
+            self._team = read_facts(team, _PURPOSE, _TEAM)
+            collect_read(self._team, [], "the dataframe of teams")
         if self._team is None and question.person is not None:
             raise InvalidUseError(
                 "a report on one person's partners needs GateFrames(team=...), a table"

@@ -16,6 +16,7 @@ __all__ = [
     "collect_read",
     "collect_rows",
     "flag",
+    "greatest_of",
     "known",
     "refuse_twice",
 ]
@@ -84,6 +85,13 @@ def collect_read(
     return [row[1:] for row in found]
 
 
+def greatest_of(table: Any, keys: Sequence[str], name: str) -> Any:
+    """Give the greatest number of a column in each group, computing nothing."""
+    import narwhals as nw
+
+    return table.select(*keys, name).group_by(*keys).agg(nw.col(name).max())
+
+
 def collect_rows(table: Any, names: Sequence[str]) -> list[tuple[Any, ...]]:
     """Collect columns of texts and whole numbers, row by row, in order."""
     found = in_memory(table.select(*names))
@@ -93,7 +101,7 @@ def collect_rows(table: Any, names: Sequence[str]) -> list[tuple[Any, ...]]:
 
 def _plain(cell: Any) -> Any:
     # Sums of some libraries come in types of their own, which are whole, too.
-    return cell if isinstance(cell, str) else int(cell)
+    return cell if isinstance(cell, (str, float)) else int(cell)
 
 
 def refuse_twice(table: Any, keys: Sequence[str], subject: str, told: str) -> None:

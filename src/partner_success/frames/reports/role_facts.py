@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import attrs
@@ -12,6 +13,7 @@ from partner_success.core.collections import EMPTY_MAP
 __all__ = [
     "LaunchFact",
     "OrderCounts",
+    "OverUse",
     "RoleFrames",
     "StageCounts",
     "SupportCounts",
@@ -67,6 +69,27 @@ class UserCount:
     used: int
     active: int
     accounts: int = 1
+
+
+@attrs.frozen
+class OverUse:
+    """A customer that uses more of a licence than it bought.
+
+    Attributes:
+        partner_id: The partner.
+        account_id: The customer.
+        licence_type: The licence.
+        on: The day of the count.
+        licensed: How many users it covers.
+        active: How many use it.
+    """
+
+    partner_id: str
+    account_id: str
+    licence_type: str
+    on: date
+    licensed: int
+    active: int
 
 
 @attrs.frozen(kw_only=True)
