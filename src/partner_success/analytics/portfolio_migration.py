@@ -93,7 +93,7 @@ def _moved(
             old_score=_exact(before),
             new=_place(after),
             new_score=_exact(after),
-            left=bool(after.account.churned),
+            left=bool(after.account.has_left(after.account.on)),
         )
 
 

@@ -193,13 +193,13 @@ def as_decimal(value: Decimal | float) -> Decimal:
 
 def _plain_number(value: object) -> Number | None:
     # Nearly every number is one of these, and asking an abstract class takes long.
-    if type(value) is int or type(value) is float or isinstance(value, Fraction):
+    if type(value) is int or type(value) is float:
         return value
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, Decimal):
+    if isinstance(value, bool | Decimal):
         # A zero can carry an exponent of any size; none is wanted.
-        return value or 0
+        return value or 0 if isinstance(value, Decimal) else None
+    if isinstance(value, Fraction):
+        return value
     try:
         if isinstance(value, Integral):
             return int(value)

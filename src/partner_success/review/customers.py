@@ -57,6 +57,7 @@ class AccountReview:
             newest reading that says so.
         prompts: What is to be done ahead of that now, what closes first before the
             rest.
+        left: Whether the customer has left by the day of the review.
     """
 
     account: Account
@@ -66,11 +67,7 @@ class AccountReview:
     choice: PlaybookChoice
     renews_on: date | None
     prompts: tuple[PlannedPrompt, ...]
-
-    @property
-    def left(self) -> bool:
-        """Whether the customer has left."""
-        return bool(self.account.churned)
+    left: bool = False
 
     @property
     def band(self) -> Band | None:
@@ -149,8 +146,10 @@ class _Work:
         renews_on = _renewal(each.record for each in own)
         account, health = own[-1].record, self._health(own[-1])
         licences = tuple(self._judged(id_))
-        if account.churned:
-            triggers, prompts = None, ()
+        triggers: TriggerReport | None = None
+        prompts: tuple[PlannedPrompt, ...] = ()
+        left = bool(account.has_left(self.asked.on))
+        if left:
             choice = choose_playbooks(rules.playbooks, rules.triggers)
         else:
             triggers = self._triggers(id_, own)
@@ -172,6 +171,7 @@ class _Work:
             choice=choice,
             renews_on=renews_on,
             prompts=prompts,
+            left=left,
         )
 
     def _health(self, fact: Fact[Account]) -> Score | NotScored | None:

@@ -243,11 +243,11 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
     question = attrs.evolve(question, averages=averages, forecasts=forecasts)
     steps = Steps(len(gathered.partners), progress)
     reviews: list[Review] = []
-    done = _by_partner(question)
+    doings = _by_partner(question)
     for each in known:
         id_ = each.partner_id
         others = [s for other, s in states.items() if forecasts and other != id_]
-        own = None if done is None else tuple(done.get(id_, ()))
+        own = None if doings is None else tuple(doings.get(id_, ()))
         alone = attrs.evolve(question, others=tuple(others), done=own)
         reviews.append(review_known(each, alone))
         steps.advance()

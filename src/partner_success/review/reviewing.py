@@ -143,13 +143,13 @@ def _own(journey: PartnerJourney | None, partner_id: str) -> PartnerJourney | No
 
 
 def _owner(
-    facts: PartnerRecords, stage: StageReview | None, rules: Rulebook
+    facts: PartnerRecords, stage: StageReview | None, question: Asked
 ) -> str | None:
     """Give the role that leads the stage of a partner, by its journey or its record."""
     if stage is not None:
         return stage.stage.lead
-    named = None if facts.partner is None else facts.partner.stage
-    known = None if named is None else rules.journey.stages.get(named)
+    named = None if facts.partner is None else facts.partner.stage_on(question.on)
+    known = None if named is None else question.rules.journey.stages.get(named)
     return None if known is None else known.lead
 
 
@@ -169,7 +169,7 @@ def review_known(facts: PartnerRecords, question: Asked) -> Review:
     care = review_care(facts, question)
     contract = None if facts.partner is None else facts.partner.contract
     prompts = open_prompts(question, None if contract is None else contract.renews_on)
-    make = Maker(facts, _owner(facts, stage, question.rules))
+    make = Maker(facts, _owner(facts, stage, question))
     launched = launch_day(facts, question) is not None
     findings = [
         *stage_findings(stage, make, question),

@@ -136,7 +136,10 @@ class _Reader:
         return _Counted(count, count, count)
 
     def _measure(self, component: Component, measure: Measure) -> MeasuredPart:
-        number = self._number(component, measure)
+        _, value = self._given.get(measure.id, ("", None))
+        number: Number | None = value
+        if measure.is_rating or not measure.limits.surely_admits(value):
+            number = self._number(component, measure)
         if number is None:
             return MeasuredPart(
                 component=component.id, measure=measure, given=None, count=None

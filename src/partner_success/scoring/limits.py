@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from math import inf
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -39,15 +39,23 @@ class Limits:
         high = inf if self.high is None else float(Decimal(self.high))
         object.__setattr__(self, "_inner", (low, high))
 
-    def admits(self, number: Number) -> bool:
-        """Tell whether a finite number lies between the ends."""
-        kind = type(number)
-        if kind is float or (kind is int and -_EXACT < number < _EXACT):
+    def surely_admits(self, value: Any) -> bool:
+        """Tell at a glance that a value is a finite number well between the ends.
+
+        It says so only of plain floats and whole numbers, so that a 'no' tells nothing.
+        """
+        kind = type(value)
+        if kind is float or (kind is int and -_EXACT < value < _EXACT):
             low, high = self._inner
             # Rounding to a float never turns two numbers around, so what lies between
             # the rounded ends lies between the ends. On one of them, decimals decide.
-            if low < number < high:
-                return True
+            return bool(low < value < high)
+        return False
+
+    def admits(self, number: Number) -> bool:
+        """Tell whether a finite number lies between the ends."""
+        if self.surely_admits(number):
+            return True
         exact = Decimal(repr(number)) if isinstance(number, float) else number
         return (self.low is None or exact >= self.low) and (
             self.high is None or exact <= self.high

@@ -114,9 +114,10 @@ class Measure:
         """
         steps = count_steps(value, self.decimals)
         scale: int = 10**self.decimals
-        if self._line is None:
+        line = self._line
+        if line is None:
             return count_ratio(steps, scale)
-        points = count_ratio(*self._line.ratio_at(steps, scale))
+        points = count_ratio(*line.ratio_at(steps, scale))
         if self.target is None or self.target.met_steps(steps):
             return points
         return min(points, FULL_POINTS - 1)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         MetricFigures,
         SupportReadiness,
     )
+    from partner_success.analytics.roles.refusals import RefusedKind, RefusedRecord
     from partner_success.analytics.roles.reported import reported_partners
     from partner_success.analytics.roles.retained import RevenueLine
     from partner_success.analytics.roles.role_tables import role_tables
@@ -71,6 +72,8 @@ __all__ = [
     "PeerStanding",
     "PsmReport",
     "PsmSuccess",
+    "RefusedKind",
+    "RefusedRecord",
     "ReportHead",
     "ReportedPartner",
     "RevenueLine",
@@ -113,6 +116,7 @@ export(
     psm: PsmReport psm_report
     psm_success: PsmSuccess psm_success
     readiness: MetricFigures SupportReadiness
+    refusals: RefusedKind RefusedRecord
     reported: reported_partners
     retained: RevenueLine
     role_tables: role_tables

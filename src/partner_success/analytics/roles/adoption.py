@@ -17,6 +17,7 @@ from partner_success.analytics.roles.feature_users import (
     feature_users,
 )
 from partner_success.analytics.roles.peers import peer_standing
+from partner_success.analytics.roles.refusals import RefusedRecord
 from partner_success.analytics.roles.scope import ReportHead, shown_snapshots
 from partner_success.analytics.views import View
 from partner_success.core.collections import Catalogue
@@ -52,6 +53,9 @@ def feature_adoption(
     all partners shown that have a rate for the feature, a partner is told its
     percentile: the share of the others that have less, those level counted half.
 
+    Where more people of a customer used a feature than were active, one of the counts
+    is wrong: the customer is left out of the feature, and is among the refusals.
+
     Args:
         snapshots: What is known of each partner, in any order.
         rules: The rulebook; its ``role_analytics`` says what counts.
@@ -61,8 +65,6 @@ def feature_adoption(
 
     Raises:
         InvalidUseError: Something is of another kind, or the view is of another role.
-        InvalidDataError: More people used a feature than were active; every one is
-            named.
         InvalidValueError: ``on`` is no day, or a partner is there twice.
 
     Rule: ANL-06, ANL-07.
@@ -77,13 +79,15 @@ def feature_adoption(
         remarks=remarks,
         provenance=policy.provenance,
     )
-    return adoption_of(feature_users(kept, head.period), policy, head)
+    counts, refusals = feature_users(kept, head.period)
+    return adoption_of(counts, policy, head, refusals)
 
 
 def adoption_of(
     counts: Mapping[str, Mapping[str, UserCount]],
     policy: RoleAnalyticsPolicy,
     head: ReportHead,
+    refusals: tuple[RefusedRecord, ...] = (),
 ) -> FeatureAdoption:
     """Tell the adoption of features within the days of a report.
 
@@ -91,6 +95,7 @@ def adoption_of(
         counts: By partner and feature how many used it, both in order.
         policy: What counts.
         head: Whose report it is, of which days.
+        refusals: What is left out of the counts.
 
     Rule: ANL-07.
     """
@@ -111,6 +116,7 @@ def adoption_of(
             for partner, own in counts.items()
             for feature, count in own.items()
         ),
+        refusals=refusals,
     )
 
 

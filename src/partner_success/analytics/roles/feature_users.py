@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from partner_success.analytics.roles.refusals import RefusedRecord
 from partner_success.core.instants import Period
 from partner_success.errors import InvalidDataError, Problem
 from partner_success.frames.reports.role_facts import UserCount
@@ -24,31 +25,42 @@ def added(counts: Iterable[UserCount]) -> UserCount:
 
 def feature_users(
     snapshots: Iterable[Snapshot], window: Period
-) -> dict[str, dict[str, UserCount]]:
+) -> tuple[dict[str, dict[str, UserCount]], tuple[RefusedRecord, ...]]:
     """Count users by partner and feature, both in order.
 
     Of each customer the greatest count of any reading within the window is taken: so
     many at least used the feature in it, and adding up readings would count people
     twice. Customers of which either count is unknown are left out.
 
-    Raises:
-        InvalidDataError: More people used a feature of a customer than were active;
-            every one is named.
+    Returns:
+        The counts, and the customers of which more people used a feature than were
+        active: they are left out of each such feature.
     """
     found: dict[str, dict[str, UserCount]] = {}
-    faults: list[Problem] = []
+    refusals: list[RefusedRecord] = []
     for snapshot in snapshots:
+        partner_id = snapshot.partner.id
         counts: dict[str, list[UserCount]] = {}
         for account, readings in _by_account(snapshot, window).items():
+            faults: list[Problem] = []
             for feature, count in _of_account(readings):
-                counts.setdefault(feature, []).append(count)
                 if count.used > count.active:
                     faults.append(too_many(account, feature, count))
-        found[snapshot.partner.id] = {
+                else:
+                    counts.setdefault(feature, []).append(count)
+            if faults:
+                refusals.append(
+                    RefusedRecord(
+                        partner_id=partner_id,
+                        kind="usage",
+                        id=account,
+                        problems=tuple(faults),
+                    )
+                )
+        found[partner_id] = {
             feature: added(counts[feature]) for feature in sorted(counts)
         }
-    refuse_too_many(faults)
-    return found
+    return found, tuple(refusals)
 
 
 def refuse_too_many(faults: list[Problem]) -> None:

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from partner_success.analytics.roles.figures import mean_of, share_of
+from partner_success.analytics.roles.refusals import RefusedRecord
 from partner_success.analytics.roles.scope import Scope
 from partner_success.core.collections import Catalogue, FrozenMap
 from partner_success.engagement.kpis.ratio import Ratio
+from partner_success.errors import InvalidDataError
+from partner_success.frames.judging import answer_fault
+from partner_success.partners import SurveyAnswer
 from partner_success.partners.faults import Measure
 from partner_success.scoring.csat import CsatModel, PartnerCsat
 from partner_success.scoring.results import Score
@@ -49,6 +53,8 @@ class OperationFigures:
         lines: Each partner, by its id.
         mean: The mean of the scores that there are.
         by_band: How many partners have a score in each band, the best first.
+        refusals: The points of partners that the scorecard refused; such a partner has
+            no score.
 
     Rule: ANL-02.
     """
@@ -56,11 +62,17 @@ class OperationFigures:
     lines: Catalogue[OperationLine]
     mean: Ratio
     by_band: FrozenMap[str, int]
+    refusals: tuple[RefusedRecord, ...] = ()
 
     @property
     def unscored(self) -> tuple[str, ...]:
         """The ids of partners of which too little is known."""
-        return tuple(line.id for line in self.lines if line.score is None)
+        refused = {each.partner_id for each in self.refusals}
+        return tuple(
+            line.id
+            for line in self.lines
+            if line.score is None and line.id not in refused
+        )
 
 
 def operation_figures(
@@ -69,16 +81,26 @@ def operation_figures(
     """Score the operational health of the partners in the stage.
 
     What is missing is left out and the rest reweighted, as long as the rulebook takes
-    what is known for enough.
+    what is known for enough. A partner of which a value cannot be is refused.
 
     Args:
         operations: Each partner with the points of its components.
         card: What scores.
     """
     lines: list[OperationLine] = []
+    refusals: list[RefusedRecord] = []
     for id_, values in operations:
-        found = card.score(values, missing="reweight")
-        score = found if isinstance(found, Score) else None
+        score: Score | None = None
+        try:
+            found = card.score(values, missing="reweight")
+        except InvalidDataError as error:
+            refusals.append(
+                RefusedRecord(
+                    partner_id=id_, kind="operation", id=id_, problems=error.problems
+                )
+            )
+        else:
+            score = found if isinstance(found, Score) else None
         lines.append(OperationLine(id=id_, score=score))
     scores = [line.score for line in lines if line.score is not None]
     bands = [score.band.name for score in scores]
@@ -94,6 +116,7 @@ def operation_figures(
         by_band=FrozenMap(
             (band.name, bands.count(band.name)) for band in card.require_bands()
         ),
+        refusals=tuple(refusals),
     )
 
 
@@ -120,6 +143,7 @@ class CsatFigures:
         lines: Each partner, by its id; one without a project has no mean.
         satisfied: Ratings that count as satisfied, of all that were given.
         mean: The mean of the partners' means.
+        refusals: Answers that are left out, because they cannot be.
 
     Rule: ANL-02.
     """
@@ -127,33 +151,55 @@ class CsatFigures:
     lines: Catalogue[CsatLine]
     satisfied: Ratio
     mean: Ratio
+    refusals: tuple[RefusedRecord, ...] = ()
 
 
-def csat_lines(scope: Scope) -> list[CsatLine]:
+def csat_lines(scope: Scope) -> tuple[list[CsatLine], tuple[RefusedRecord, ...]]:
     """Give the CSAT of each partner in the stage.
 
     It is that of the fiscal year in which the period ends, of answers that were given
-    until then.
+    until then. An answer to an unknown question, or of a rating that is none of the
+    scale, is refused.
+
+    Returns:
+        A line of each partner, and the answers that are left out.
     """
     model, last = scope.rules.csat, scope.period.last
-    return [
-        CsatLine(
-            id=facts.partner_id,
-            csat=model.partner(
-                (each for each in facts.snapshot.answers if each.answered_on <= last),
-                on=last,
-            ),
-        )
-        for facts in scope.here()
-    ]
+    lines: list[CsatLine] = []
+    refusals: list[RefusedRecord] = []
+    for facts in scope.here():
+        sound: list[SurveyAnswer] = []
+        for answer in facts.snapshot.answers:
+            if answer.answered_on > last or not model.concerns(answer, on=last):
+                continue
+            fault = answer_fault(answer, scope.rules)
+            if fault is None:
+                sound.append(answer)
+                continue
+            refusals.append(
+                RefusedRecord(
+                    partner_id=facts.partner_id,
+                    kind="answer",
+                    id=answer.id,
+                    problems=(fault,),
+                )
+            )
+        csat = model.partner(sound, on=last)
+        lines.append(CsatLine(id=facts.partner_id, csat=csat))
+    return lines, tuple(refusals)
 
 
-def csat_figures(lines: Sequence[CsatLine], model: CsatModel) -> CsatFigures:
+def csat_figures(
+    lines: Sequence[CsatLine],
+    model: CsatModel,
+    refusals: tuple[RefusedRecord, ...] = (),
+) -> CsatFigures:
     """Tell how satisfied the customers of partners are.
 
     Args:
         lines: The CSAT of each partner.
         model: What rates.
+        refusals: The answers that are left out.
     """
     means = [line.csat.mean for line in lines if line.csat.mean is not None]
     return CsatFigures(
@@ -172,4 +218,5 @@ def csat_figures(lines: Sequence[CsatLine], model: CsatModel) -> CsatFigures:
             "partners with a project",
             sum_of="points",
         ),
+        refusals=refusals,
     )

@@ -24,6 +24,11 @@ from partner_success.analytics.roles.operation import (
     csat_lines,
     operation_figures,
 )
+from partner_success.analytics.roles.refusals import (
+    RefusedRecord,
+    refusal_remarks,
+    refusals_table,
+)
 from partner_success.analytics.roles.retained import (
     RevenueLine,
     partner_counts,
@@ -78,6 +83,8 @@ class TamReport(Explained):
         opportunities: Which of their customers may want more.
         revenue: What became of recurring revenue, by currency.
         partner_retention: Partners that stayed, of those there were at the start.
+        refused_accounts: Readings of customers that are no opportunities, because the
+            scorecard refused a value.
 
     Rule: ANL-02.
     """
@@ -91,6 +98,7 @@ class TamReport(Explained):
     opportunities: tuple[ExpansionOpportunity, ...]
     revenue: Catalogue[RevenueLine]
     partner_retention: Ratio
+    refused_accounts: tuple[RefusedRecord, ...] = ()
 
     @property
     def provenance(self) -> Provenance:
@@ -112,15 +120,28 @@ class TamReport(Explained):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Of whom too little is known for a score; nothing without."""
+        """Of whom too little is known for a score, and what is left out."""
         unscored = ", ".join(self.operation.unscored)
-        return (f"too little known of {unscored}",) if unscored else ()
+        return (
+            *([f"too little known of {unscored}"] if unscored else []),
+            *refusal_remarks(self.refusals),
+        )
+
+    @property
+    def refusals(self) -> tuple[RefusedRecord, ...]:
+        """Every record that could not be told; all else is in the figures."""
+        return (
+            *self.operation.refusals,
+            *self.adoption.refusals,
+            *self.csat.refusals,
+            *self.refused_accounts,
+        )
 
     def tables(self) -> tuple[ReportTable, ...]:
         """Give it as tables.
 
         Figures, partners, their health and CSAT, tickets, adoption by feature and by
-        partner, opportunities, and revenue.
+        partner, opportunities, and revenue; where records are left out, they too.
         """
         head = self.head
         return (
@@ -133,6 +154,11 @@ class TamReport(Explained):
             *self.adoption.tables(),
             expansion_table(self.opportunities, head),
             revenue_table(self.revenue, head),
+            *(
+                [refusals_table("tam_refusals", self.refusals, head)]
+                if self.refusals
+                else []
+            ),
         )
 
     def explain(self) -> Explanation:
@@ -179,6 +205,9 @@ def tam_report(
     in the period, on the days on which their partner was in Post-Launch. Revenue is
     that of all partners of which it is known.
 
+    A record in which something cannot be, such as points beyond their scale, is left
+    out and stands among the refusals with what is wrong; the rest is told.
+
     Args:
         partners: What is known of each partner, in any order.
         rules: The rulebook; its ``role_analytics`` says what counts.
@@ -190,13 +219,10 @@ def tam_report(
     Raises:
         InvalidUseError: Something is of another kind, the view is of another role, or
             a partner is on another journey than that of the rulebook.
-        InvalidDataError: The journey of a partner went on after the period, a value
-            cannot be scored, or more people used a feature than were active; every
-            fault is named.
-        InvalidValueError: A partner is there twice, the zone is none, or a rating is
-            none of the scale.
-        UnknownNameError: The journey does not have the stage that the rulebook names,
-            or the survey has no such question.
+        InvalidDataError: The journey of a partner went on after the period; every one
+            is named.
+        InvalidValueError: A partner is there twice, or the zone is none.
+        UnknownNameError: The journey does not have the stage that the rulebook names.
 
     Rule: ANL-02, ANL-06.
     """
@@ -213,17 +239,23 @@ def tam_report(
     head = scope.head()
     days = window_to(period.last, policy)
     here = scope.here()
+    users, refused_users = feature_users((each.snapshot for each in here), days)
+    csat, refused_answers = csat_lines(scope)
+    opportunities, refused_accounts = expansion_opportunities(scope)
     return tam_report_on(
         head,
         rules,
         partners=scope.partners(),
         operations=[(each.partner_id, each.operation) for each in here],
         tickets=ticket_counts(scope),
-        users=feature_users((each.snapshot for each in here), days),
-        csat=csat_lines(scope),
-        opportunities=expansion_opportunities(scope),
+        users=users,
+        csat=csat,
+        opportunities=opportunities,
         revenue=[each.revenue for each in scope.facts if each.revenue is not None],
         at_both_ends=partner_counts(scope),
+        refused_users=refused_users,
+        refused_answers=refused_answers,
+        refused_accounts=refused_accounts,
     )
 
 
@@ -239,6 +271,9 @@ def tam_report_on(  # noqa: PLR0913 - all that was counted
     opportunities: Iterable[ExpansionOpportunity],
     revenue: Iterable[RecurringRevenue],
     at_both_ends: tuple[int, int],
+    refused_users: tuple[RefusedRecord, ...] = (),
+    refused_answers: tuple[RefusedRecord, ...] = (),
+    refused_accounts: tuple[RefusedRecord, ...] = (),
 ) -> TamReport:
     """Report on what was counted; see `tam_report`.
 
@@ -253,6 +288,9 @@ def tam_report_on(  # noqa: PLR0913 - all that was counted
         opportunities: Which of their customers may want more.
         revenue: What became of the revenue of each partner of which it is known.
         at_both_ends: How many partners there were at the start, and how many stayed.
+        refused_users: What is left out of the users of features.
+        refused_answers: What is left out of CSAT.
+        refused_accounts: What is left out of opportunities.
 
     Rule: ANL-02.
     """
@@ -263,9 +301,12 @@ def tam_report_on(  # noqa: PLR0913 - all that was counted
         partners=tuple(partners),
         operation=operation_figures(operations, rules.partner_health),
         tickets=ticket_figures(tickets, policy.percentile),
-        adoption=adoption_of(users, policy, attrs.evolve(head, period=days)),
-        csat=csat_figures(csat, rules.csat),
+        adoption=adoption_of(
+            users, policy, attrs.evolve(head, period=days), refused_users
+        ),
+        csat=csat_figures(csat, rules.csat, refused_answers),
         opportunities=tuple(opportunities),
+        refused_accounts=refused_accounts,
         revenue=revenue_lines(revenue),
         partner_retention=partner_retention(*at_both_ends),
     )

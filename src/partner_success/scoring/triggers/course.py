@@ -120,6 +120,11 @@ class Trigger(Protocol):
         """Where the trigger comes from."""
         ...
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """What it looks at: fields of the facts."""
+        ...
+
     def course(self, facts: TriggerFacts) -> Course:
         """Give how it stands from day to day."""
         ...

@@ -69,6 +69,11 @@ class UsageDecline:
         """The rule that decides."""
         return "TRG-01"
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """What it looks at: fields of the facts."""
+        return ("usage",)
+
     def course(self, facts: TriggerFacts) -> Course:
         """Give how it stands from day to day."""
         known = KnownDays.of(facts.usage or Series())
