@@ -72,6 +72,7 @@ def issues(stories: Stories, states: States) -> Iterator[IntegrationIssue]:
         for _ in range(chance.whole(0, 3)):
             found = started + timedelta(hours=chance.whole(20, 400))
             resolved = found + timedelta(hours=chance.whole(5, 300))
+            is_open = chance.whole(1, 3) == 1 and state.stage == "gate_2"
             if found <= END:
                 number += 1
                 yield IntegrationIssue(
@@ -79,7 +80,7 @@ def issues(stories: Stories, states: States) -> Iterator[IntegrationIssue]:
                     partner_id=id_,
                     kind=_KINDS[chance.whole(0, len(_KINDS) - 1)],
                     found_at=found,
-                    resolved_at=resolved if resolved <= END else None,
+                    resolved_at=None if is_open or resolved > END else resolved,
                 )
 
 

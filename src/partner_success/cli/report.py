@@ -212,8 +212,8 @@ def _answer(asked: Asked) -> int:
     sources = _sources(asked, kind, rules_of(asked.rulebook))
     made = kind.make(sources)
     told = made.told if asked.table is None else _named(made, asked.table).explain()
-    write_report_files(made, asked.csv, asked.parquet, asked.out)
     remarks = _remarks(kind, sources)
+    write_report_files(made.remarked(remarks), asked.csv, asked.parquet, asked.out)
     if asked.as_json:
         write(ascii_json(report_data(kind.id, made, sources, remarks)))
     else:

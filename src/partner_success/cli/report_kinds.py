@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, Protocol
 
 import attrs
@@ -58,6 +58,12 @@ class Made:
     def tables(self) -> tuple[ReportTable, ...]:
         """Give its tables."""
         return self.parts
+
+    def remarked(self, remarks: Iterable[str]) -> Made:
+        """Give it with more remarks on its first table, for files."""
+        first, *others = self.parts
+        more = attrs.evolve(first, remarks=(*remarks, *first.remarks))
+        return attrs.evolve(self, parts=(more, *others))
 
     def __str__(self) -> str:
         return self.told.title

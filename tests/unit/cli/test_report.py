@@ -341,6 +341,8 @@ def test_a_report_is_written_as_files(run: Run, place: Path, tmp_path: Path) -> 
     assert (csv / "tam_figures.csv").read_text("utf-8-sig").startswith("figure,")
     assert pl.read_parquet(parquet / "tam_partners.parquet").height == 1
     assert "TAM report, 2026-09-01" in page.read_text("utf-8")
+    for text in (page.read_text("utf-8"), (csv / "remarks.csv").read_text("utf-8-sig")):
+        assert text.count("there is no table of features") == 1
     assert f"written: {page}" in " ".join(done.stderr.split("\n"))
     assert found(run, "tam", place, *TO, "--csv", csv)["report"] == "tam"
 
