@@ -13,21 +13,20 @@ import attrs
 from partner_success.calendars import WorkingCalendar
 from partner_success.cli.event_files import read_events
 from partner_success.cli.gate_logs import replayed
+from partner_success.core.collector import at_rest
 from partner_success.core.instants import microseconds
 from partner_success.display.terminal import ProgressReport
 from partner_success.engagement import ActivityDone
 from partner_success.errors import InvalidDataError, InvalidUseError, Problem
 from partner_success.frames import PortfolioFacts, read_portfolio
+from partner_success.frames.fact_forms import forms
 from partner_success.frames.files import is_folder
-from partner_success.frames.forms import forms
 from partner_success.frames.selection import newest_day
 from partner_success.frames.sources import Fact, Source
 from partner_success.gates import JourneyEvent, PartnerJourney
 from partner_success.interop import read_document, read_journey_events, structure
 from partner_success.partners import (
-    IntegrationIssue,
     MaturitySheet,
-    MonitoringCheck,
     OperationReading,
     Partner,
     Person,
@@ -51,8 +50,6 @@ class PartnersFile:
         done: What was done in the cadence; ``None`` where nobody keeps that.
         operations: Readings of partners' operational health.
         maturity: What of partners' own practices is in place.
-        issues: Issues of partners' integrations.
-        checks: Looks at the monitoring of partners' integrations.
         calendar: When people work; ``None`` where it does not say.
         sla: The policy by which tickets are judged; ``None`` where it does not say.
         usage_covers: How many days a row of usage speaks for.
@@ -63,8 +60,6 @@ class PartnersFile:
     done: tuple[ActivityDone, ...] | None = None
     operations: tuple[OperationReading, ...] = ()
     maturity: tuple[MaturitySheet, ...] = ()
-    issues: tuple[IntegrationIssue, ...] = ()
-    checks: tuple[MonitoringCheck, ...] = ()
     calendar: str | None = None
     sla: str | None = None
     usage_covers: int = 1
@@ -125,6 +120,7 @@ class ReviewFolder:
         return found.values()
 
 
+@at_rest()
 def read_folder(
     folder: Path,
     rules: Rulebook,

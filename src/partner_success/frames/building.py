@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import chain, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from partner_success.errors import InvalidDataError, Problem
 from partner_success.frames.limits import TableLimits
 from partner_success.frames.results import Refusal
 from partner_success.frames.sources import Source, file_label
 from partner_success.interop.faults import shorten
+from partner_success.partners.proven import proven_records
 
 Cells = tuple[Any, ...]
+
+_SHORT: Final = 1000
+_HIDDEN: Final = re.compile("[\0\ud800-\udfff]")
 
 
 def problem(
@@ -117,11 +123,14 @@ class Gatherer:
         Raises:
             InvalidDataError: There are more records than are read.
         """
-        self._count += 1
+        self._advance(1)
+        return Source(file=self.file, line=line, record=self._count)
+
+    def _advance(self, count: int) -> None:
+        self._count += count
         if self._count > self.limits.rows:
             message = f"more than {self.limits.rows:,} records; split the file"
             raise file_error(self.path, problem("too-many-rows", message))
-        return Source(file=self.file, line=line, record=self._count)
 
     def refuse(self, source: Source, *problems: Problem) -> None:
         """Refuse a record."""
@@ -140,3 +149,35 @@ class Gatherer:
             self.refuse(source, *faults)
         else:
             self.rows.append((source, cells))
+
+    def take_all(
+        self, columns: Sequence[str], lines: Sequence[int], rows: Sequence[Cells]
+    ) -> None:
+        """Count more records, all of them text, and take those that can be taken.
+
+        Raises:
+            InvalidDataError: There are more records than are read.
+        """
+        first = self._count + 1
+        self._advance(len(rows))
+        places = {
+            "file": repeat(self.file),
+            "line": lines,
+            "record": range(first, first + len(rows)),
+        }
+        sources = proven_records(Source, places, len(rows))
+        if _are_plain(rows, min(self.limits.cell, _SHORT)):
+            self.rows.extend(zip(sources, rows, strict=True))
+            return
+        for source, cells in zip(sources, rows, strict=True):
+            self.take(source, columns, cells)
+
+
+def _are_plain(rows: Sequence[Cells], most: int) -> bool:
+    """Tell quickly that no text of many is too long or holds what is no character."""
+    if max(map(len, chain.from_iterable(rows)), default=0) > most:
+        return False
+    together = "".join(chain.from_iterable(rows))
+    if together.isascii():
+        return "\0" not in together
+    return _HIDDEN.search(together) is None

@@ -19,8 +19,8 @@ from partner_success.interop.faults import RefusedError, shorten, to_problems
 from partner_success.interop.leaf import said
 from partner_success.interop.leaves import LEAVES
 
-_MOST_DIGITS: Final = 40
-_NOTHING: Final = frozenset({"", "nan", "null"})
+MOST_DIGITS: Final = 40
+NOTHING: Final = frozenset({"", "nan", "null"})
 _ENDLESS: Final = frozenset({"inf", "infinity"})
 _NUMBER: Final = re.compile(
     r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?"
@@ -49,7 +49,7 @@ def read_text_cell(text: str, column: Column) -> Any:
     if column.kind == "text":
         return text or _missing(column, text)
     bare = text.strip()
-    if bare.casefold() in _NOTHING:
+    if bare.casefold() in NOTHING:
         return _missing(column, text)
     if column.kind not in _STRIPPED:
         bare = text
@@ -118,7 +118,7 @@ def _number(text: str, column: Column) -> int | Decimal | Problem:
             hint = "; leave the unit out"
         message = f"{shorten(text)} is no number{hint}"
         return cell_fault(column, "not-a-number", message, text)
-    if len(text) <= _MOST_DIGITS and _WHOLE.fullmatch(text):
+    if len(text) <= MOST_DIGITS and _WHOLE.fullmatch(text):
         return int(text)
     return _sized(Decimal(text), column)
 
@@ -128,10 +128,8 @@ def _sized(number: Decimal, column: Column) -> Decimal | Problem:
         message = f"{number} is not finite; leave it out where it is not known"
         return cell_fault(column, "not-finite", message, number)
     digits = len(number.as_tuple().digits)
-    if digits > _MOST_DIGITS or abs(number.adjusted()) > _MOST_DIGITS:
-        message = (
-            f"a number has at most {_MOST_DIGITS} digits on each side of its point"
-        )
+    if digits > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS:
+        message = f"a number has at most {MOST_DIGITS} digits on each side of its point"
         return cell_fault(column, "too-long", message, number)
     return number
 

@@ -1,4 +1,4 @@
-"""Which tables of facts there are, their columns, and the records they become."""
+"""The form of a table of facts: its columns, and the records that its rows become."""
 
 from __future__ import annotations
 
@@ -12,21 +12,9 @@ from partner_success.errors import InvalidDataError, Problem, near_misses
 from partner_success.frames.building import problem
 from partner_success.frames.columns import CellKind, Column
 from partner_success.frames.engine import ColumnType
+from partner_success.frames.proofs import Proof
 from partner_success.frames.tables import Table
-from partner_success.partners import (
-    Account,
-    Contact,
-    Downtime,
-    LicenceCount,
-    ReadinessSheet,
-    Severity,
-    SurveyAnswer,
-    SurveyKind,
-    Tenant,
-    Ticket,
-    Usage,
-)
-from partner_success.rulebook import Rulebook
+from partner_success.partners import Account
 from partner_success.scoring.model import ScoreModel
 
 Values = Mapping[str, Any]
@@ -60,6 +48,8 @@ class TableForm:
             alike are two.
         build: Makes the record of sound values.
         scored: Whether any score reads it.
+        proof: When sound cells are a sound record; without it each record is made by
+            `build`.
     """
 
     id: str
@@ -67,6 +57,7 @@ class TableForm:
     identity: tuple[str, ...]
     build: Callable[[Values], object]
     scored: bool = True
+    proof: Proof | None = None
 
     def check(self, table: Table) -> tuple[str, ...]:
         """Check the columns before any record is read, and give remarks on them.
@@ -126,14 +117,16 @@ def _wrong_type(column: Column, found: ColumnType) -> Problem:
     )
 
 
-def forms(rules: Rulebook) -> Catalogue[TableForm]:
-    """Give every kind of table; the columns of accounts depend on the rulebook."""
-    return Catalogue([accounts_form(rules.health), *_FORMS], kind="kind of table")
-
-
-def _columns(
+def declared_columns(
     required: Mapping[str, CellKind], optional: Mapping[str, CellKind], **choices: Any
 ) -> Catalogue[Column]:
+    """Give columns: those that every record needs, and those that it can have.
+
+    Args:
+        required: By name what a column holds that every record needs.
+        optional: The same of those that may be empty, or not there.
+        choices: By the names of columns of choices what these are.
+    """
     found = [
         Column(id=name, kind=kind, required=needed, choices=choices.get(name, ()))
         for needed, columns in ((True, required), (False, optional))
@@ -171,153 +164,7 @@ def accounts_form(*models: ScoreModel) -> TableForm:
 
     return TableForm(
         id="accounts",
-        columns=_columns(fixed, {**more, **measures}),
+        columns=declared_columns(fixed, {**more, **measures}),
         identity=("id", "on"),
         build=build,
     )
-
-
-def _answer(values: Values) -> SurveyAnswer:
-    return SurveyAnswer(**values)
-
-
-def _licence(values: Values) -> LicenceCount:
-    return LicenceCount(**values)
-
-
-def _usage(values: Values) -> Usage:
-    return Usage(**values)
-
-
-def _ticket(values: Values) -> Ticket:
-    return Ticket(**values)
-
-
-def _contact(values: Values) -> Contact:
-    return Contact(**values)
-
-
-def _tenant(values: Values) -> Tenant:
-    return Tenant(**values)
-
-
-def _downtime(values: Values) -> Downtime:
-    return Downtime(**values)
-
-
-def _sheet(values: Values) -> ReadinessSheet:
-    given = {name: each for name, each in values.items() if name != "leads"}
-    leads = values.get("leads", {})
-    known = {seat: name for seat, name in leads.items() if name is not None}
-    return ReadinessSheet(**given, leads=known)
-
-
-NESTED_SHEETS: Final = TableForm(
-    id="readiness",
-    columns=_columns(
-        {"id": "id", "partner_id": "id", "on": "day", "ratings": "ratings"},
-        {"leads": "leads"},
-    ),
-    identity=("id",),
-    build=_sheet,
-)
-"""Readiness sheets of JSON, each with its ratings inside."""
-
-_FORMS: Final = (
-    TableForm(
-        id="survey_answers",
-        columns=_columns(
-            {
-                "id": "id",
-                "kind": "choice",
-                "partner_id": "id",
-                "question": "id",
-                "answered_on": "day",
-            },
-            {
-                "account_id": "id",
-                "project_id": "id",
-                "rating": "whole",
-                "text": "text",
-                "project_completed_on": "day",
-                "successful": "truth",
-            },
-            kind=tuple(map(str, SurveyKind)),
-        ),
-        identity=("id",),
-        build=_answer,
-    ),
-    TableForm(
-        id="licences",
-        columns=_columns(
-            {"account_id": "id", "licence_type": "id", "on": "day"},
-            {"licensed": "whole", "active": "whole", "assigned": "whole"},
-        ),
-        identity=("account_id", "licence_type", "on"),
-        build=_licence,
-    ),
-    TableForm(
-        id="readiness",
-        columns=_columns(
-            {"sheet_id": "id", "partner_id": "id", "on": "day", "element": "id"},
-            {"rating": "whole"},
-        ),
-        identity=("sheet_id", "element"),
-        build=dict,
-    ),
-    TableForm(
-        id="usage",
-        columns=_columns(
-            {"account_id": "id", "on": "day"},
-            {"active_users": "whole", "minutes": "number", "sessions": "whole"},
-        ),
-        identity=("account_id", "on"),
-        build=_usage,
-        scored=False,
-    ),
-    TableForm(
-        id="tickets",
-        columns=_columns(
-            {"id": "id", "severity": "choice", "opened_at": "instant"},
-            {
-                "account_id": "id",
-                "partner_id": "id",
-                "first_responded_at": "instant",
-                "resolved_at": "instant",
-                "is_incident": "truth",
-            },
-            severity=tuple(map(str, Severity)),
-        ),
-        identity=("id",),
-        build=_ticket,
-        scored=False,
-    ),
-    TableForm(
-        id="contacts",
-        columns=_columns(
-            {"account_id": "id", "name": "text"}, {"email": "text", "role": "text"}
-        ),
-        identity=("account_id", "name"),
-        build=_contact,
-        scored=False,
-    ),
-    TableForm(
-        id="tenants",
-        columns=_columns(
-            {"id": "id", "account_id": "id", "name": "text"}, {"data_centre": "text"}
-        ),
-        identity=("id",),
-        build=_tenant,
-        scored=False,
-    ),
-    TableForm(
-        id="downtimes",
-        columns=_columns(
-            {"tenant_id": "id", "month": "day"},
-            {"planned_minutes": "number", "unplanned_minutes": "number"},
-        ),
-        identity=("tenant_id", "month"),
-        build=_downtime,
-        scored=False,
-    ),
-)

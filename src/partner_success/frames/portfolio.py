@@ -8,8 +8,11 @@ from typing import Any
 
 import attrs
 
+from partner_success.core.collector import at_rest
+from partner_success.frames.fact_forms import FEATURES, NESTED_SHEETS, forms
+from partner_success.frames.feature_use import add_feature_use
 from partner_success.frames.files import find_tables
-from partner_success.frames.forms import NESTED_SHEETS, TableForm, forms
+from partner_success.frames.forms import TableForm
 from partner_success.frames.records import gather_sheets, is_nested, read_records
 from partner_success.frames.results import Refusal
 from partner_success.frames.sources import Fact
@@ -18,13 +21,18 @@ from partner_success.partners import (
     Account,
     Contact,
     Downtime,
+    IntegrationIssue,
+    LaunchRollback,
     LicenceCount,
     MaturitySheet,
+    MonitoringCheck,
     OperationReading,
+    Order,
     ReadinessSheet,
     SurveyAnswer,
     Tenant,
     Ticket,
+    TransactionTest,
     Usage,
 )
 from partner_success.rulebook import Rulebook
@@ -44,13 +52,20 @@ class PortfolioFacts:
         answers: Answers to surveys.
         licences: Counts of licences.
         sheets: Readiness sheets.
-        usage: Readings of use, which no score reads.
+        usage: Readings of use, with the users of each feature, which no score reads.
         tickets: Support tickets, which no score reads.
         contacts: People at customers, which no score reads.
         tenants: Tenants of customers, which no score reads.
         downtimes: Downtimes of tenants by month, which no score reads.
         operations: Readings of partners' operational health; no table holds them.
         maturity: What of partners' practices is in place; no table holds it.
+        orders: Orders that partners took, which no score reads.
+        rollbacks: Launches that were taken back, which no score reads.
+        transaction_tests: Transactions that integrations were tried with, which no
+            score reads.
+        integration_issues: What hindered integrations, which no score reads.
+        monitoring_checks: Looks at whether integrations are watched, which no score
+            reads.
         refusals: Records that could not be read, in the order of the files.
         remarks: What else a reader should know, such as columns that nothing uses.
         files: The names of the files that were read, in order.
@@ -67,6 +82,11 @@ class PortfolioFacts:
     downtimes: tuple[Fact[Downtime], ...] = ()
     operations: tuple[Fact[OperationReading], ...] = ()
     maturity: tuple[Fact[MaturitySheet], ...] = ()
+    orders: tuple[Fact[Order], ...] = ()
+    rollbacks: tuple[Fact[LaunchRollback], ...] = ()
+    transaction_tests: tuple[Fact[TransactionTest], ...] = ()
+    integration_issues: tuple[Fact[IntegrationIssue], ...] = ()
+    monitoring_checks: tuple[Fact[MonitoringCheck], ...] = ()
     refusals: tuple[Refusal, ...] = ()
     remarks: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
@@ -75,6 +95,7 @@ class PortfolioFacts:
 _FIELDS = {"survey_answers": "answers", "readiness": "sheets"}
 
 
+@at_rest()
 def read_portfolio(  # noqa: PLR0913 - what to read, and what to leave alone
     path: str | PathLike[str],
     rules: Rulebook,
@@ -87,9 +108,11 @@ def read_portfolio(  # noqa: PLR0913 - what to read, and what to leave alone
     """Read a folder of tables, or one table.
 
     Files are known by their names: ``accounts``, ``survey_answers``, ``licences``,
-    ``readiness``, ``usage``, ``tickets``, ``contacts``, ``tenants`` and ``downtimes``,
-    as ``.csv``, ``.json``, ``.jsonl`` or ``.parquet``. A row is refused with all that
-    is wrong in it; the others are read.
+    ``readiness``, ``usage``, ``features``, ``tickets``, ``contacts``, ``tenants``,
+    ``downtimes``, ``orders``, ``rollbacks``, ``transaction_tests``,
+    ``integration_issues`` and ``monitoring_checks``, as ``.csv``, ``.json``, ``.jsonl``
+    or ``.parquet``. A row is refused with all that is wrong in it; the others are read.
+    The users of features go to the reading of use of their customer and day.
 
     Args:
         path: The folder or file.
@@ -133,6 +156,9 @@ def read_portfolio(  # noqa: PLR0913 - what to read, and what to leave alone
             notes.append(f"{table.file}: {len(facts):,} read; no score uses them")
         found[_FIELDS.get(form.id, form.id)] = tuple(facts)
         refusals += refused
+    features = found.pop(FEATURES.id, ())
+    if features:
+        found["usage"] = add_feature_use(found.get("usage", ()), features)
     return PortfolioFacts(
         **found,
         refusals=tuple(refusals),

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
+from typing import Any, Final
+
+import attrs
 
 from partner_success.core.collections import FrozenMap
 from partner_success.errors import InvalidDataError, Problem
 from partner_success.frames.building import Cells, problem
-from partner_success.frames.cells import read_text_cell, read_typed_cell
+from partner_success.frames.cells import read_typed_cell
+from partner_success.frames.column_reading import ReadColumn, column_reader
 from partner_success.frames.columns import Column
-from partner_success.frames.forms import NESTED_SHEETS, TableForm
+from partner_success.frames.fact_forms import NESTED_SHEETS
+from partner_success.frames.forms import TableForm
+from partner_success.frames.proofs import Columns, Proof
 from partner_success.frames.results import Refusal
 from partner_success.frames.sources import Fact, Source
 from partner_success.frames.tables import Table
 from partner_success.partners import ReadinessSheet
+from partner_success.partners.proven import proven_records
 
 Advance = Callable[[], object]
 """Called once for each row."""
+
+_AT_ONCE: Final = 2048
 
 
 def read_records(
@@ -33,65 +42,160 @@ def read_records(
         table: The rows.
         advance: Called after each row.
     """
-    read = read_text_cell if table.format == "csv" else read_typed_cell
-    known = [
-        (place, column)
-        for place, name in enumerate(table.columns)
-        if (column := form.columns.get(name)) is not None
-    ]
-    absent = [
-        column
-        for column in form.columns
-        if column.required and column.id not in table.columns
-    ]
-    facts: list[Fact[Any]] = []
-    refusals = list(table.refusals)
-    seen: dict[tuple[object, ...], Source] = {}
-    for source, cells in table.rows:
-        values, faults = _read_cells(cells, known, read)
-        faults += [read_typed_cell(None, column) for column in absent]
-        if not faults:
-            faults = _build(form, values, source, seen, facts)
-        refusals.extend(source.refuse(fault) for fault in faults)
-        advance()
-    return facts, sorted(refusals, key=lambda refusal: refusal.record)
+    typed = table.format != "csv"
+    reading = _Reading(
+        form=form,
+        readers=[
+            (place, column.id, column_reader(column, typed=typed))
+            for place, name in enumerate(table.columns)
+            if (column := form.columns.get(name)) is not None
+        ],
+        absent=[
+            column
+            for column in form.columns
+            if column.required and column.id not in table.columns
+        ],
+        refusals=list(table.refusals),
+    )
+    for start in range(0, len(table.rows), _AT_ONCE):
+        rows = table.rows[start : start + _AT_ONCE]
+        reading.read(rows)
+        for _ in rows:
+            advance()
+    return reading.facts, sorted(reading.refusals, key=lambda refusal: refusal.record)
 
 
-def _read_cells(
-    cells: Cells,
-    known: Iterable[tuple[int, Column]],
-    read: Callable[[Any, Column], Any],
-) -> tuple[dict[str, Any], list[Problem]]:
-    values: dict[str, Any] = {}
-    faults: list[Problem] = []
-    for place, column in known:
-        value = read(cells[place], column)
-        if isinstance(value, Problem):
-            faults.append(value)
-        elif isinstance(value, list):
-            faults.extend(cast(list[Problem], value))
-        elif value is not None:
-            values[column.id] = value
-    return values, faults
+@attrs.define(kw_only=True)
+class _Reading:
+    """The rows of a table while they are read, many at once.
+
+    Attributes:
+        form: What the table holds.
+        readers: Of each column that the form knows its place, its name, and what reads
+            its cells.
+        absent: Columns that every record needs, and the table lacks.
+        refusals: What was refused so far.
+        facts: What was read so far.
+        seen: The place of each record by its identity.
+    """
+
+    form: TableForm
+    readers: list[tuple[int, str, ReadColumn]]
+    absent: list[Column]
+    refusals: list[Refusal]
+    facts: list[Fact[Any]] = attrs.field(factory=list[Fact[Any]])
+    seen: dict[tuple[object, ...], Source] = attrs.field(
+        factory=dict[tuple[object, ...], Source]
+    )
+
+    def read(self, rows: Sequence[tuple[Source, Cells]]) -> None:
+        """Read some rows."""
+        sources = [source for source, _ in rows]
+        cells = [*zip(*(each for _, each in rows), strict=True)]
+        columns = {name: read(cells[place]) for place, name, read in self.readers}
+        flawed = self._flawed(columns, len(rows))
+        for place in sorted(flawed):
+            self._refuse_cells(columns, place, sources[place])
+        if flawed:
+            sound = [place not in flawed for place in range(len(rows))]
+            sources = [*compress(sources, sound)]
+            columns = {
+                name: [*compress(values, sound)] for name, values in columns.items()
+            }
+        if sources:
+            self._take(columns, sources)
+
+    def _flawed(self, columns: Columns, count: int) -> set[int]:
+        if self.absent:
+            return set(range(count))
+        return {
+            place
+            for values in columns.values()
+            if not _FAULTS.isdisjoint(map(type, values))
+            for place, value in enumerate(values)
+            if type(value) in _FAULTS
+        }
+
+    def _refuse_cells(self, columns: Columns, place: int, source: Source) -> None:
+        for values in columns.values():
+            value = values[place]
+            if type(value) in _FAULTS:
+                self._refuse(source, value if isinstance(value, list) else [value])
+        self._refuse(source, [read_typed_cell(None, each) for each in self.absent])
+
+    def _refuse(self, source: Source, faults: Iterable[Problem]) -> None:
+        self.refusals.extend(source.refuse(fault) for fault in faults)
+
+    def _take(self, columns: Columns, sources: list[Source]) -> None:
+        """Take rows of sound cells."""
+        proof = self.form.proof
+        if proof is None:
+            self._build_each(columns, sources)
+            return
+        asked = proof.doubtful(columns, len(sources)) | self._seen_again(columns)
+        start = 0
+        for place in (*sorted(asked), len(sources)):
+            sure, next_one = slice(start, place), slice(place, place + 1)
+            self._take_proven(proof, _cut(columns, sure), sources[sure])
+            self._build_each(_cut(columns, next_one), sources[next_one])
+            start = place + 1
+
+    def _seen_again(self, columns: Columns) -> set[int]:
+        """Give the places of rows whose identity an earlier row has."""
+        identities = self._identities(columns)
+        fresh = set(identities)
+        if len(fresh) == len(identities) and self.seen.keys().isdisjoint(fresh):
+            return set()
+        met: set[tuple[object, ...]] = set()
+        again: set[int] = set()
+        for place, identity in enumerate(identities):
+            if identity in met or identity in self.seen:
+                again.add(place)
+            met.add(identity)
+        return again
+
+    def _take_proven(
+        self, proof: Proof, columns: Columns, sources: list[Source]
+    ) -> None:
+        # Without an identity there is nothing to be seen again.
+        self.seen.update(zip(self._identities(columns), sources, strict=False))
+        records = proof.build(columns, len(sources))
+        facts = {"record": records, "source": sources}
+        self.facts += proven_records(Fact, facts, len(sources))
+
+    def _identities(self, columns: Columns) -> list[tuple[object, ...]]:
+        return [*zip(*(columns[name] for name in self.form.identity), strict=True)]
+
+    def _build_each(self, columns: Columns, sources: list[Source]) -> None:
+        """Build the records of rows one by one, refusing what cannot be built."""
+        rows = zip(*columns.values(), strict=True)
+        for source, row in zip(sources, rows, strict=True):
+            values = {
+                name: value
+                for name, value in zip(columns, row, strict=True)
+                if value is not None
+            }
+            self._refuse(source, self._build(values, source))
+
+    def _build(self, values: dict[str, Any], source: Source) -> list[Problem]:
+        identity = tuple(values[name] for name in self.form.identity)
+        if self.form.identity and identity in self.seen:
+            return [_duplicate(self.form, identity, self.seen[identity])]
+        try:
+            record = self.form.build(values)
+        except InvalidDataError as error:
+            return list(error.problems)
+        self.seen[identity] = source
+        self.facts.append(Fact(record=record, source=source))
+        return []
 
 
-def _build(
-    form: TableForm,
-    values: dict[str, Any],
-    source: Source,
-    seen: dict[tuple[object, ...], Source],
-    facts: list[Fact[Any]],
-) -> list[Problem]:
-    identity = tuple(values[name] for name in form.identity)
-    if form.identity and identity in seen:
-        return [_duplicate(form, identity, seen[identity])]
-    try:
-        record = form.build(values)
-    except InvalidDataError as error:
-        return list(error.problems)
-    seen[identity] = source
-    facts.append(Fact(record=record, source=source))
-    return []
+_FAULTS: Final = frozenset({Problem, list})
+"""What stands for a cell that cannot be read: what is wrong, or all that is."""
+
+
+def _cut(columns: Columns, part: slice) -> Columns:
+    return {name: values[part] for name, values in columns.items()}
 
 
 def _duplicate(form: TableForm, identity: tuple[object, ...], first: Source) -> Problem:

@@ -70,6 +70,10 @@ def make_converter() -> Converter:
     def reader_of(kind: Any) -> Hook:
         return _reader_of(kind, converter)
 
+    def read_single(value: object, kind: Any) -> Any:
+        leaf = LEAVES.get(kind)
+        return reader_of(kind)(value, kind) if leaf is None else leaf.read(value)
+
     def writer_for(kind: Any) -> Write:
         return writer_of(kind, converter.unstructure)
 
@@ -77,9 +81,7 @@ def make_converter() -> Converter:
     converter.register_unstructure_hook_factory(lambda _: True, writer_for)
     # These cattrs finds by class, before it asks a factory, and for enums of them too.
     for single in _CATTRS_SINGLES:
-        converter.register_structure_hook(
-            single, lambda value, kind: reader_of(kind)(value, kind)
-        )
+        converter.register_structure_hook(single, read_single)
         converter.register_unstructure_hook(single, _writer_by_class(converter))
     return converter
 

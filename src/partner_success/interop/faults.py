@@ -152,8 +152,23 @@ class Gathering:
         except (MemoryError, RecursionError, UnsupportedTypeError):
             raise
         except Exception as error:  # noqa: BLE001 - hooks and validators raise anything
-            self.faults.extend(fault.under(step) for fault in faults_of(error, value))
+            self._keep(step, error, value)
             return FAILED
+
+    def read_key(
+        self, key: object, hook: Callable[..., Any], value: object, *more: Any
+    ) -> Any:
+        """Do the same for the value under a key; its path is made for a fault only."""
+        try:
+            return hook(value, *more)
+        except (MemoryError, RecursionError, UnsupportedTypeError):
+            raise
+        except Exception as error:  # noqa: BLE001 - hooks and validators raise anything
+            self._keep(key_path(key), error, value)
+            return FAILED
+
+    def _keep(self, step: str, error: Exception, value: object) -> None:
+        self.faults.extend(fault.under(step) for fault in faults_of(error, value))
 
     def add(self, step: str, code: str, message: str, **more: Any) -> None:
         """Keep one fault found without a hook."""

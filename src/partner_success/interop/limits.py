@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
@@ -23,9 +24,19 @@ from partner_success.interop.leaf import said
 from partner_success.interop.numbers import number_trouble
 from partner_success.interop.shapes import is_list, is_table
 
-__all__ = ["STANDARD_LIMITS", "Limits", "check_plain", "too_deep", "too_many"]
+__all__ = [
+    "STANDARD_LIMITS",
+    "Limits",
+    "check_plain",
+    "find_faults",
+    "is_plain",
+    "too_deep",
+    "too_many",
+]
 
 _MOST_REPORTED: Final = 100
+_LARGE: Final = 2**63
+_HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 def _check_limit(
@@ -84,6 +95,60 @@ def check_plain(data: object, limits: Limits, *, nothing: bool = True) -> None:
         nothing: Whether the document has a word for nothing.
 
     It does not recurse, so that nothing is too deep for it.
+
+    Raises:
+        RefusedError: With every fault, up to a hundred.
+    """
+    if not is_plain(data, limits, nothing=nothing):
+        find_faults(data, limits, nothing=nothing)
+
+
+def is_plain(data: object, limits: Limits, *, nothing: bool) -> bool:
+    """Tell at a glance that data is sound; what it does not tell may be so too."""
+    texts: list[Any] = []
+    level: list[Any] = [data]
+    count = 1
+    # Level by level, because where a value stands matters only if it is at fault.
+    for _ in range(limits.depth):
+        below: list[Any] = []
+        for value in level:
+            kind = type(value)
+            if kind is str:
+                texts.append(value)
+            elif kind is dict or kind is list:
+                count += len(value)
+                if count > limits.nodes:
+                    return False
+                if kind is dict:
+                    texts += value
+                    below += value.values()
+                else:
+                    below += value
+            elif not _is_plain_single(value, kind, nothing=nothing):
+                return False
+        if not below:
+            return _are_plain_texts(texts, limits)
+        level = below
+    return False
+
+
+def _is_plain_single(value: Any, kind: type[Any], *, nothing: bool) -> bool:
+    if value is None:
+        return nothing
+    if kind is int:
+        return bool(-_LARGE < value < _LARGE)
+    return kind is bool or (kind is Decimal and number_trouble(value) is None)
+
+
+def _are_plain_texts(texts: list[Any], limits: Limits) -> bool:
+    if {*map(type, texts)} - {str} or max(map(len, texts), default=0) > limits.text:
+        return False
+    together = "".join(texts)
+    return together.isascii() or _HALF.search(together) is None
+
+
+def find_faults(data: object, limits: Limits, *, nothing: bool) -> None:
+    """Look at every value with its path, and refuse all that is wrong.
 
     Raises:
         RefusedError: With every fault, up to a hundred.

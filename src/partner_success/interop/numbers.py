@@ -38,9 +38,13 @@ def exactly(value: float | Decimal) -> Decimal:
 
 def number_trouble(value: float | Decimal) -> tuple[str, str] | None:
     """Say why a number is not taken, as code and message; None if it is."""
-    # An enormous whole number would take long to turn into digits.
-    if isinstance(value, int) and value.bit_length() > 4 * MOST_DIGITS:
-        return _TOO_LONG
+    if isinstance(value, int):
+        bits = value.bit_length()
+        if bits <= 64:
+            return None
+        # An enormous whole number would take long to turn into digits.
+        if bits > 4 * MOST_DIGITS:
+            return _TOO_LONG
     number = exactly(value)
     if not number.is_finite():
         return "not-finite", f"{number} is no finite number"

@@ -197,11 +197,11 @@ def map_reader(key_kind: Any, value_kind: Any, lookup: Lookup) -> Hook:
         gathering = Gathering()
         found: dict[Any, Any] = {}
         for key, item in as_table(value, "a table").items():
-            step = key_path(key)
-            name = gathering.read(step, lookup(key_kind), key, key_kind)
+            name = gathering.read_key(key, lookup(key_kind), key, key_kind)
             if name is not FAILED and name in found:
-                gathering.add(step, "duplicate-key", "another key means the same")
-            found[name] = gathering.read(step, lookup(value_kind), item, value_kind)
+                message = "another key means the same"
+                gathering.add(key_path(key), "duplicate-key", message)
+            found[name] = gathering.read_key(key, lookup(value_kind), item, value_kind)
         gathering.settle()
         return FrozenMap(found)
 

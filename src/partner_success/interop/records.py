@@ -29,6 +29,7 @@ def record_reader(record: Any, lookup: Lookup) -> Hook:
     """Give the hook that reads a table into an attrs class."""
     fields = {field.name: field for field in document_fields(record)}
     required = [field for field in fields.values() if field.required]
+    names = {field.name: field.alias for field in attrs.fields(record)}
     expected = describe(record)
 
     def read(value: object, _kind: Any) -> Any:
@@ -39,7 +40,7 @@ def record_reader(record: Any, lookup: Lookup) -> Hook:
         if gathering.faults:
             gathering.faults.extend(_validator_faults(record, values))
         gathering.settle()
-        return _construct(record, values)
+        return _construct(record, names, values)
 
     return read
 
@@ -52,16 +53,17 @@ def _read_fields(
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, item in table.items():
-        step = key_path(key)
         field = fields.get(key) if isinstance(key, str) else None
         if field is None:
             known_as = isinstance(key, str)
             message = f"unknown key {shorten(key)}" if known_as else "a key is text"
+            step = key_path(key)
             gathering.add(step, "unknown-key", message, asked=key, known=fields)
             continue
-        found = gathering.read(step, lookup(field.type), item, field.type)
+        found = gathering.read_key(key, lookup(field.type), item, field.type)
         if found is not FAILED:
-            _check_bounds(gathering, field, found)
+            if field.attribute.metadata:
+                _check_bounds(gathering, field, found)
             values[field.name] = found
     return values
 
@@ -101,8 +103,9 @@ def _check_bounds(gathering: Gathering, field: DocumentField, value: object) -> 
     )
 
 
-def _construct(record: type[Any], values: Mapping[str, Any]) -> Any:
-    names = {field.name: field.alias for field in attrs.fields(record)}
+def _construct(
+    record: type[Any], names: Mapping[str, str], values: Mapping[str, Any]
+) -> Any:
     gathering = Gathering()
 
     def build(_table: object) -> Any:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeVar, cast
+from functools import lru_cache
+from typing import Any, Final, TypeVar, cast
 
 from partner_success.core.collections import FrozenMap
 from partner_success.core.instants import microseconds
@@ -19,6 +20,8 @@ EnumT = TypeVar("EnumT", bound=StrEnum)
 RecordT = TypeVar("RecordT")
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
+
+_SHORT: Final = 64
 
 Measure = int | float | Decimal
 """A finite number as a source states it."""
@@ -67,6 +70,18 @@ def _is_finite(value: Measure) -> bool:
     if isinstance(value, Decimal):
         return value.is_finite()
     return isinstance(value, int) or math.isfinite(value)
+
+
+def _entry_path(path: str, key: object) -> str:
+    # The names of measures are few, and come again with every record.
+    if type(key) is str and len(key) <= _SHORT:
+        return _short_entry_path(path, key)
+    return f"{path}[{reprlib.repr(key)}]"
+
+
+@lru_cache(maxsize=1024)
+def _short_entry_path(path: str, key: str) -> str:
+    return f"{path}[{reprlib.repr(key)}]"
 
 
 class Faults:
@@ -249,7 +264,7 @@ class Faults:
             return []
         found: list[tuple[str, Any]] = []
         for key, each in cast(FrozenMap[object, object], value).items():
-            place = f"{path}[{reprlib.repr(key)}]"
+            place = _entry_path(path, key)
             self.text(place, key)
             found.append((place, each))
         return found

@@ -112,6 +112,109 @@ def test_what_partners_are_told_of_is_read_too(read: Read) -> None:
     ]
 
 
+def test_what_reports_of_roles_count_is_read_too(read: Read) -> None:
+    """Orders, launches taken back, and how integrations fare."""
+    facts = read(
+        {
+            "orders.csv": "id,partner_id,placed_at,completed_at,repaired,account_id\n"
+            "o-1,p-1,2026-05-04T09:00Z,2026-05-04T15:00Z,true,a-1\n"
+            "o-2,p-1,2026-05-04T09:00Z,,,\n"
+            "o-3,p-1,2026-05-04T09:00Z,2026-05-03T09:00Z,,\n"
+            "o-1,p-1,2026-05-04T09:00Z,,,\n",
+            "rollbacks.csv": "partner_id,on,why\np-1,2026-05-04,it was slow\n"
+            "p-1,2026-05-04,twice\n",
+            "transaction_tests.csv": "id,partner_id,ran_at,succeeded,failure\n"
+            "x-1,p-1,2026-05-04T09:00Z,false,time-out\n"
+            "x-2,p-1,2026-05-04T09:00Z,true,time-out\n",
+            "integration_issues.csv": "id,partner_id,kind,found_at,summary\n"
+            "i-1,p-1,authentication,2026-05-04T09:00Z,no token\n",
+            "monitoring_checks.csv": "partner_id,checked_at,is_running,alerts_arrive\n"
+            "p-1,2026-05-04T09:00Z,true,\n",
+        }
+    )
+    done, waiting = (each.record for each in facts.orders)
+    assert (done.repaired, done.account_id) == (True, "a-1")
+    assert (waiting.repaired, waiting.completed_at) == (False, None)
+    assert [each.record.why for each in facts.rollbacks] == ["it was slow"]
+    assert [each.record.failure for each in facts.transaction_tests] == ["time-out"]
+    assert [each.record.kind for each in facts.integration_issues] == ["authentication"]
+    assert [each.record.is_healthy for each in facts.monitoring_checks] == [False]
+    assert found(facts) == [
+        ("orders.csv", 4, "completed_at", "before-start"),
+        ("orders.csv", 5, "id", "duplicate"),
+        ("rollbacks.csv", 3, "partner_id", "duplicate"),
+        ("transaction_tests.csv", 3, "failure", "contradicts"),
+    ]
+
+
+def test_users_of_features_belong_to_readings_of_use(read: Read) -> None:
+    """To that of the same customer and day, or to one that says nothing else."""
+    facts = read(
+        {
+            "usage.csv": "account_id,on,active_users\n"
+            "a-1,2026-05-04,9\na-1,2026-05-05,8\na-2,2026-05-04,7\n",
+            "features.csv": "account_id,on,feature,users\n"
+            "a-1,2026-05-04,search,5\na-3,2026-05-04,search,1\n"
+            "a-1,2026-05-04,export,\na-1,2026-05-04,search,6\n"
+            "a-2,2026-05-04,search,-1\n",
+        }
+    )
+    assert [
+        (
+            each.record.account_id,
+            each.record.active_users,
+            dict(each.record.feature_users),
+            each.source.place,
+        )
+        for each in facts.usage
+    ] == [
+        ("a-1", 9, {"search": 5, "export": None}, "line 2"),
+        ("a-1", 8, {}, "line 3"),
+        ("a-2", 7, {}, "line 4"),
+        ("a-3", None, {"search": 1}, "line 3"),
+    ]
+    assert str(facts.usage[0].parts["export"]) == "features.csv, line 4"
+    assert found(facts) == [
+        ("features.csv", 5, "account_id", "duplicate"),
+        ("features.csv", 6, "users", "negative"),
+    ]
+
+
+def test_features_alone_make_readings_of_use(read: Read) -> None:
+    """No table of use has to stand beside them."""
+    facts = read(
+        {"features.csv": "account_id,on,feature,users\na-1,2026-05-04,search,5\n"}
+    )
+    assert [each.record.feature_users["search"] for each in facts.usage] == [5]
+
+
+def test_the_second_reading_of_use_on_a_day_is_refused(read: Read) -> None:
+    """Also where the first was refused, or stands far above; the others are read."""
+    lines = [f"a-{each},2026-05-04,{each},1" for each in range(3000)]
+    lines[1] = "a-1,2026-05-04,1,-1"
+    lines[7] = "a-1,2026-05-04,7,1"
+    lines[8] = lines[2999] = "a-5,2026-05-04,8,1"
+    head = "account_id,on,active_users,minutes\n"
+    facts = read({"usage.csv": head + "\n".join(lines)})
+    assert found(facts) == [
+        ("usage.csv", 3, "minutes", "negative"),
+        ("usage.csv", 10, "account_id", "duplicate"),
+        ("usage.csv", 3001, "account_id", "duplicate"),
+    ]
+    assert len(facts.usage) == 2997
+    assert [each.source.line for each in facts.usage[:8]] == [2, 4, 5, 6, 7, 8, 9, 11]
+    assert facts.usage[6].record.account_id == "a-1"
+
+
+def test_a_record_without_any_key_lacks_them_all(read: Read) -> None:
+    """Each column that is needed is named."""
+    facts = read({"usage.json": "[{}]"})
+    assert found(facts) == [
+        ("usage.json", None, "account_id", "missing"),
+        ("usage.json", None, "on", "missing"),
+    ]
+
+
 def test_a_bad_row_is_refused_with_all_its_faults(read: Read) -> None:
     """The rows around it are read."""
     facts = read(

@@ -425,3 +425,33 @@ def test_the_extra_is_named(
     with pytest.raises(MissingExtraError, match=r"partner-success\[frames\]") as caught:
         read_table(write(tmp_path / "t.csv", "a\n"))
     assert caught.value.extra == "frames"
+
+
+def test_a_cell_longer_than_can_be_split_spoils_its_record_only(tmp_path: Path) -> None:
+    """Whether or not it stands in quotation marks; the lines around it are read."""
+    path = tmp_path / "long.csv"
+    long = "x" * 140_000
+    path.write_text(f'a,b\n1,2\n{long},3\n"4",5\n"{long}",6\n7,8\n', encoding="utf-8")
+    table = read_table(path)
+    assert [cells for _, cells in table.rows] == [("1", "2"), ("4", "5"), ("7", "8")]
+    assert [source.line for source, _ in table.rows] == [2, 4, 6]
+    assert [(each.line, each.problem.code) for each in table.refusals] == [
+        (3, "not-csv"),
+        (5, "not-csv"),
+    ]
+
+
+def test_lines_are_counted_over_quotation_marks(tmp_path: Path) -> None:
+    """A text over several lines at the end of what is split at once, among others."""
+    path = tmp_path / "notes.csv"
+    plain = "".join(f"{number},{'x' * 70}\n" for number in range(4000))
+    path.write_text(
+        f'a,b\n{plain}\n"1\n2\n3",4\n{plain}"5\n6",7\n8,9\n', encoding="utf-8"
+    )
+    table = read_table(path)
+    assert not table.refusals
+    assert [source.record for source, _ in table.rows] == [*range(1, 8004)]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for source, cells in table.rows:
+        assert source.line is not None
+        assert lines[source.line - 1].strip('"').startswith(cells[0].split("\n")[0])
