@@ -17,7 +17,10 @@ from partner_success.analytics.calibration import Calibration, calibrate
 from partner_success.analytics.estimates import Comparison, Estimate
 from partner_success.analytics.migration import Migration, Move, Place
 from partner_success.analytics.past import Outcome, PastReading, past_readings
-from partner_success.analytics.portfolio_migration import migration_of
+from partner_success.analytics.portfolio_migration import (
+    migration_between,
+    migration_of,
+)
 from partner_success.analytics.portfolio_snapshots import (
     PortfolioSnapshots,
     portfolio_snapshots,
@@ -60,6 +63,7 @@ __all__ = [
     "backtest",
     "brier",
     "calibrate",
+    "migration_between",
     "migration_of",
     "past_readings",
     "portfolio_snapshots",

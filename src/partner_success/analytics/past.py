@@ -98,7 +98,8 @@ def past_readings(
     ``"later"`` looks it up in the customer's own later readings: it left if one of the
     next days up to the last of the span says so; it stayed if one on that last day or
     after it says that it had not left; else nobody knows. A reading of a customer that
-    had left foretells nothing, and says so.
+    had left foretells nothing, and says so. Where a reading names the day of leaving,
+    that day counts instead of the reading's.
 
     ``"stated"`` takes what the only reading of each customer says for what followed.
     Data of the kind 'state in spring, gone by winter' are like that.
@@ -185,10 +186,10 @@ def _day(account: Account) -> date:
 
 
 def _with_later(own: Sequence[Account], within_days: int) -> Iterator[PastReading]:
-    gone = [each.on for each in own if each.churned]
-    stayed = [each.on for each in own if each.churned is False]
+    gone = sorted(each.churned_on or each.on for each in own if each.churned)
+    stayed = [each.on for each in own if each.has_left(each.on) is False]
     for account in own:
-        if account.churned:
+        if account.has_left(account.on):
             yield attrs.evolve(_reading(account, churned=None), left=True)
             continue
         next_gone = gone[(place := bisect_right(gone, account.on)) : place + 1]

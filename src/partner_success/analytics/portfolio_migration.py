@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from partner_success.analytics.migration import Migration, Moved, Place, migration
@@ -12,7 +12,7 @@ from partner_success.frames.results import ScoredAccount
 from partner_success.scoring.results import NotScored, Score
 from partner_success.scoring.scorecard import Scorecard
 
-__all__ = ["migration_of"]
+__all__ = ["migration_between", "migration_of"]
 
 _NOT_SCORED = Place(name="Not scored")
 _BETWEEN = Place(name="Between bands")
@@ -41,27 +41,59 @@ def migration_of(changes: PortfolioChanges, card: Scorecard) -> Migration:
 
     Rule: HLT-08.
     """
-    return migration((card, card), list(_moved(changes, card)))
+    pairs = ((each.before, each.after) for each in changes.accounts)
+    return migration((card, card), list(_moved(pairs, card)))
 
 
-def _moved(changes: PortfolioChanges, card: Scorecard) -> Iterator[Moved]:
-    for each in changes.accounts:
-        if each.before is None or each.after is None:
+def migration_between(
+    before: Iterable[ScoredAccount], after: Iterable[ScoredAccount], card: Scorecard
+) -> Migration:
+    """Set the bands of an earlier day against those of a later one, from the scores.
+
+    It is what `migration_of` gives of the changes between the two, without asking why
+    each score changed.
+
+    Args:
+        before: The customers of the earlier day, each once.
+        after: Those of the later day, each once.
+        card: What scored both.
+
+    Raises:
+        InvalidUseError: Something was scored by another card.
+
+    Examples:
+        >>> import partner_success as ps
+        >>> migration_between([], [], ps.standard().health).subjects
+        0
+
+    Rule: HLT-08.
+    """
+    olds = {each.account.id: each for each in before}
+    pairs = ((olds.get(each.account.id), each) for each in after)
+    return migration((card, card), list(_moved(pairs, card)))
+
+
+def _moved(
+    pairs: Iterable[tuple[ScoredAccount | None, ScoredAccount | None]], card: Scorecard
+) -> Iterator[Moved]:
+    for before, after in pairs:
+        if before is None or after is None:
             continue
-        for side in (each.before, each.after):
-            if side.result.model != card:
+        for side in (before, after):
+            model = side.result.model
+            if model is not card and model != card:
                 raise InvalidUseError(
                     f"{side.account.id!r} was scored by {side.result.model.id!r}, and"
                     f" bands are asked of {card.id!r}; compare scores of one card"
                 )
         yield Moved(
-            subject=each.after.account.id,
-            on=each.after.account.on,
-            old=_place(each.before),
-            old_score=_exact(each.before),
-            new=_place(each.after),
-            new_score=_exact(each.after),
-            left=bool(each.after.account.churned),
+            subject=after.account.id,
+            on=after.account.on,
+            old=_place(before),
+            old_score=_exact(before),
+            new=_place(after),
+            new_score=_exact(after),
+            left=bool(after.account.has_left(after.account.on)),
         )
 
 

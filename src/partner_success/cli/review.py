@@ -218,7 +218,6 @@ def _reviewed(asked: Asked, rules: Rulebook) -> Reported:
         )
     return Reported(
         found=found,
-        facts=read.facts,
         rules=rules,
         sla=sla,
         calendar=calendar,

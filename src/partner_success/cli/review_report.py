@@ -6,18 +6,21 @@ from pathlib import Path
 
 import attrs
 
-from partner_success.analytics import Migration, migration_of
+from partner_success.analytics import Migration
 from partner_success.calendars import WorkingCalendar
 from partner_success.cli.outcome import say
 from partner_success.display import progress as progress_bar
 from partner_success.display import write_review_report
 from partner_success.frames import (
     PortfolioFacts,
-    compare_portfolios,
     read_portfolio,
     score_portfolio,
 )
-from partner_success.review import PortfolioReview, portfolio_analytics
+from partner_success.review import (
+    PortfolioReview,
+    band_migration,
+    portfolio_analytics,
+)
 from partner_success.rulebook import Rulebook
 
 __all__ = ["Reported", "write_report_of"]
@@ -29,7 +32,6 @@ class Reported:
 
     Attributes:
         found: The review.
-        facts: The tables that were reviewed.
         rules: What decided.
         sla: By which policy tickets are judged; ``None`` for by none.
         calendar: When people work.
@@ -37,7 +39,6 @@ class Reported:
     """
 
     found: PortfolioReview
-    facts: PortfolioFacts
     rules: Rulebook
     sla: str | None
     calendar: WorkingCalendar | None
@@ -58,12 +59,8 @@ def _moved(reported: Reported, earlier: Path) -> Migration:
     rules = reported.rules
     with progress_bar("Reading") as progress:
         before = read_portfolio(earlier, rules, progress=progress)
-    day = reported.found.on
-    changes = compare_portfolios(
-        score_portfolio(_accounts(before), rules),
-        score_portfolio(_accounts(reported.facts), rules, on=day),
-    )
-    return migration_of(changes, rules.health)
+    scores = score_portfolio(_accounts(before), rules)
+    return band_migration(reported.found, scores, rules)
 
 
 def _accounts(facts: PortfolioFacts) -> PortfolioFacts:

@@ -58,6 +58,8 @@ def is_missing(value: object) -> bool:
         return True
     if type(value) is int:
         return False
+    if type(value) is float:
+        return value != value
     if isinstance(value, Decimal):
         return value.is_nan()
     return isinstance(value, float | Real) and bool(value != value)
@@ -148,6 +150,9 @@ def as_number(value: object, name: str) -> Number:
         >>> as_number(89.5, "the value")
         89.5
     """
+    if type(value) is float and math.isfinite(value):
+        # The case met most, in which nothing else can be wrong.
+        return value
     number = _plain_number(value)
     if number is None:
         raise InvalidValueError(
@@ -188,13 +193,13 @@ def as_decimal(value: Decimal | float) -> Decimal:
 
 def _plain_number(value: object) -> Number | None:
     # Nearly every number is one of these, and asking an abstract class takes long.
-    if type(value) is int or type(value) is float or isinstance(value, Fraction):
+    if type(value) is int or type(value) is float:
         return value
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, Decimal):
+    if isinstance(value, bool | Decimal):
         # A zero can carry an exponent of any size; none is wanted.
-        return value or 0
+        return value or 0 if isinstance(value, Decimal) else None
+    if isinstance(value, Fraction):
+        return value
     try:
         if isinstance(value, Integral):
             return int(value)

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias, TypeGuard, cast
 
 import attrs
 
@@ -48,7 +48,10 @@ Readings: TypeAlias = (
 def _in_order(readings: Readings) -> tuple[Reading, ...]:
     given = cast(object, readings)
     if isinstance(given, Mapping):
-        given = cast("Mapping[object, object]", given).items()
+        by_day = cast("Mapping[object, object]", given)
+        if _is_plain(by_day):
+            return tuple([Reading(day, by_day[day]) for day in sorted(by_day)])
+        given = by_day.items()
     try:
         pairs = [
             (each.on, each.value) if isinstance(each, Reading) else (each[0], each[1])
@@ -76,6 +79,13 @@ def _in_order(readings: Readings) -> tuple[Reading, ...]:
     if problems:
         raise InvalidDataError("the readings", problems)
     return tuple(known[day] for day in sorted(known))
+
+
+def _is_plain(readings: Mapping[object, object]) -> TypeGuard[Mapping[date, int]]:
+    """Tell whether there are only days with small counts, in which nothing is wrong."""
+    return {*map(type, readings)} == {date} and all(
+        type(each) is int and -_SMALL < each < _SMALL for each in readings.values()
+    )
 
 
 def _number(value: object, on: date) -> Number | None:

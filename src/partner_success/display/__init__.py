@@ -24,7 +24,7 @@ from partner_success.display.journey_gantt import (
 )
 from partner_success.display.machine_diagrams import machine_svg
 from partner_success.display.machine_mermaid import machine_mermaid
-from partner_success.display.migration import migration
+from partner_success.display.migration import migration, migration_svg
 from partner_success.display.pictures import (
     band_distribution,
     readiness_sections,
@@ -70,7 +70,11 @@ from partner_success.display.terminal import (
     show,
 )
 from partner_success.display.tornado import tornado_svg
-from partner_success.display.waterfalls import change_waterfall, waterfall
+from partner_success.display.waterfalls import (
+    change_waterfall,
+    waterfall,
+    waterfall_svg,
+)
 
 __all__ = [
     "CountBar",
@@ -92,6 +96,7 @@ __all__ = [
     "machine_mermaid",
     "machine_svg",
     "migration",
+    "migration_svg",
     "model_comparison_table",
     "playbook_html",
     "playbook_markdown",
@@ -118,6 +123,7 @@ __all__ = [
     "svg_text",
     "tornado_svg",
     "waterfall",
+    "waterfall_svg",
     "write_csv",
     "write_report",
     "write_report_csv",

@@ -12,15 +12,15 @@ from partner_success.analytics.report_table import ReportTable
 from partner_success.display.compliance_months import compliance_svg
 from partner_success.display.count_bars import CountBar, count_bars_svg
 from partner_success.display.files import write_whole
-from partner_success.display.migration import migration as migration_figure
-from partner_success.display.page_parts import figure_markup, gallery, table_markup
+from partner_success.display.migration import migration_svg
+from partner_success.display.page_parts import table_markup
 from partner_success.display.report_page import PageSection, report_page, table_html
 from partner_success.display.reviews import portfolio_tables, summary
 from partner_success.display.survival_curve import survival_svg
 from partner_success.display.tables import refusals_table
 from partner_success.display.terminal import cut
 from partner_success.display.tones import Tone, tone_of
-from partner_success.display.waterfalls import waterfall
+from partner_success.display.waterfalls import waterfall_svg
 from partner_success.display.wording import plural, visible
 from partner_success.gates import RiskLevel
 from partner_success.review import (
@@ -52,8 +52,8 @@ def write_review_report(
     """Write a reviewed portfolio as one page, worst first, with pictures.
 
     It opens without a network, runs no script, prints well and can be read by a screen
-    reader; all that users wrote is escaped. Without the extra ``plots`` two of the
-    pictures are left out, and the page says so. The file appears whole or not at all.
+    reader; all that users wrote is escaped, and no extra is needed. The file appears
+    whole or not at all.
 
     Args:
         found: The review.
@@ -110,10 +110,10 @@ def _pictures(
 ) -> Iterator[PageSection]:
     drawn = [*_charts(found, analytics)]
     if migration is not None:
-        drawn.append(gallery(_moves(migration)))
+        drawn.append(_drawn(migration_svg(migration)))
     worst = _worst_account(found)
     if worst is not None:
-        drawn.append(gallery(_lost(worst)))
+        drawn.append(_drawn(_lost(worst)))
     yield _section(
         "pictures", "Pictures", f'<div class="pictures">{"".join(drawn)}</div>'
     )
@@ -126,7 +126,6 @@ def _drawn(svg: str, kind: str = "") -> str:
 def _charts(
     found: PortfolioReview, analytics: PortfolioAnalytics | None
 ) -> Iterator[str]:
-    """Give the pictures that need no extra."""
     stages = [CountBar(each.name, each.count) for each in found.stages]
     yield _drawn(count_bars_svg(stages, title="Partners by stage"))
     bands = count_bars_svg(_bands(found), title="Customers by health", of="customer")
@@ -181,16 +180,10 @@ def _worst_account(found: PortfolioReview) -> AccountReview | None:
     return min(scored)[2] if scored else None
 
 
-def _moves(migration: Migration) -> Iterator[str]:
-    figure = migration_figure(migration)
-    yield figure_markup(figure, "Customers by band, then and now", migration.summary)
-
-
-def _lost(account: AccountReview) -> Iterator[str]:
+def _lost(account: AccountReview) -> str:
     assert isinstance(account.health, Score)
-    title = visible(f"The lowest score: {account.account.name}")
-    told = "; ".join(account.health.explain().remarks)
-    yield figure_markup(waterfall(account.health, title=title), title, told)
+    title = f"The lowest score: {account.account.name}"
+    return waterfall_svg(account.health, title=title)
 
 
 def _lists(found: PortfolioReview) -> Iterator[PageSection]:

@@ -8,7 +8,7 @@ import attrs
 
 from partner_success.core.bands import Band, Bands
 from partner_success.core.quantities import decimal_text
-from partner_success.display.sheet import BODY, MUTED, SMALL, Sheet
+from partner_success.display.sheet import BODY, MUTED, SMALL, Surface
 from partner_success.display.tones import COLOURS, tone_of
 from partner_success.display.wording import room_for, shortened, visible
 
@@ -67,7 +67,7 @@ class Scale:
             found.append((name, middle, level))
         return found
 
-    def draw(self, sheet: Sheet, top: float, bottom: float) -> None:
+    def draw(self, sheet: Surface, top: float, bottom: float) -> None:
         """Draw names and colours of the bands at the top, edges down to the bottom."""
         strip = top + self.head - _STRIP
         for name, middle, level in self._labels():

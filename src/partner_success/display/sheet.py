@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, cast
 
 import attrs
 
@@ -45,6 +45,11 @@ HEADING: Final = 30.0
 """The height of a heading."""
 LINE: Final = 12.0
 GAP: Final = 5.0
+DOT: Final = 5.0
+"""The radius of a dot."""
+THIN: Final = 0.8
+"""How thick a line is."""
+LARGE: Final = 10.5
 _LONGEST_HEADING: Final = 70
 _POINTS_PER_INCH: Final = 72
 _STYLE: Final = {
@@ -55,6 +60,50 @@ _STYLE: Final = {
 
 Align = Literal["left", "center", "right"]
 """Which part of a text stands at its place."""
+
+
+class Surface(Protocol):
+    """What a picture is drawn on; x runs to the right and y runs down, in points.
+
+    What is drawn later covers what was drawn before.
+    """
+
+    def text(  # noqa: PLR0913 - where, what, and how it looks
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        colour: str = INK,
+        size: float = BODY,
+        align: Align = "left",
+        bold: bool = False,
+    ) -> None:
+        """Write a line of plain text, centred on y."""
+        ...
+
+    def heading(self, text: str) -> None:
+        """Write the heading of the picture."""
+        ...
+
+    def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Fill a rectangle that has its upper left corner at x, y."""
+        ...
+
+    def dot(self, x: float, y: float, colour: str) -> None:
+        """Fill a circle around x, y."""
+        ...
+
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        colour: str = RULE,
+        dashed: bool = False,
+    ) -> None:
+        """Draw a thin line."""
+        ...
 
 
 @contextmanager
@@ -72,6 +121,11 @@ def drawing() -> Generator[None]:
         # Browsers find letters that the bundled font does not have.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         yield
+
+
+def heading_of(text: str) -> str:
+    """Give a heading as it is written: harmless, and cut where it is too long."""
+    return shortened(visible(text), _LONGEST_HEADING)
 
 
 @attrs.frozen
@@ -112,8 +166,7 @@ class Sheet:
 
     def heading(self, text: str) -> None:
         """Write the heading of the picture."""
-        line = shortened(visible(text), _LONGEST_HEADING)
-        self.text(EDGE, HEADING / 2, line, size=10.5, bold=True)
+        self.text(EDGE, HEADING / 2, heading_of(text), size=LARGE, bold=True)
 
     def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle that has its upper left corner at x, y."""
@@ -135,7 +188,7 @@ class Sheet:
         from matplotlib.patches import Circle
 
         shape = Circle(
-            (x, y), 5, facecolor=colour, edgecolor=PAPER, zorder=1, clip_on=False
+            (x, y), DOT, facecolor=colour, edgecolor=PAPER, zorder=1, clip_on=False
         )
         self.axes.add_patch(shape)
 
@@ -152,7 +205,7 @@ class Sheet:
             [start[0], end[0]],
             [start[1], end[1]],
             color=colour,
-            linewidth=0.8,
+            linewidth=THIN,
             linestyle=(0, (3, 3)) if dashed else "solid",
             zorder=1,
             clip_on=False,

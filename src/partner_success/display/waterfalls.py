@@ -7,6 +7,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from partner_success.core.quantities import decimal_text
 from partner_success.display.scale import Scale
 from partner_success.display.sheet import (
@@ -22,12 +24,13 @@ from partner_success.display.sheet import (
     SMALL,
     WIDTH,
     Align,
-    Sheet,
+    Surface,
     drawing,
     new_sheet,
 )
 from partner_success.display.steps import Step, steps_of, steps_of_change
 from partner_success.display.tones import COLOURS
+from partner_success.display.vector_sheet import VectorSheet
 from partner_success.display.wording import room_for, wrapped
 from partner_success.scoring.changes import ScoreChange
 from partner_success.scoring.results import Score, percent
@@ -35,7 +38,7 @@ from partner_success.scoring.results import Score, percent
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["change_waterfall", "waterfall"]
+__all__ = ["change_waterfall", "waterfall", "waterfall_svg"]
 
 _GUTTER: Final = 160.0
 _BAR: Final = 12.0
@@ -55,6 +58,35 @@ def waterfall(score: Score, *, title: str = "") -> Figure:
     Raises:
         MissingExtraError: matplotlib is not installed.
     """
+    return _figure(_layout_of(score, title))
+
+
+def waterfall_svg(score: Score, *, title: str = "") -> str:
+    """Draw what `waterfall` draws as SVG, without any extra.
+
+    It is the same text for the same score, fetches nothing, holds its letters as text
+    and no ids. Where the page sets the custom properties ``--ink``, ``--paper`` and so
+    on, it takes their colours.
+
+    Args:
+        score: A score of any scorecard, means and sums alike, with or without bands.
+        title: A heading, and the accessible name; the default names the score.
+
+    Examples:
+        >>> import partner_success as ps
+        >>> score = ps.standard().health.score(technical_performance=92,
+        ...     business_outcomes=71, user_adoption=64, relationship_strength=80)
+        >>> waterfall_svg(score)[:4]
+        '<svg'
+    """
+    layout = _layout_of(score, title)
+    told = "; ".join(score.explain().remarks)
+    sheet = VectorSheet(WIDTH, layout.height, title=layout.title, description=told)
+    _draw(sheet, layout)
+    return sheet.written()
+
+
+def _layout_of(score: Score, title: str) -> _Layout:
     model = score.model
     scale = Scale(
         low=_sight(score),
@@ -68,7 +100,9 @@ def waterfall(score: Score, *, title: str = "") -> Figure:
         note = f"{percent(score.coverage)} of the weight is known; the rest is left out"
     of = decimal_text(*model.reach[1].as_integer_ratio())
     default = f"{model.name}: {score.text} of {of} {model.unit}"
-    return _draw(steps_of(score), scale, title or default, note)
+    return _Layout(
+        steps=steps_of(score), scale=scale, title=title or default, note=note
+    )
 
 
 def change_waterfall(change: ScoreChange, *, title: str = "") -> Figure:
@@ -93,7 +127,14 @@ def change_waterfall(change: ScoreChange, *, title: str = "") -> Figure:
         right=WIDTH - 2 * EDGE,
         bands=change.after.model.bands,
     )
-    return _draw(steps, scale, title or str(change), str(change.band or ""))
+    return _figure(
+        _Layout(
+            steps=tuple(steps),
+            scale=scale,
+            title=title or str(change),
+            note=str(change.band or ""),
+        )
+    )
 
 
 def _sight(score: Score) -> Fraction:
@@ -117,35 +158,79 @@ def _sight_of_change(
     return low, high
 
 
-def _draw(steps: Sequence[Step], scale: Scale, title: str, note: str) -> Figure:
-    names = [wrapped(step.name, _GUTTER - 2 * EDGE, BODY) for step in steps]
-    heights = [
-        LINE * (len(name) + bool(step.detail)) + 10
-        for name, step in zip(names, steps, strict=True)
-    ]
-    top = HEADING + scale.head + 4
-    height = top + sum(heights) + _FOOT + LINE * bool(note)
+@attrs.frozen(kw_only=True)
+class _Layout:
+    """What a waterfall shows, and where.
+
+    Attributes:
+        steps: Its rows.
+        scale: Where numbers stand.
+        title: Its heading.
+        note: A line below it; empty for none.
+        names: The name of each row, in lines.
+        heights: How high each row is.
+    """
+
+    steps: tuple[Step, ...]
+    scale: Scale
+    title: str
+    note: str
+    names: tuple[tuple[str, ...], ...] = attrs.field(init=False)
+    heights: tuple[float, ...] = attrs.field(init=False)
+
+    @names.default
+    def _name_lines(self) -> tuple[tuple[str, ...], ...]:
+        room = _GUTTER - 2 * EDGE
+        return tuple(wrapped(step.name, room, BODY) for step in self.steps)
+
+    @heights.default
+    def _row_heights(self) -> tuple[float, ...]:
+        return tuple(
+            LINE * (len(name) + bool(step.detail)) + 10
+            for name, step in zip(self.names, self.steps, strict=True)
+        )
+
+    @property
+    def top(self) -> float:
+        """Where the first row begins."""
+        return HEADING + self.scale.head + 4
+
+    @property
+    def bottom(self) -> float:
+        """Where the last row ends."""
+        return self.top + sum(self.heights)
+
+    @property
+    def height(self) -> float:
+        """How high the picture is."""
+        return self.bottom + _FOOT + LINE * bool(self.note)
+
+
+def _figure(layout: _Layout) -> Figure:
     with drawing():
-        sheet = new_sheet(WIDTH, height)
-        sheet.heading(title)
-        scale.draw(sheet, HEADING, top + sum(heights))
-        y = top
-        for step, name, tall in zip(steps, names, heights, strict=True):
-            _step_label(sheet, step, name, y)
-            _step_mark(sheet, step, scale, y + tall / 2)
-            if step is not steps[-1]:
-                end = scale.place(step.end)
-                # It starts below the mark, so that it never cuts a letter.
-                sheet.line(
-                    (end, y + tall / 2 + _BAR / 2), (end, y + tall + 5), colour=LOSS
-                )
-            y += tall
-        if note:
-            sheet.text(EDGE, height - LINE, note, size=SMALL, colour=MUTED)
+        sheet = new_sheet(WIDTH, layout.height)
+        _draw(sheet, layout)
     return sheet.figure
 
 
-def _step_label(sheet: Sheet, step: Step, name: tuple[str, ...], y: float) -> None:
+def _draw(sheet: Surface, layout: _Layout) -> None:
+    steps, scale = layout.steps, layout.scale
+    sheet.heading(layout.title)
+    scale.draw(sheet, HEADING, layout.bottom)
+    y = layout.top
+    for step, name, tall in zip(steps, layout.names, layout.heights, strict=True):
+        _step_label(sheet, step, name, y)
+        _step_mark(sheet, step, scale, y + tall / 2)
+        if step is not steps[-1]:
+            end = scale.place(step.end)
+            # It starts below the mark, so that it never cuts a letter.
+            sheet.line((end, y + tall / 2 + _BAR / 2), (end, y + tall + 5), colour=LOSS)
+        y += tall
+    if layout.note:
+        sheet.text(EDGE, layout.height - LINE, layout.note, size=SMALL, colour=MUTED)
+
+
+def _step_label(sheet: Surface, step: Step, name: tuple[str, ...], y: float) -> None:
     y += 5 + LINE / 2
     for line in name:
         sheet.text(EDGE, y, line, bold=step.is_total)
@@ -154,7 +239,7 @@ def _step_label(sheet: Sheet, step: Step, name: tuple[str, ...], y: float) -> No
         sheet.text(EDGE, y, step.detail, size=SMALL, colour=MUTED)
 
 
-def _step_mark(sheet: Sheet, step: Step, scale: Scale, y: float) -> None:
+def _step_mark(sheet: Surface, step: Step, scale: Scale, y: float) -> None:
     start, end = sorted((scale.place(step.end), scale.place(step.start)))
     colour = LOSS
     if step.tone is not None:

@@ -148,6 +148,7 @@ def accounts_form(*models: ScoreModel) -> TableForm:
         "renews_on": "day",
         "churned": "truth",
         "starts_on": "day",
+        "churned_on": "day",
     }
     measures: dict[str, CellKind] = {
         part.id: "number"

@@ -23,10 +23,13 @@ class Account:
         measures: What was measured by name, each in the unit that the scorecard which
             reads it declares; finite. An absent value is ``None``; a NaN becomes it.
         renews_on: The day on which the customer's contract ends unless it is renewed.
-        churned: Whether the customer has left; ``None`` where unknown.
+        churned: Whether the customer has left, or is about to on `churned_on`; ``None``
+            where unknown.
         segment: The group of customers it is counted in.
         starts_on: The first day of the customer's contract; not after `renews_on`,
             ``None`` where unknown.
+        churned_on: The first day on which it is no customer any more; ``None`` where
+            nobody knows, or it has not left.
 
     Raises:
         InvalidDataError: With every fault of the record.
@@ -49,6 +52,7 @@ class Account:
     churned: bool | None = None
     segment: str | None = None
     starts_on: date | None = None
+    churned_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("account", self.id)
@@ -62,5 +66,32 @@ class Account:
         renews = faults.day("renews_on", self.renews_on, optional=True)
         faults.in_order("starts_on", starts, "renews_on", renews)
         faults.truth("churned", self.churned, optional=True)
+        gone = faults.day("churned_on", self.churned_on, optional=True)
+        faults.in_order("starts_on", starts, "churned_on", gone)
+        if gone is not None and self.churned is not True:
+            message = "is a day of leaving, and churned does not say that it left"
+            faults.add("churned_on", "contradiction", message, gone)
         faults.text("segment", self.segment, optional=True)
         faults.report()
+
+    def has_left(self, day: date) -> bool | None:
+        """Tell whether the customer has left by a day, by what this reading says.
+
+        Without a day of leaving it counts as having left on every day. That fits the
+        day of the reading and those after it.
+
+        Args:
+            day: The day.
+
+        Returns:
+            ``None`` where nobody knows.
+
+        Examples:
+            >>> gone = Account(id="a-1", name="Umbrella", partner_id="acme",
+            ...     on=date(2026, 5, 4), churned=True, churned_on=date(2026, 6, 1))
+            >>> gone.has_left(date(2026, 5, 31)), gone.has_left(date(2026, 6, 1))
+            (False, True)
+        """
+        if self.churned and self.churned_on is not None:
+            return self.churned_on <= day
+        return self.churned

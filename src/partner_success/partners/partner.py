@@ -39,6 +39,7 @@ class Partner:
         updated_at: When it last changed, with its zone; not before `created_at`.
         left_on: The first day on which it is no partner any more; not before
             `onboarding_start`, ``None`` while it is one.
+        stage_since: The first day of `stage`; ``None`` where unknown.
 
     Raises:
         InvalidDataError: With every fault of the record.
@@ -64,6 +65,7 @@ class Partner:
     created_at: datetime | None = None
     updated_at: datetime | None = None
     left_on: date | None = None
+    stage_since: date | None = None
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("partner", self.id)
@@ -75,6 +77,10 @@ class Partner:
         faults.record("contract", self.contract, Contract, optional=True)
         self._check_times(faults)
         faults.id("stage", self.stage, optional=True)
+        since = faults.day("stage_since", self.stage_since, optional=True)
+        if since is not None and self.stage is None:
+            message = "is the first day of a stage, and there is no stage"
+            faults.add("stage_since", "contradiction", message, since)
         faults.text("country", self.country, optional=True)
         faults.report()
 
@@ -98,6 +104,28 @@ class Partner:
         created = faults.instant("created_at", self.created_at, optional=True)
         updated = faults.instant("updated_at", self.updated_at, optional=True)
         faults.in_order("created_at", created, "updated_at", updated)
+
+    def stage_on(self, day: date) -> str | None:
+        """Give the stage on a day, as far as the record tells.
+
+        It tells only the newest stage; what came before is in the log of a journey.
+
+        Args:
+            day: The day.
+
+        Returns:
+            The id of the stage; ``None`` before its first day, where that is known, or
+            where there is none.
+
+        Examples:
+            >>> partner = Partner(id="acme", name="Acme", stage="gate_2",
+            ...     stage_since=date(2026, 5, 4),
+            ...     team=[TeamAssignment(role="PAM", person_id="p-1")])
+            >>> partner.stage_on(date(2026, 5, 3)), partner.stage_on(date(2026, 5, 4))
+            (None, 'gate_2')
+        """
+        since = self.stage_since
+        return None if since is not None and day < since else self.stage
 
     def in_role(self, role: Role) -> tuple[TeamAssignment, ...]:
         """Give everybody assigned in a role, in the order of the team."""

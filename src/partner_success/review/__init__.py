@@ -12,6 +12,7 @@ from typing import Any
 
 from partner_success.review.analytics import (
     PortfolioAnalytics,
+    band_migration,
     portfolio_analytics,
 )
 from partner_success.review.customers import AccountReview
@@ -20,7 +21,7 @@ from partner_success.review.data import (
     review_data,
     reviews_data,
 )
-from partner_success.review.facts import PartnerFacts
+from partner_success.review.facts import PartnerRecords
 from partner_success.review.findings import (
     FINDINGS,
     Finding,
@@ -51,7 +52,7 @@ __all__ = [
     "FindingKind",
     "MaturityReview",
     "OperationReview",
-    "PartnerFacts",
+    "PartnerRecords",
     "PortfolioAnalytics",
     "PortfolioReview",
     "Review",
@@ -60,6 +61,7 @@ __all__ = [
     "SubjectKind",
     "TicketReview",
     "Urgency",
+    "band_migration",
     "in_order",
     "portfolio_analytics",
     "portfolio_data",

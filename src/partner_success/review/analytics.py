@@ -7,14 +7,18 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from partner_success.analytics.gates import GateReport, gate_report, gate_spells
+from partner_success.analytics.migration import Migration
+from partner_success.analytics.portfolio_migration import migration_between
 from partner_success.calendars import WorkingCalendar
+from partner_success.errors import InvalidValueError
+from partner_success.frames.results import PortfolioScores, ScoredAccount
 from partner_success.gates import PartnerJourney
 from partner_success.review.portfolio import PortfolioReview
 from partner_success.rulebook import Rulebook
 from partner_success.sla.compliance_results import ComplianceReport
 from partner_success.sla.judged_records import judged_tickets
 
-__all__ = ["PortfolioAnalytics", "portfolio_analytics"]
+__all__ = ["PortfolioAnalytics", "band_migration", "portfolio_analytics"]
 
 _UTC = ZoneInfo("UTC")
 
@@ -83,6 +87,47 @@ def portfolio_analytics(
         compliance=_compliance(found, rules, sla, calendar),
         remarks=tuple(remarks),
     )
+
+
+def band_migration(
+    found: PortfolioReview, earlier: PortfolioScores, rules: Rulebook
+) -> Migration:
+    """Tell who came into another band of health between an earlier day and a review.
+
+    The scores of the review are taken as they are, and nothing is scored again.
+
+    Args:
+        found: The review.
+        earlier: The scores of the earlier day, as `score_portfolio` gives them.
+        rules: What decided both.
+
+    Raises:
+        InvalidUseError: Something was scored by another card.
+        InvalidValueError: The earlier scores are of a later day than the review.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> import partner_success as ps
+        >>> rules, now = ps.standard(), datetime(2026, 5, 4, tzinfo=UTC)
+        >>> none = ps.review.review_portfolio([], rules, at=now)
+        >>> before = ps.frames.score_portfolio(ps.frames.PortfolioFacts(), rules)
+        >>> band_migration(none, before, rules).subjects
+        0
+
+    Rule: HLT-08.
+    """
+    if earlier.on is not None and earlier.on > found.on:
+        raise InvalidValueError(
+            f"the earlier scores are of {earlier.on} and the review is of {found.on};"
+            " give scores of a day before it"
+        )
+    now = (
+        ScoredAccount(account=each.account, result=each.health)
+        for review in found.reviews
+        for each in review.accounts
+        if each.health is not None
+    )
+    return migration_between(earlier.accounts, now, rules.health)
 
 
 def _whole_logs(found: PortfolioReview) -> tuple[list[PartnerJourney], int]:

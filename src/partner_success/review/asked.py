@@ -13,6 +13,7 @@ from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.core.instants import require_aware
 from partner_success.engagement import ActivityDone
 from partner_success.engagement.cadence.touchpoints import check_calendar
+from partner_success.engagement.renewals.prompts import PlannedPrompt
 from partner_success.gates import JourneyState
 from partner_success.rulebook import Rulebook
 from partner_success.scoring.triggers import TriggerSource
@@ -36,6 +37,8 @@ class Asked:
         averages: By stage the mean days that partners took for it.
         others: How other partners stand on their journeys.
         forecasts: Whether launches are forecast.
+        prompts: What is to be done ahead of a renewal, by its day, as far as somebody
+            has asked: many customers renew on one day.
     """
 
     rules: Rulebook
@@ -47,6 +50,9 @@ class Asked:
     averages: FrozenMap[str, Fraction] = EMPTY_MAP
     others: tuple[JourneyState, ...] = ()
     forecasts: bool = True
+    prompts: dict[date, tuple[PlannedPrompt, ...]] = attrs.field(
+        factory=dict[date, tuple[PlannedPrompt, ...]], repr=False, eq=False
+    )
 
     @property
     def on(self) -> date:

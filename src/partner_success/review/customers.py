@@ -19,7 +19,7 @@ from partner_success.frames.results import JudgedLicence, Refusal, ScoredAccount
 from partner_success.frames.sources import Fact
 from partner_success.partners import Account, LicenceCount
 from partner_success.review.asked import Asked
-from partner_success.review.facts import PartnerFacts
+from partner_success.review.facts import PartnerRecords
 from partner_success.review.renewals import open_prompts
 from partner_success.scoring.results import NotScored, Score, ScoreRange
 from partner_success.scoring.triggers import TriggerReport
@@ -57,6 +57,7 @@ class AccountReview:
             newest reading that says so.
         prompts: What is to be done ahead of that now, what closes first before the
             rest.
+        left: Whether the customer has left by the day of the review.
     """
 
     account: Account
@@ -66,19 +67,12 @@ class AccountReview:
     choice: PlaybookChoice
     renews_on: date | None
     prompts: tuple[PlannedPrompt, ...]
-
-    @property
-    def left(self) -> bool:
-        """Whether the customer has left."""
-        return bool(self.account.churned)
+    left: bool = False
 
     @property
     def band(self) -> Band | None:
         """The band of its health, where there is one."""
-        health = self.health
-        if health is None or isinstance(health, NotScored) or not health.model.bands:
-            return None
-        return health.band
+        return _band_of(self.health)
 
     def playbooks(self, kind: CauseKind, id_: str) -> tuple[str, ...]:
         """Give the ids of the playbooks that one cause calls for."""
@@ -89,8 +83,14 @@ class AccountReview:
         )
 
 
+def _band_of(health: Score | NotScored | None) -> Band | None:
+    if health is None or isinstance(health, NotScored) or not health.model.bands:
+        return None
+    return health.band
+
+
 def review_accounts(
-    facts: PartnerFacts, asked: Asked
+    facts: PartnerRecords, asked: Asked
 ) -> tuple[tuple[AccountReview, ...], tuple[Refusal, ...]]:
     """Review every customer of a partner, and give the refusals of their values."""
     work = _Work(facts, asked)
@@ -125,7 +125,7 @@ class _Owned(Generic[RecordT]):
 class _Work:
     """The customers of one partner while they are reviewed."""
 
-    def __init__(self, facts: PartnerFacts, asked: Asked) -> None:
+    def __init__(self, facts: PartnerRecords, asked: Asked) -> None:
         kept = asked.source.kept
         self.asked = asked
         self.refusals: list[Refusal] = []
@@ -144,33 +144,34 @@ class _Work:
         own = sorted(self.readings[id_], key=_day)
         rules = self.asked.rules
         renews_on = _renewal(each.record for each in own)
-        found = AccountReview(
-            account=own[-1].record,
-            health=self._health(own[-1]),
-            triggers=None,
-            licences=tuple(self._judged(id_)),
-            choice=choose_playbooks(rules.playbooks, rules.triggers),
-            renews_on=renews_on,
-            prompts=(),
-        )
-        if found.left:
-            return found
-        triggers = self._triggers(id_, own)
-        band = found.band
-        answered = band is not None and band.id in rules.triggers.responses
-        return attrs.evolve(
-            found,
-            triggers=triggers,
-            prompts=open_prompts(self.asked, renews_on),
-            choice=choose_playbooks(
+        account, health = own[-1].record, self._health(own[-1])
+        licences = tuple(self._judged(id_))
+        triggers: TriggerReport | None = None
+        prompts: tuple[PlannedPrompt, ...] = ()
+        left = bool(account.has_left(self.asked.on))
+        if left:
+            choice = choose_playbooks(rules.playbooks, rules.triggers)
+        else:
+            triggers = self._triggers(id_, own)
+            prompts = open_prompts(self.asked, renews_on)
+            band = _band_of(health)
+            answered = band is not None and band.id in rules.triggers.responses
+            choice = choose_playbooks(
                 rules.playbooks,
                 rules.triggers,
                 band=band if answered else None,
                 report=triggers,
-                licences={
-                    each.count.licence_type: each.judgement for each in found.licences
-                },
-            ),
+                licences={each.count.licence_type: each.judgement for each in licences},
+            )
+        return AccountReview(
+            account=account,
+            health=health,
+            triggers=triggers,
+            licences=licences,
+            choice=choice,
+            renews_on=renews_on,
+            prompts=prompts,
+            left=left,
         )
 
     def _health(self, fact: Fact[Account]) -> Score | NotScored | None:

@@ -28,13 +28,13 @@ from partner_success.partners import (
     Usage,
 )
 
-__all__ = ["PartnerFacts", "facts_of", "journey_as_of", "known_by"]
+__all__ = ["PartnerRecords", "facts_of", "journey_as_of", "known_by"]
 
 RecordT = TypeVar("RecordT")
 
 
 @attrs.frozen(kw_only=True)
-class PartnerFacts:
+class PartnerRecords:
     """Everything that is known of a partner, each fact with the place it stands in.
 
     Attributes:
@@ -89,10 +89,10 @@ class PartnerFacts:
 
 def facts_of(
     snapshot: Snapshot, journey: PartnerJourney | None, at: datetime
-) -> PartnerFacts:
+) -> PartnerRecords:
     """Give what a snapshot and a journey tell as of an instant."""
     return known_by(
-        PartnerFacts(
+        PartnerRecords(
             partner_id=snapshot.partner.id,
             partner=snapshot.partner,
             people=snapshot.people,
@@ -120,7 +120,7 @@ def _placed(name: str, records: Sequence[RecordT]) -> tuple[Fact[RecordT], ...]:
     )
 
 
-def known_by(facts: PartnerFacts, at: datetime) -> PartnerFacts:
+def known_by(facts: PartnerRecords, at: datetime) -> PartnerRecords:
     """Leave out of facts what happened after an instant.
 
     Days are those of the instant's own zone.
@@ -129,11 +129,11 @@ def known_by(facts: PartnerFacts, at: datetime) -> PartnerFacts:
     journey = facts.journey
     return attrs.evolve(
         facts,
-        accounts=tuple(each for each in facts.accounts if each.record.on <= on),
+        accounts=tuple([each for each in facts.accounts if each.record.on <= on]),
         tickets=tuple(_tickets_as_of(facts.tickets, microseconds(at))),
-        usage=tuple(each for each in facts.usage if each.on <= on),
-        answers=tuple(each for each in facts.answers if _was_given(each.record, on)),
-        licences=tuple(each for each in facts.licences if each.on <= on),
+        usage=tuple([each for each in facts.usage if each.on <= on]),
+        answers=tuple([each for each in facts.answers if _was_given(each.record, on)]),
+        licences=tuple([each for each in facts.licences if each.on <= on]),
         sheets=tuple(each for each in facts.sheets if each.record.on <= on),
         meetings=tuple(each for each in facts.meetings if each.on <= on),
         requests=tuple(each for each in facts.requests if each.asked_on <= on),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -25,7 +25,7 @@ from partner_success.partners import (
     Ticket,
     Usage,
 )
-from partner_success.review.facts import PartnerFacts
+from partner_success.review.facts import PartnerRecords
 
 __all__ = ["Gathered", "by_partner", "gather"]
 
@@ -42,7 +42,7 @@ class Gathered:
         remarks: What else a reader should know, such as rows of nobody.
     """
 
-    partners: tuple[PartnerFacts, ...]
+    partners: tuple[PartnerRecords, ...]
     refusals: tuple[Refusal, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -89,12 +89,13 @@ def gather(
     found, remarks = sorting.found, sorting.remarks
     records = {each.id: each for each in partners}
     ids = sorted({*found, *records, *journeys})
+    team = _Team(people)
     return Gathered(
         partners=tuple(
-            PartnerFacts(
+            PartnerRecords(
                 partner_id=id_,
                 partner=records.get(id_),
-                people=tuple(_of_team(id_, records, journeys, people)),
+                people=team.of(records.get(id_), journeys.get(id_)),
                 journey=journeys.get(id_),
                 **{name: tuple(own) for name, own in found.get(id_, {}).items()},
             )
@@ -155,19 +156,23 @@ class _Sorting:
         """Take the rows of a table.
 
         Args:
-            name: The field of `PartnerFacts` that they go to.
+            name: The field of `PartnerRecords` that they go to.
             rows: The rows.
             whose: Tells the partner; ``None`` where nobody knows.
             placed: Whether they go there with the place they stand in.
         """
-        lost = 0
+        sorted_: dict[str | None, list[Any]] = {}
         for fact in rows:
-            partner_id = whose(fact.record)
-            if partner_id is None:
-                lost += 1
-                continue
-            own = self.found.setdefault(partner_id, {}).setdefault(name, [])
-            own.append(fact if placed else fact.record)
+            record = fact.record
+            partner_id = whose(record)
+            own = sorted_.get(partner_id)
+            if own is None:
+                own = sorted_[partner_id] = []
+            own.append(fact if placed else record)
+        lost = len(sorted_.pop(None, ()))
+        for known, own in sorted_.items():
+            assert known is not None
+            self.found.setdefault(known, {})[name] = own
         if lost:
             self.remarks.append(
                 f"{rows[0].source.file}: {lost:,} left out, because no reading of their"
@@ -175,15 +180,26 @@ class _Sorting:
             )
 
 
-def _of_team(
-    id_: str,
-    records: Mapping[str, Partner],
-    journeys: Mapping[str, PartnerJourney],
-    people: Iterable[Person],
-) -> Iterator[Person]:
-    team: set[str] = set()
-    if id_ in records:
-        team |= {each.person_id for each in records[id_].team}
-    if id_ in journeys:
-        team |= {each for ids in journeys[id_].state.team.values() for each in ids}
-    yield from (each for each in people if each.id in team)
+class _Team:
+    """Tells who works on a partner, in the order in which people were given."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._known: dict[str, list[tuple[int, Person]]] = {}
+        for place, person in enumerate(people):
+            self._known.setdefault(person.id, []).append((place, person))
+
+    def of(
+        self, record: Partner | None, journey: PartnerJourney | None
+    ) -> tuple[Person, ...]:
+        """Give those whom the record or the journey of a partner names."""
+        team: set[str] = set()
+        if record is not None:
+            team |= {each.person_id for each in record.team}
+        if journey is not None:
+            team |= {each for ids in journey.state.team.values() for each in ids}
+        found = [own for id_ in team for own in self._known.get(id_, ())]
+        return tuple(person for _, person in sorted(found, key=_in_turn))
+
+
+def _in_turn(own: tuple[int, Person]) -> int:
+    return own[0]

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from partner_success.gates import Stage
-from partner_success.review.facts import PartnerFacts
+from partner_success.review.facts import PartnerRecords
 from partner_success.review.findings import FINDINGS, Finding, SubjectKind, Urgency
 
 __all__ = ["Maker"]
@@ -21,7 +21,7 @@ class Maker:
             anybody else. ``None`` where that is not known.
     """
 
-    def __init__(self, facts: PartnerFacts, owner: str | None) -> None:
+    def __init__(self, facts: PartnerRecords, owner: str | None) -> None:
         self._facts = facts
         self._owner = () if owner is None else (owner,)
 

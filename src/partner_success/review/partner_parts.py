@@ -11,7 +11,7 @@ from partner_success.frames.results import AssessedSheet, Refusal, SurveyedPartn
 from partner_success.frames.sources import Fact
 from partner_success.partners import ReadinessSheet, SurveyAnswer
 from partner_success.review.asked import Asked
-from partner_success.review.facts import PartnerFacts
+from partner_success.review.facts import PartnerRecords
 
 __all__ = ["assess_readiness", "launch_day", "review_care", "survey_partner"]
 
@@ -47,7 +47,7 @@ def _sheet_day(fact: Fact[ReadinessSheet]) -> tuple[date, str]:
     return fact.record.on, fact.record.id
 
 
-def launch_day(facts: PartnerFacts, asked: Asked) -> date | None:
+def launch_day(facts: PartnerRecords, asked: Asked) -> date | None:
     """Give the day of launch by the journey, else by the record; ``None`` before it."""
     if facts.journey is not None:
         return facts.journey.state.launch.launched_on
@@ -55,7 +55,7 @@ def launch_day(facts: PartnerFacts, asked: Asked) -> date | None:
     return None if day is None or day > asked.on else day
 
 
-def review_care(facts: PartnerFacts, asked: Asked) -> tuple[DueList, ...] | None:
+def review_care(facts: PartnerRecords, asked: Asked) -> tuple[DueList, ...] | None:
     """Give by role what is owed to a launched partner; ``None`` where nobody can say.
 
     Nobody can where no calendar is given, or nobody keeps what was done: all of it

@@ -25,7 +25,12 @@ from partner_success.gates import PartnerJourney, measured_averages
 from partner_success.partners import Partner, Person, Snapshot
 from partner_success.review.asked import Asked, asked
 from partner_success.review.customers import AccountReview
-from partner_success.review.facts import PartnerFacts, facts_of, journey_as_of, known_by
+from partner_success.review.facts import (
+    PartnerRecords,
+    facts_of,
+    journey_as_of,
+    known_by,
+)
 from partner_success.review.findings import FINDINGS, Finding, Urgency
 from partner_success.review.gathering import Gathered, by_partner, gather
 from partner_success.review.results import Review, counts_text, who_text
@@ -220,6 +225,7 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
             partners=partners,
             people=tuple(people),
         )
+        known = (known_by(each, question.at) for each in gathered.partners)
         if facts.tickets:
             kept = {*question.source.kept, "tickets"}
             looked_at = attrs.evolve(question.source, kept=kept)
@@ -231,15 +237,19 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
                 " out, or give tables"
             )
         gathered = Gathered(partners=tuple(_of_snapshots(facts, ways, question)))
+        known = (each for each in gathered.partners)
     states = {id_: each.state for id_, each in ways.items()}
     averages = measured_averages(rules.journey, states.values())
     question = attrs.evolve(question, averages=averages, forecasts=forecasts)
     steps = Steps(len(gathered.partners), progress)
     reviews: list[Review] = []
-    for known in gathered.partners:
-        others = tuple(s for id_, s in states.items() if id_ != known.partner_id)
-        alone = attrs.evolve(question, others=others if forecasts else ())
-        reviews.append(review_known(known_by(known, question.at), alone))
+    doings = _by_partner(question)
+    for each in known:
+        id_ = each.partner_id
+        others = [s for other, s in states.items() if forecasts and other != id_]
+        own = None if doings is None else tuple(doings.get(id_, ()))
+        alone = attrs.evolve(question, others=tuple(others), done=own)
+        reviews.append(review_known(each, alone))
         steps.advance()
     return _summed_up(tuple(sorted(reviews, key=_need)), gathered, question)
 
@@ -251,9 +261,19 @@ def _as_of(
     return {id_: each for id_, each in found.items() if each is not None}
 
 
+def _by_partner(question: Asked) -> dict[str, list[ActivityDone]] | None:
+    """Give what was done in the cadence by the partner for whom it was done."""
+    if question.done is None:
+        return None
+    found: dict[str, list[ActivityDone]] = {}
+    for each in question.done:
+        found.setdefault(each.partner_id, []).append(each)
+    return found
+
+
 def _of_snapshots(
     snapshots: Iterable[Snapshot], ways: dict[str, PartnerJourney], question: Asked
-) -> Iterator[PartnerFacts]:
+) -> Iterator[PartnerRecords]:
     seen: set[str] = set()
     for each in snapshots:
         id_ = each.partner.id

@@ -17,9 +17,12 @@ def open_prompts(asked: Asked, renews_on: date | None) -> tuple[PlannedPrompt, .
     """
     if renews_on is None or renews_on < asked.on:
         return ()
-    plan = asked.rules.renewals.plan(renews_on)
-    found = [each for each in plan.prompts if each.is_open(asked.on)]
-    return tuple(sorted(found, key=_by_end))
+    known = asked.prompts
+    if renews_on not in known:
+        plan = asked.rules.renewals.plan(renews_on)
+        found = [each for each in plan.prompts if each.is_open(asked.on)]
+        known[renews_on] = tuple(sorted(found, key=_by_end))
+    return known[renews_on]
 
 
 def _by_end(prompt: PlannedPrompt) -> tuple[date, str]:

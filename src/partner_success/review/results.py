@@ -15,7 +15,7 @@ from partner_success.engagement.renewals.prompts import PlannedPrompt
 from partner_success.frames.results import AssessedSheet, Refusal, SurveyedPartner
 from partner_success.gates import NextAction
 from partner_success.review.customers import AccountReview
-from partner_success.review.facts import PartnerFacts
+from partner_success.review.facts import PartnerRecords
 from partner_success.review.findings import Finding, Urgency
 from partner_success.review.practice import MaturityReview, OperationReview
 from partner_success.review.stage import StageReview
@@ -61,7 +61,7 @@ class Review(Explained):
     """
 
     at: datetime
-    facts: PartnerFacts = attrs.field(repr=False)
+    facts: PartnerRecords = attrs.field(repr=False)
     stage: StageReview | None
     accounts: tuple[AccountReview, ...]
     tickets: tuple[TicketReview, ...]

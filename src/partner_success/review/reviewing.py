@@ -16,7 +16,7 @@ from partner_success.gates import JourneyState, PartnerJourney, measured_average
 from partner_success.partners import Snapshot
 from partner_success.review.asked import Asked, asked
 from partner_success.review.customers import review_accounts
-from partner_success.review.facts import PartnerFacts, facts_of
+from partner_success.review.facts import PartnerRecords, facts_of
 from partner_success.review.findings import in_order
 from partner_success.review.making import Maker
 from partner_success.review.partner_parts import (
@@ -138,17 +138,17 @@ def _own(journey: PartnerJourney | None, partner_id: str) -> PartnerJourney | No
 
 
 def _owner(
-    facts: PartnerFacts, stage: StageReview | None, rules: Rulebook
+    facts: PartnerRecords, stage: StageReview | None, question: Asked
 ) -> str | None:
     """Give the role that leads the stage of a partner, by its journey or its record."""
     if stage is not None:
         return stage.stage.lead
-    named = None if facts.partner is None else facts.partner.stage
-    known = None if named is None else rules.journey.stages.get(named)
+    named = None if facts.partner is None else facts.partner.stage_on(question.on)
+    known = None if named is None else question.rules.journey.stages.get(named)
     return None if known is None else known.lead
 
 
-def review_known(facts: PartnerFacts, question: Asked) -> Review:
+def review_known(facts: PartnerRecords, question: Asked) -> Review:
     """Review what was known of a partner."""
     accounts, refused = review_accounts(facts, question)
     surveys, refused_answers = survey_partner(facts.answers, question)
@@ -164,7 +164,7 @@ def review_known(facts: PartnerFacts, question: Asked) -> Review:
     care = review_care(facts, question)
     contract = None if facts.partner is None else facts.partner.contract
     prompts = open_prompts(question, None if contract is None else contract.renews_on)
-    make = Maker(facts, _owner(facts, stage, question.rules))
+    make = Maker(facts, _owner(facts, stage, question))
     launched = launch_day(facts, question) is not None
     findings = [
         *stage_findings(stage, make, question),

@@ -135,6 +135,20 @@ class CsatModel:
             return None
         return ProjectCsat(model=self, project_id=project, ratings=tuple(ratings))
 
+    def concerns(self, answer: SurveyAnswer, *, on: date) -> bool:
+        """Tell whether an answer is about a project of the fiscal year of a day.
+
+        Such are the projects completed with success in that year; only answers to the
+        CSAT survey about them are looked at.
+
+        Args:
+            answer: An answer to any survey.
+            on: A day of the fiscal year.
+
+        Rule: CST-02.
+        """
+        return _concerns(answer, self.fiscal_year.year_of(on))
+
     def partner(self, answers: Iterable[SurveyAnswer], *, on: date) -> PartnerCsat:
         """Give a partner's CSAT for the fiscal year that a day lies in.
 
@@ -154,14 +168,7 @@ class CsatModel:
         year = self.fiscal_year.year_of(on)
         by_project: dict[str, list[SurveyAnswer]] = {}
         for answer in answers:
-            done = answer.project_completed_on
-            if (
-                answer.kind is SurveyKind.CSAT
-                and answer.project_id is not None
-                and answer.successful
-                and done is not None
-                and year.contains(done)
-            ):
+            if answer.project_id is not None and _concerns(answer, year):
                 by_project.setdefault(answer.project_id, []).append(answer)
         projects = [self.project(each) for each in by_project.values()]
         return PartnerCsat(
@@ -169,6 +176,17 @@ class CsatModel:
             year=year,
             projects=tuple(project for project in projects if project is not None),
         )
+
+
+def _concerns(answer: SurveyAnswer, year: FiscalPeriod) -> bool:
+    done = answer.project_completed_on
+    return (
+        answer.kind is SurveyKind.CSAT
+        and answer.project_id is not None
+        and bool(answer.successful)
+        and done is not None
+        and year.contains(done)
+    )
 
 
 @attrs.frozen(kw_only=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, cast
 
 import attrs
@@ -23,6 +21,7 @@ from partner_success.errors import (
     Problem,
     near_misses,
 )
+from partner_success.scoring.limits import Limits
 from partner_success.scoring.measures import Measure
 from partner_success.scoring.model import Component, ScoreModel
 from partner_success.scoring.parts import MeasuredPart
@@ -90,14 +89,13 @@ class _Reader:
         self.model = model
         self.problems: list[Problem] = []
         self._given: dict[str, tuple[str, Any]] = {}
-        self._places = {
-            measure.id: component
-            for component in model.components
-            for measure in component.measures
-        }
+        self._places = model.owners
 
     def take(self, key: object, value: object) -> None:
         """Take one value under the id of a component or a measure."""
+        if type(key) is str and key in self._places and key not in self._given:
+            self._given[key] = (key, value)
+            return
         component = self.model.components.get(key)
         if component is not None and isinstance(value, Mapping):
             for id_, number in cast("Mapping[object, object]", value).items():
@@ -122,7 +120,7 @@ class _Reader:
     def count(self, component: Component) -> _Counted:
         """Count one component from its number or its measures."""
         number = self._number(component, None)
-        parts = tuple(self._measure(component, each) for each in component.measures)
+        parts = tuple([self._measure(component, each) for each in component.measures])
         given = any(part.count is not None for part in parts)
         if number is not None and given:
             message = "give the component's number or its measures, not both"
@@ -138,7 +136,10 @@ class _Reader:
         return _Counted(count, count, count)
 
     def _measure(self, component: Component, measure: Measure) -> MeasuredPart:
-        number = self._number(component, measure)
+        _, value = self._given.get(measure.id, ("", None))
+        number: Number | None = value
+        if measure.is_rating or not measure.limits.surely_admits(value):
+            number = self._number(component, measure)
         if number is None:
             return MeasuredPart(
                 component=component.id, measure=measure, given=None, count=None
@@ -167,8 +168,9 @@ class _Reader:
         if self.model.combine == "sum":
             count = total if known == whole else None
             return _Counted(count, total + low, total + high, parts)
-        # A fraction, because a product of decimals depends on the caller's context.
-        enough = known * HUNDRED >= whole * Fraction(self.model.least_coverage)
+        # Whole numbers, because a product of decimals depends on the caller's context.
+        least, of = self.model.least_known
+        enough = known * HUNDRED * of >= whole * least
         return _Counted(
             mean_count(total, known) if enough else None,
             mean_count(total + low, whole),
@@ -188,7 +190,6 @@ class _Reader:
             self._fault(path, "not-a-number", str(error), given=value)
             return None
         rated = measure is None or measure.is_rating
-        low, high = self.model.low, self.model.high
         if rated and self.model.whole and number != int(number):
             message = f"{part.name} must be a whole number, found {number}"
             self._fault(
@@ -196,19 +197,19 @@ class _Reader:
             )
             return None
         if measure is not None and not measure.is_rating:
-            return self._bounded(path, number, measure.name, measure.low, measure.high)
+            return self._bounded(path, number, measure.name, measure.limits)
         if measure is None and component.measures and self.model.combine == "sum":
             message = f"{part.name} is the sum of its measures; give those"
             self._fault(path, "no-measures", message, given=value)
             return None
-        return self._bounded(path, number, part.name, low, high)
+        return self._bounded(path, number, part.name, self.model.limits)
 
     def _bounded(
-        self, path: str, number: Number, name: str, low: Any, high: Any
+        self, path: str, number: Number, name: str, limits: Limits
     ) -> Number | None:
-        exact = Decimal(repr(number)) if isinstance(number, float) else number
-        if (low is None or exact >= low) and (high is None or exact <= high):
+        if limits.admits(number):
             return number
+        low, high = limits.low, limits.high
         if high is None:
             expected = f"at least {low}"
         elif low is None:

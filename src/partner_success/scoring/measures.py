@@ -13,6 +13,7 @@ from partner_success.core.citation import Citation
 from partner_success.core.expressions import Curve, Field
 from partner_success.core.quantities import HUNDRED, count_ratio, count_steps
 from partner_success.errors import InvalidModelError, PartnerSuccessError, Problem
+from partner_success.scoring.limits import Limits
 from partner_success.scoring.targets import Target, decimals_faults, number_faults
 
 Better = Literal["higher", "lower"]
@@ -68,12 +69,15 @@ class Measure:
     better: Better | None = None
     description: str = ""
     citations: tuple[Citation, ...] = ()
+    limits: Limits = attrs.field(init=False, repr=False, eq=False)
+    """Between which ends a number lies."""
     _line: Curve | None = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         faults = list(_faults(self))
         if faults:
             raise InvalidModelError(f"measure {self.id!r}", faults)
+        object.__setattr__(self, "limits", Limits(self.low, self.high))
         try:
             object.__setattr__(self, "_line", _curve_of(self))
         except PartnerSuccessError as error:
@@ -110,9 +114,10 @@ class Measure:
         """
         steps = count_steps(value, self.decimals)
         scale: int = 10**self.decimals
-        if self._line is None:
+        line = self._line
+        if line is None:
             return count_ratio(steps, scale)
-        points = count_ratio(*self._line.ratio_at(steps, scale))
+        points = count_ratio(*line.ratio_at(steps, scale))
         if self.target is None or self.target.met_steps(steps):
             return points
         return min(points, FULL_POINTS - 1)

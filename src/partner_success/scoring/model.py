@@ -17,6 +17,7 @@ from partner_success.core.collections import Catalogue
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import HUNDRED, exact_steps
 from partner_success.errors import InvalidModelError, Problem, UnknownNameError
+from partner_success.scoring.limits import Limits
 from partner_success.scoring.measures import FULL_POINTS, Better, Measure, weight_faults
 from partner_success.scoring.targets import number_faults
 
@@ -116,6 +117,12 @@ class ScoreModel:
     """Each component with the most that it can count, in hundredths."""
     ladder: tuple[tuple[int, Band], ...] = attrs.field(init=False, repr=False, eq=False)
     """Each band with the least numerator of a full score that reaches it."""
+    limits: Limits = attrs.field(init=False, repr=False, eq=False)
+    """Between which ends a component or rating lies."""
+    owners: dict[str, Component] = attrs.field(init=False, repr=False, eq=False)
+    """The component of each measure, by the measure's id."""
+    least_known: tuple[int, int] = attrs.field(init=False, repr=False, eq=False)
+    """The least share of the weight that must be known, in percent, as a ratio."""
 
     def __attrs_post_init__(self) -> None:
         faults = list(_faults(self))
@@ -129,6 +136,14 @@ class ScoreModel:
         most = (most for _, most in self.spans)
         derive(self, "ceilings", tuple(zip(self.components, most, strict=True)))
         derive(self, "ladder", self._ladder())
+        derive(self, "limits", Limits(self.low, self.high))
+        derive(self, "least_known", self.least_coverage.as_integer_ratio())
+        owners = {
+            measure.id: component
+            for component in self.components
+            for measure in component.measures
+        }
+        derive(self, "owners", owners)
 
     def _ladder(self) -> tuple[tuple[int, Band], ...]:
         if self.bands is None:

@@ -163,6 +163,8 @@ def whole_rating(value: object, low: int, high: int) -> int:
     Raises:
         InvalidValueError: It is no whole number from low to high (both closed).
     """
+    if type(value) is int and low <= value <= high:
+        return value
     number = as_number(value, "a rating")
     if not low <= number <= high:
         raise InvalidValueError(f"a rating lies from {low} to {high}, found {number}")

@@ -180,14 +180,18 @@ def coverage(
             unknown[part.component] = (
                 unknown.get(part.component, 0) + part.measure.weight
             )
-    known = Fraction(0)
+    known, over = 0, 1
     for component, count in zip(model.components, counts, strict=True):
         if count is None:
             continue
         left_out = unknown.get(component.id, 0)
-        whole = component.weight_of_measures or 1
-        known += component.weight * (1 - Fraction(left_out, whole))
-    return known / model.total_weight
+        if not left_out:
+            known += component.weight * over
+            continue
+        whole = component.weight_of_measures
+        known = known * whole + component.weight * (whole - left_out) * over
+        over *= whole
+    return Fraction(known, over * model.total_weight)
 
 
 def component_rows(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta, tzinfo
+from itertools import repeat
+from operator import floordiv
 
 import attrs
 
@@ -23,7 +26,7 @@ from partner_success.sla.compliance_results import (
     ComplianceReport,
     TargetCompliance,
 )
-from partner_success.sla.judged import JudgedTarget, JudgedTicket, Outcome
+from partner_success.sla.judged import JudgedTarget, JudgedTicket
 from partner_success.sla.targets import KINDS, TargetKind
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -87,7 +90,7 @@ class CompliancePolicy:
             )
         found = list(tickets)
         _refuse_doubles(found)
-        months = {each.opened_at.astimezone(zone).strftime("%Y-%m") for each in found}
+        months = _months(found, zone)
         return ComplianceReport(
             name=self.name,
             zone=str(zone),
@@ -103,8 +106,8 @@ class CompliancePolicy:
             ),
             by_month=self._groups(
                 found,
-                sorted(months),
-                lambda ticket: ticket.opened_at.astimezone(zone).strftime("%Y-%m"),
+                sorted({*months.values()}),
+                lambda ticket: months[ticket.id],
             ),
             provenance=self.provenance,
         )
@@ -122,36 +125,49 @@ class CompliancePolicy:
         return Catalogue(groups, kind="group of tickets")
 
     def _group(self, id_: str, tickets: Sequence[JudgedTicket]) -> ComplianceGroup:
-        targets = [target for ticket in tickets for target in ticket.targets]
-        kinds = {target.kind for target in targets}
-        found = (self._compliance(kind, targets) for kind in KINDS if kind in kinds)
+        targets: dict[TargetKind, list[JudgedTarget]] = {}
+        for ticket in tickets:
+            for target in ticket.targets:
+                targets.setdefault(target.kind, []).append(target)
+        found = (
+            self._compliance(kind, targets[kind]) for kind in KINDS if kind in targets
+        )
         return ComplianceGroup(
             id=id_, tickets=len(tickets), targets=Catalogue(found, kind="target")
         )
 
     def _compliance(
-        self, kind: TargetKind, targets: Iterable[JudgedTarget]
+        self, kind: TargetKind, own: Sequence[JudgedTarget]
     ) -> TargetCompliance:
-        own = [target for target in targets if target.kind == kind]
         timed = [each for each in own if each.elapsed is not None]
-        times = sorted(each.elapsed for each in timed if each.elapsed is not None)
-
-        def count(outcome: Outcome) -> int:
-            return sum(target.outcome == outcome for target in own)
-
+        times = sorted([each.elapsed for each in timed if each.elapsed is not None])
+        count = Counter([each.outcome for each in own])
         return TargetCompliance(
             id=kind,
-            met=count("met"),
-            missed=count("missed"),
-            open=count("open"),
-            overdue=count("overdue"),
-            cancelled=count("cancelled"),
+            met=count["met"],
+            missed=count["missed"],
+            open=count["open"],
+            overdue=count["overdue"],
+            cancelled=count["cancelled"],
             timed=len(times),
             mean=mean_time(times),
             median=nearest_rank(times, HUNDRED // 2),
             high=nearest_rank(times, self.percentile),
             is_mixed=len({each.is_working for each in timed}) > 1,
         )
+
+
+def _months(tickets: Iterable[JudgedTicket], zone: tzinfo) -> dict[str, str]:
+    """Give by its id the month in which each ticket was opened, such as 2026-05."""
+    names: dict[tuple[int, int], str] = {}
+    found: dict[str, str] = {}
+    for each in tickets:
+        opened = each.opened_at.astimezone(zone)
+        month = opened.year, opened.month
+        if month not in names:
+            names[month] = opened.strftime("%Y-%m")
+        found[each.id] = names[month]
+    return found
 
 
 def nearest_rank(times: Sequence[timedelta], percentile: int) -> timedelta | None:
@@ -187,7 +203,7 @@ def mean_time(times: Sequence[timedelta]) -> timedelta | None:
     """
     if not times:
         return None
-    total = sum(time // _MICROSECOND for time in times)
+    total = sum(map(floordiv, times, repeat(_MICROSECOND)))
     return timedelta(microseconds=(2 * total + len(times)) // (2 * len(times)))
 
 

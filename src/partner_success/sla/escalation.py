@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
-from math import ceil
 from typing import Final
 
 import attrs
@@ -59,7 +57,8 @@ class EscalationStep:
 
     def amount(self, target: int) -> int:
         """Give the used microseconds at which a target of so many reaches it."""
-        return ceil(Fraction(self.share) * target / HUNDRED)
+        share, of = self.share.as_integer_ratio()
+        return -(-share * target // (of * HUNDRED))
 
 
 @attrs.frozen(kw_only=True)

@@ -36,6 +36,8 @@ def severity_of(value: Severity | str) -> Severity:
     Raises:
         UnknownNameError: There is no such severity.
     """
+    if isinstance(value, Severity):
+        return value
     found = [each for each in Severity if each == value]
     if not found:
         raise UnknownNameError("severity", value, map(str, Severity))

@@ -25,10 +25,7 @@ from partner_success.sla.terms import SlaTerms
 __all__ = ["judged_tickets"]
 
 _OPENED: Final = KIND_CODES.index("opened")
-_LATER: Final = {
-    "first_responded_at": KIND_CODES.index("responded"),
-    "resolved_at": KIND_CODES.index("resolved"),
-}
+_LATER: Final = (KIND_CODES.index("responded"), KIND_CODES.index("resolved"))
 _UNKNOWN: Final = -1
 
 
@@ -99,8 +96,8 @@ def _events(known: Sequence[tuple[Ticket, str]]) -> EventColumns:
         times.append(microseconds(ticket.opened_at))
         kinds.append(_OPENED)
         severities.append(grades[ticket.severity])
-        for name, kind in _LATER.items():
-            instant = getattr(ticket, name)
+        later = ticket.first_responded_at, ticket.resolved_at
+        for instant, kind in zip(later, _LATER, strict=True):
             if instant is not None:
                 numbers.append(number)
                 times.append(microseconds(instant))

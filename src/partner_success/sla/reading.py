@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import attrs
 
 from partner_success.calendars import Calendar
@@ -30,12 +32,12 @@ class Reading:
     time: TargetTime
     limit: Limit
 
-    @property
+    @cached_property
     def target(self) -> int:
         """The promised amount."""
         return self.time.microseconds(self.calendar)
 
-    @property
+    @cached_property
     def used(self) -> int:
         """The amount that counted."""
         return used(self.stretches, working=self.time.is_working)

@@ -71,10 +71,12 @@ class TargetTime:
 
     value: int | Decimal
     unit: TimeUnit
+    _as_hours: int = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if faults := list(_time_faults(self)):
             raise InvalidModelError("a target's time", faults)
+        object.__setattr__(self, "_as_hours", int(Fraction(self.value) * _HOUR))
 
     @property
     def is_working(self) -> bool:
@@ -92,7 +94,7 @@ class TargetTime:
         """
         if self.unit == "business days":
             return int(self.value) * (calendar.working_day // _MICROSECOND)
-        return int(Fraction(self.value) * _HOUR)
+        return self._as_hours
 
     def __str__(self) -> str:
         unit = self.unit.removesuffix("s") if self.value == 1 else self.unit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 import partner_success as ps
@@ -167,3 +168,21 @@ def test_a_reading_keeps_its_own_values() -> None:
     reading = PastReading(subject="a", values=values)
     values["nps"] = 2
     assert reading.values == {"nps": 1}
+
+
+@pytest.mark.rule("RBK-04")
+def test_a_day_of_leaving_counts_instead_of_that_of_the_reading(
+    rules: ps.Rulebook,
+) -> None:
+    """Known gone on day 120, it left on day 80; who leaves later is still there."""
+    within = rules.backtest.outcome_days
+    known = attrs.evolve(account(120, True), churned_on=START + timedelta(days=80))
+    found = past_readings([account(0, False), known], within_days=within)
+    assert [each.churned for each in found] == [True, None]
+    assert [each.left for each in found] == [False, True]
+    leaving = attrs.evolve(account(30, True), churned_on=START + timedelta(days=100))
+    found = past_readings([account(0, False), leaving], within_days=within)
+    assert [(each.churned, each.left) for each in found] == [
+        (None, False),
+        (True, False),
+    ]

@@ -11,8 +11,8 @@ import attrs
 import pytest
 
 import partner_success as ps
-from partner_success.analytics import migration_of
-from partner_success.display import migration, save
+from partner_success.analytics import migration_between, migration_of
+from partner_success.display import migration, migration_svg, save
 from partner_success.errors import InvalidUseError
 from partner_success.frames import PortfolioScores, ScoredAccount, compare_portfolios
 from partner_success.partners import Account
@@ -52,6 +52,8 @@ def test_customers_of_both_days_are_set_against_each_other(rules: ps.Rulebook) -
     before = scored(rules.health, DAYS[0], a=95, b=85, c=65, d=None, gone=10)
     after = scored(rules.health, DAYS[1], a=85, b=85, c=95, d=75, fresh=10)
     found = migration_of(compare_portfolios(before, after), rules.health)
+    alone = migration_between(before.accounts, after.accounts, rules.health)
+    assert alone == found
     assert found.subjects == 4
     assert found.tally == {"down": 1, "up": 1, "across": 1}
     moves = {each.subject: each for each in found.moves}
@@ -80,6 +82,9 @@ def test_it_is_drawn(rules: ps.Rulebook, tmp_path: Any) -> None:
     found = migration_of(compare_portfolios(before, after), rules.health)
     save(migration(found), tmp_path / "moves.svg")
     assert "1 of 1 customers change band" in (tmp_path / "moves.svg").read_text()
+    titled = migration_svg(found, title="Since July")
+    assert "<title>Since July</title>" in titled
+    assert found.summary in titled
 
 
 def test_another_card_is_refused(rules: ps.Rulebook) -> None:
@@ -88,3 +93,5 @@ def test_another_card_is_refused(rules: ps.Rulebook) -> None:
     other = attrs.evolve(rules.health, id="other", least_coverage=Decimal(10))
     with pytest.raises(InvalidUseError, match="scores of one card"):
         migration_of(compare_portfolios(scores, scores), other)
+    with pytest.raises(InvalidUseError, match="scores of one card"):
+        migration_between(scores.accounts, scores.accounts, other)

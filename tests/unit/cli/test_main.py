@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import runpy
@@ -66,6 +67,22 @@ def test_main_runs_the_command(
         main()
     assert caught.value.code == 0
     assert capsys.readouterr().out.startswith("partner-success ")
+    assert gc.isenabled()
+
+
+def test_main_leaves_the_collector_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who has turned it off does not find it turned on."""
+    monkeypatch.setattr(sys, "argv", ["partner-success", "--version"])
+    gc.disable()
+    try:
+        with pytest.raises(SystemExit):
+            main()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    assert capsys.readouterr().out
 
 
 def test_the_module_runs_main_only_as_a_program(

@@ -18,6 +18,7 @@ from partner_success.display import (
     score_histogram,
     svg_text,
     waterfall,
+    waterfall_svg,
 )
 from partner_success.display.bins import Bins
 from partner_success.display.files import write_whole
@@ -74,9 +75,12 @@ def test_a_waterfall_tells_every_loss() -> None:
 )
 def test_every_score_can_be_drawn(one: object) -> None:
     """Whatever its scale; a score with missing parts says so."""
-    text = words(drawn(waterfall(one)))  # type: ignore[arg-type]
-    assert "Full score" in text
-    assert ("is known; the rest is left out" in text) == bool(one.missing)  # type: ignore[attr-defined]
+    for text in (
+        words(drawn(waterfall(one))),  # type: ignore[arg-type]
+        words(waterfall_svg(one)),  # type: ignore[arg-type]
+    ):
+        assert "Full score" in text
+        assert ("is known; the rest is left out" in text) == bool(one.missing)  # type: ignore[attr-defined]
 
 
 def test_steps_run_from_the_full_score_to_the_score() -> None:
@@ -91,9 +95,11 @@ def test_steps_run_from_the_full_score_to_the_score() -> None:
 def test_names_are_text_and_fit() -> None:
     """A hostile title is shown as it is, a long one is cut."""
     for name in (*HOSTILE, "A very long name " * 20, ""):
-        svg = drawn(waterfall(score(92, 71, 64, 80), title=name))
-        tags = {element.tag.rpartition("}")[2] for element in ET.fromstring(svg).iter()}
-        assert not tags & {"script", "image", "a", "foreignObject"}
+        one = score(92, 71, 64, 80)
+        for svg in (drawn(waterfall(one, title=name)), waterfall_svg(one, title=name)):
+            kinds = (element.tag for element in ET.fromstring(svg).iter())
+            tags = {kind.rpartition("}")[2] for kind in kinds}
+            assert not tags & {"script", "image", "a", "foreignObject"}
     long = card({"one": ("Component with a name that goes on and on and on", 1)})
     assert "…" in words(drawn(waterfall(score(50, of=long))))
 

@@ -15,6 +15,7 @@ from partner_success.partners import Account
 from partner_success.review import (
     PortfolioAnalytics,
     PortfolioReview,
+    band_migration,
     portfolio_analytics,
     review_portfolio,
 )
@@ -89,14 +90,23 @@ def test_what_a_portfolio_shows_over_time(rules: ps.Rulebook) -> None:
     assert "by month" not in bare
 
 
-def test_without_pictures_it_says_why(
+def test_every_picture_is_drawn_without_an_extra(
     rules: ps.Rulebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The pictures that need no extra stay."""
+    """A page of bands, moves and the lowest score is drawn without matplotlib."""
     hide(monkeypatch, "matplotlib")
-    page = review_report_html(portfolio(rules, reviewed.account()))
-    assert "partner-success[plots]" in page
+    found = portfolio(rules, reviewed.account("a-1", 95))
+    account = reviewed.account("a-1", 20)
+    source = ps.frames.Source(file="accounts.csv", line=2, record=1)
+    facts = ps.frames.PortfolioFacts(
+        accounts=(ps.frames.Fact(record=account, source=source),)
+    )
+    moved = band_migration(found, ps.frames.score_portfolio(facts, rules), rules)
+    page = review_report_html(found, migration=moved)
     assert "Partners by stage" in page
+    assert "1 of 1 customers change band" in page
+    assert "The lowest score: Customer a-1" in page
+    assert "partner-success[plots]" not in page
 
 
 def test_many_partners_are_cut_and_refusals_told(

@@ -49,3 +49,25 @@ def test_a_contract_does_not_renew_before_it_starts(faults: Found) -> None:
     assert faults(account, starts_on=DAY, renews_on=DAY) == {}
     found = faults(account, starts_on=DAY, renews_on=DAY.replace(day=3))
     assert found == {"renews_on": "before-start"}
+
+
+def test_a_day_of_leaving_needs_one_that_left(faults: Found) -> None:
+    """It does not lie before the contract, and the reading says that it left."""
+    gone = account(churned=True, churned_on=DAY, starts_on=DAY)
+    assert gone.churned_on == DAY
+    for churned in (None, False):
+        found = faults(account, churned=churned, churned_on=DAY)
+        assert found == {"churned_on": "contradiction"}
+    early = DAY.replace(day=3)
+    found = faults(account, churned=True, churned_on=early, starts_on=DAY)
+    assert found == {"churned_on": "before-start"}
+
+
+def test_a_customer_has_left_from_the_day_on_that_is_named() -> None:
+    """Without a day it has left on every day, and what nobody knows stays unknown."""
+    before = DAY.replace(day=3)
+    gone = account(churned=True, churned_on=DAY)
+    assert (gone.has_left(before), gone.has_left(DAY)) == (False, True)
+    assert account(churned=True).has_left(before) is True
+    assert account(churned=False).has_left(DAY) is False
+    assert account().has_left(DAY) is None

@@ -68,3 +68,14 @@ def test_a_partner_holds_its_contract() -> None:
     )
     assert found.contract == contract()
     assert found.tier == 0
+
+
+def test_a_stage_is_known_from_its_first_day_on(faults: Found) -> None:
+    """Before that day it was another, which the record does not tell."""
+    day, before = date(2026, 5, 4), date(2026, 5, 3)
+    since = partner(stage="gate_2", stage_since=day)
+    assert (since.stage_on(before), since.stage_on(day)) == (None, "gate_2")
+    assert partner(stage="gate_2").stage_on(before) == "gate_2"
+    assert faults(partner, stage=None, stage_since=day) == {
+        "stage_since": "contradiction"
+    }

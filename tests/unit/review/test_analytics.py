@@ -11,6 +11,7 @@ import partner_success as ps
 from partner_success.errors import InvalidValueError, UnknownNameError
 from partner_success.review import (
     PortfolioReview,
+    band_migration,
     portfolio_analytics,
     review_portfolio,
 )
@@ -84,3 +85,13 @@ def test_misuse_is_named(rules: ps.Rulebook) -> None:
         portfolio_analytics(portfolio(rules), rules, sla="nowhere")
     with pytest.raises(InvalidValueError, match="calendar"):
         portfolio_analytics(portfolio(rules), rules, sla="partner_support")
+
+
+def test_scores_of_a_later_day_are_no_earlier_ones(rules: ps.Rulebook) -> None:
+    """A review is set against what was before it."""
+    found = review_portfolio([], rules, at=reviewed.AT)
+    late = ps.frames.PortfolioScores(
+        on=reviewed.ON + timedelta(days=1), provenance=rules.health.provenance
+    )
+    with pytest.raises(InvalidValueError, match="give scores of a day before it"):
+        band_migration(found, late, rules)

@@ -280,3 +280,13 @@ def test_without_a_journey_the_stage_of_the_record_tells_who_acts(
         rules, account(), licences=[licence(100, 1)], partner=partner(stage=stage)
     )
     assert only(found, "licence-at-risk").roles == roles
+
+
+def test_who_leaves_later_is_a_customer_until_then(rules: ps.Rulebook) -> None:
+    """The day of leaving counts, and not only that it is known."""
+    for days, left in ((1, False), (0, True)):
+        day = ON + timedelta(days=days)
+        leaving = account(health=40, churned=True, churned_on=day)
+        [one] = reviewed(rules, leaving).accounts
+        assert one.left is left
+        assert (one.triggers is None) is left

@@ -16,7 +16,7 @@ from partner_success.partners import (
     ExecutiveMeeting,
     ExecutiveRequest,
 )
-from partner_success.review import PartnerFacts
+from partner_success.review import PartnerRecords
 from partner_success.review.facts import facts_of, journey_as_of
 from tests.support.reviewed import (
     AT,
@@ -55,7 +55,7 @@ COLLECTIONS: dict[str, tuple[Any, Any]] = {
 }
 
 
-def plain(facts: PartnerFacts, name: str) -> list[Any]:
+def plain(facts: PartnerRecords, name: str) -> list[Any]:
     """Give the records of a collection, without the places they stand in."""
     return [getattr(each, "record", each) for each in getattr(facts, name)]
 
@@ -99,12 +99,12 @@ def test_days_are_those_of_the_zone_of_the_instant() -> None:
 def test_who_is_assigned_follows_the_journey_and_else_the_record() -> None:
     """Without either, nobody is known to be."""
     roles = ["TAM", "PAM", "TAM"]
-    assert PartnerFacts(partner_id="acme").assigned(roles) == ()
-    recorded = PartnerFacts(partner_id="acme", partner=partner())
+    assert PartnerRecords(partner_id="acme").assigned(roles) == ()
+    recorded = PartnerRecords(partner_id="acme", partner=partner())
     assert recorded.assigned(roles) == ("tess", "ada")
     indigo = attrs.evolve(recorded, journey=way("indigo"))
     assert indigo.assigned(["TPM", "nobody"]) == ("june",)
-    assert (recorded.name, PartnerFacts(partner_id="acme").name) == ("Acme", "acme")
+    assert (recorded.name, PartnerRecords(partner_id="acme").name) == ("Acme", "acme")
 
 
 def test_a_journey_is_as_it_stood() -> None:

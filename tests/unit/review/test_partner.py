@@ -298,3 +298,12 @@ def test_an_instant_has_a_zone(rules: ps.Rulebook) -> None:
     """Or nobody knows which day it is."""
     with pytest.raises(InvalidValueError, match="time zone"):
         ps.review(snapshot(), rules, at=AT.replace(tzinfo=None))
+
+
+def test_a_stage_that_began_later_leads_nobody_yet(rules: ps.Rulebook) -> None:
+    """Of a day before it the record does not tell who led the partner."""
+    for day, roles in ((4, ("PDM",)), (5, ())):
+        known = partner(stage="gate_1", stage_since=date(2026, 5, day))
+        found = ps.review(snapshot(partner=known), rules, at=AT)
+        unknown = next(each for each in found.worst if each.code == "care-unknown")
+        assert unknown.roles == roles

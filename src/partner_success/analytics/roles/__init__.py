@@ -27,6 +27,7 @@ from partner_success.analytics.roles.peers import PeerStanding, peer_standing
 from partner_success.analytics.roles.psm import PsmReport, psm_report
 from partner_success.analytics.roles.psm_success import PsmSuccess, psm_success
 from partner_success.analytics.roles.readiness import MetricFigures, SupportReadiness
+from partner_success.analytics.roles.refusals import RefusedKind, RefusedRecord
 from partner_success.analytics.roles.reported import reported_partners
 from partner_success.analytics.roles.retained import RevenueLine
 from partner_success.analytics.roles.scope import ReportHead, StagePartner
@@ -53,6 +54,8 @@ __all__ = [
     "PeerStanding",
     "PsmReport",
     "PsmSuccess",
+    "RefusedKind",
+    "RefusedRecord",
     "ReportHead",
     "ReportedPartner",
     "RevenueLine",

@@ -52,6 +52,9 @@ def feature_adoption(
     all partners shown that have a rate for the feature, a partner is told its
     percentile: the share of the others that have less, those level counted half.
 
+    Where more people of a customer used a feature than were active, one of the counts
+    is wrong: the customer is left out of the feature, and is among the refusals.
+
     Args:
         snapshots: What is known of each partner, in any order.
         rules: The rulebook; its ``role_analytics`` says what counts.
@@ -61,8 +64,6 @@ def feature_adoption(
 
     Raises:
         InvalidUseError: Something is of another kind, or the view is of another role.
-        InvalidDataError: More people used a feature than were active; every one is
-            named.
         InvalidValueError: ``on`` is no day, or a partner is there twice.
 
     Rule: ANL-06, ANL-07.
@@ -83,12 +84,8 @@ def feature_adoption(
 def adoption_of(
     snapshots: Iterable[Snapshot], policy: RoleAnalyticsPolicy, head: ReportHead
 ) -> FeatureAdoption:
-    """Tell the adoption of features within the days of a report.
-
-    Raises:
-        InvalidDataError: More people used a feature than were active.
-    """
-    counts = feature_users(snapshots, head.period)
+    """Tell the adoption of features within the days of a report."""
+    counts, refusals = feature_users(snapshots, head.period)
     by_feature: dict[str, list[UserCount]] = {}
     for own in counts.values():
         for feature, count in own.items():
@@ -106,6 +103,7 @@ def adoption_of(
             for partner, own in counts.items()
             for feature, count in own.items()
         ),
+        refusals=refusals,
     )
 
 

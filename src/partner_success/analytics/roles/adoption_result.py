@@ -6,6 +6,7 @@ import attrs
 
 from partner_success.analytics.report_table import Cell, ReportColumn, ReportTable
 from partner_success.analytics.roles.peers import PeerStanding
+from partner_success.analytics.roles.refusals import RefusedRecord, refusal_remarks
 from partner_success.analytics.roles.scope import ReportHead
 from partner_success.analytics.roles.showing import (
     ROWS,
@@ -79,6 +80,7 @@ class FeatureAdoption(Explained):
         partners: The ids of the partners that are shown.
         features: Every feature, in order of its id.
         uses: Every feature of every partner, as far as it is known; by partner.
+        refusals: The use of customers of which a count is wrong.
 
     Rule: ANL-07.
     """
@@ -87,6 +89,7 @@ class FeatureAdoption(Explained):
     partners: tuple[str, ...]
     features: Catalogue[Feature]
     uses: tuple[FeatureUse, ...]
+    refusals: tuple[RefusedRecord, ...] = ()
 
     @property
     def provenance(self) -> Provenance:
@@ -156,6 +159,7 @@ class FeatureAdoption(Explained):
             rows=tuple((each.id, *ratio_row(each.rate)[1:]) for each in self.features),
             remarks=(
                 *([f"little used: {', '.join(idle)}"] if idle else []),
+                *refusal_remarks(self.refusals),
                 *self.head.remarks,
             ),
             provenance=self.provenance,

@@ -8,7 +8,9 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from partner_success.analytics.roles.refusals import RefusedRecord
 from partner_success.analytics.roles.scope import Scope
+from partner_success.errors import InvalidDataError
 from partner_success.partners import Account, LicenceCount
 from partner_success.scoring.results import Score
 from partner_success.scoring.scorecard import Scorecard
@@ -40,21 +42,25 @@ class ExpansionOpportunity:
     on: date
 
 
-def expansion_opportunities(scope: Scope) -> tuple[ExpansionOpportunity, ...]:
+def expansion_opportunities(
+    scope: Scope,
+) -> tuple[tuple[ExpansionOpportunity, ...], tuple[RefusedRecord, ...]]:
     """Give the customers, of partners in the stage, that may want more.
 
     More of a licence is used than was bought, by the newest count of it, or the health
     of a customer lies in a band that the rulebook names, by the newest reading; both up
     to the last day of the period. Who has left is asked no more.
+
+    Returns:
+        The opportunities, and the readings of which the scorecard refused a value.
     """
-    return tuple(
-        opportunity
-        for facts in scope.here()
-        for opportunity in sorted(
-            _of_partner(facts.snapshot.accounts, facts.snapshot.licences, scope),
-            key=_order,
-        )
-    )
+    refusals: list[RefusedRecord] = []
+    found: list[ExpansionOpportunity] = []
+    for facts in scope.here():
+        snapshot = facts.snapshot
+        own = _of_partner(snapshot.accounts, snapshot.licences, scope, refusals)
+        found += sorted(own, key=_order)
+    return tuple(found), tuple(refusals)
 
 
 def _order(each: ExpansionOpportunity) -> tuple[str, str, str]:
@@ -62,14 +68,17 @@ def _order(each: ExpansionOpportunity) -> tuple[str, str, str]:
 
 
 def _of_partner(
-    accounts: Iterable[Account], licences: Iterable[LicenceCount], scope: Scope
+    accounts: Iterable[Account],
+    licences: Iterable[LicenceCount],
+    scope: Scope,
+    refusals: list[RefusedRecord],
 ) -> Iterator[ExpansionOpportunity]:
     last = scope.period.last
     newest: dict[str, Account] = {}
     for account in sorted(accounts, key=_day):
         if account.on <= last:
             newest[account.id] = account
-    customers = {id_: each for id_, each in newest.items() if not each.churned}
+    customers = {id_: each for id_, each in newest.items() if not each.has_left(last)}
     counts: dict[tuple[str, str], LicenceCount] = {}
     for count in sorted(licences, key=_day):
         if count.on <= last:
@@ -79,7 +88,7 @@ def _of_partner(
         if partner is not None:
             yield from _over_used(count, partner.partner_id, scope)
     for account in customers.values():
-        yield from _thriving(account, scope)
+        yield from _thriving(account, scope, refusals)
 
 
 def _day(record: Account | LicenceCount) -> date:
@@ -102,11 +111,24 @@ def _over_used(
         )
 
 
-def _thriving(account: Account, scope: Scope) -> Iterator[ExpansionOpportunity]:
+def _thriving(
+    account: Account, scope: Scope, refusals: list[RefusedRecord]
+) -> Iterator[ExpansionOpportunity]:
     card = scope.rules.health
     known = _known_parts(card)
     values = {id_: each for id_, each in account.measures.items() if id_ in known}
-    found = card.score(values, missing="reweight")
+    try:
+        found = card.score(values, missing="reweight")
+    except InvalidDataError as error:
+        refusals.append(
+            RefusedRecord(
+                partner_id=account.partner_id,
+                kind="account",
+                id=account.id,
+                problems=error.problems,
+            )
+        )
+        return
     bands = scope.rules.role_analytics.expansion_bands
     if isinstance(found, Score) and found.band.id in bands:
         yield ExpansionOpportunity(

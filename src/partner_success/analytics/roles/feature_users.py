@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from partner_success.analytics.roles.refusals import RefusedRecord
 from partner_success.core.instants import Period
-from partner_success.errors import InvalidDataError, Problem
+from partner_success.errors import Problem
 from partner_success.partners import Snapshot, Usage
 
 __all__ = ["UserCount", "added", "feature_users"]
@@ -40,32 +41,42 @@ def added(counts: Iterable[UserCount]) -> UserCount:
 
 def feature_users(
     snapshots: Iterable[Snapshot], window: Period
-) -> dict[str, dict[str, UserCount]]:
+) -> tuple[dict[str, dict[str, UserCount]], tuple[RefusedRecord, ...]]:
     """Count users by partner and feature, both in order.
 
     Of each customer the greatest count of any reading within the window is taken: so
     many at least used the feature in it, and adding up readings would count people
     twice. Customers of which either count is unknown are left out.
 
-    Raises:
-        InvalidDataError: More people used a feature of a customer than were active;
-            every one is named.
+    Returns:
+        The counts, and the customers of which more people used a feature than were
+        active: they are left out of each such feature.
     """
     found: dict[str, dict[str, UserCount]] = {}
-    faults: list[Problem] = []
+    refusals: list[RefusedRecord] = []
     for snapshot in snapshots:
+        partner_id = snapshot.partner.id
         counts: dict[str, list[UserCount]] = {}
         for account, readings in _by_account(snapshot, window).items():
+            faults: list[Problem] = []
             for feature, count in _of_account(readings):
-                counts.setdefault(feature, []).append(count)
                 if count.used > count.active:
                     faults.append(_too_many(account, feature, count))
-        found[snapshot.partner.id] = {
+                else:
+                    counts.setdefault(feature, []).append(count)
+            if faults:
+                refusals.append(
+                    RefusedRecord(
+                        partner_id=partner_id,
+                        kind="usage",
+                        id=account,
+                        problems=tuple(faults),
+                    )
+                )
+        found[partner_id] = {
             feature: added(counts[feature]) for feature in sorted(counts)
         }
-    if faults:
-        raise InvalidDataError("the usage of features", faults)
-    return found
+    return found, tuple(refusals)
 
 
 def _by_account(snapshot: Snapshot, window: Period) -> Mapping[str, list[Usage]]:

@@ -21,6 +21,11 @@ from partner_success.analytics.roles.operation import (
     csat_figures,
     operation_figures,
 )
+from partner_success.analytics.roles.refusals import (
+    RefusedRecord,
+    refusal_remarks,
+    refusals_table,
+)
 from partner_success.analytics.roles.retained import (
     RevenueLine,
     partner_retention,
@@ -67,6 +72,8 @@ class TamReport(Explained):
         opportunities: Which of their customers may want more.
         revenue: What became of recurring revenue, by currency.
         partner_retention: Partners that stayed, of those there were at the start.
+        refused_accounts: Readings of customers that are no opportunities, because the
+            scorecard refused a value.
 
     Rule: ANL-02.
     """
@@ -80,6 +87,7 @@ class TamReport(Explained):
     opportunities: tuple[ExpansionOpportunity, ...]
     revenue: Catalogue[RevenueLine]
     partner_retention: Ratio
+    refused_accounts: tuple[RefusedRecord, ...] = ()
 
     @property
     def provenance(self) -> Provenance:
@@ -101,15 +109,28 @@ class TamReport(Explained):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Of whom too little is known for a score; nothing without."""
+        """Of whom too little is known for a score, and what is left out."""
         unscored = ", ".join(self.operation.unscored)
-        return (f"too little known of {unscored}",) if unscored else ()
+        return (
+            *([f"too little known of {unscored}"] if unscored else []),
+            *refusal_remarks(self.refusals),
+        )
+
+    @property
+    def refusals(self) -> tuple[RefusedRecord, ...]:
+        """Every record that could not be told; all else is in the figures."""
+        return (
+            *self.operation.refusals,
+            *self.adoption.refusals,
+            *self.csat.refusals,
+            *self.refused_accounts,
+        )
 
     def tables(self) -> tuple[ReportTable, ...]:
         """Give it as tables.
 
         Figures, partners, their health and CSAT, tickets, adoption by feature and by
-        partner, opportunities, and revenue.
+        partner, opportunities, and revenue; where records are left out, they too.
         """
         head = self.head
         return (
@@ -122,6 +143,11 @@ class TamReport(Explained):
             *self.adoption.tables(),
             expansion_table(self.opportunities, head),
             revenue_table(self.revenue, head),
+            *(
+                [refusals_table("tam_refusals", self.refusals, head)]
+                if self.refusals
+                else []
+            ),
         )
 
     def explain(self) -> Explanation:
@@ -168,6 +194,9 @@ def tam_report(
     in the period, on the days on which their partner was in Post-Launch. Revenue is
     that of all partners of which it is known.
 
+    A record in which something cannot be, such as points beyond their scale, is left
+    out and stands among the refusals with what is wrong; the rest is told.
+
     Args:
         partners: What is known of each partner, in any order.
         rules: The rulebook; its ``role_analytics`` says what counts.
@@ -179,13 +208,10 @@ def tam_report(
     Raises:
         InvalidUseError: Something is of another kind, the view is of another role, or
             a partner is on another journey than that of the rulebook.
-        InvalidDataError: The journey of a partner went on after the period, a value
-            cannot be scored, or more people used a feature than were active; every
-            fault is named.
-        InvalidValueError: A partner is there twice, the zone is none, or a rating is
-            none of the scale.
-        UnknownNameError: The journey does not have the stage that the rulebook names,
-            or the survey has no such question.
+        InvalidDataError: The journey of a partner went on after the period; every one
+            is named.
+        InvalidValueError: A partner is there twice, or the zone is none.
+        UnknownNameError: The journey does not have the stage that the rulebook names.
 
     Rule: ANL-02, ANL-06.
     """
@@ -200,6 +226,7 @@ def tam_report(
         view=view,
     )
     head = scope.head()
+    opportunities, refused = expansion_opportunities(scope)
     return TamReport(
         head=head,
         partners=scope.partners(),
@@ -211,7 +238,8 @@ def tam_report(
             attrs.evolve(head, period=window_to(period.last, policy)),
         ),
         csat=csat_figures(scope),
-        opportunities=expansion_opportunities(scope),
+        opportunities=opportunities,
+        refused_accounts=refused,
         revenue=revenue_lines(scope),
         partner_retention=partner_retention(scope),
     )

@@ -119,10 +119,10 @@ def _by_triggers(report: TriggerReport | None) -> _Calls:
 def _by_licences(
     playbooks: Catalogue[Playbook], licences: Mapping[str, LicenceJudgement]
 ) -> _Calls:
-    names = _answers(playbooks, Situation.LICENCES_OVER_USED)
     for id_, judged in sorted(licences.items(), key=lambda each: each[0]):
         if judged.up_sell:
             name = f"{-judged.delta} more active than licensed users of {id_}"
+            names = _answers(playbooks, Situation.LICENCES_OVER_USED)
             yield PlaybookCause(kind=CauseKind.LICENCE, id=id_, name=name), names
 
 
@@ -132,8 +132,8 @@ def _by_metrics(playbooks: Catalogue[Playbook], missed: Collection[str]) -> _Cal
             "missed_metrics are the ids of metrics, such as ['order_success'],"
             f" found {shown(missed)}"
         )
-    names = _answers(playbooks, Situation.METRICS_BELOW_TARGET)
     for id_ in sorted(set(missed)):
+        names = _answers(playbooks, Situation.METRICS_BELOW_TARGET)
         name = f"{id_} below target in Gate 3"
         yield PlaybookCause(kind=CauseKind.METRIC, id=id_, name=name), names
 

@@ -47,6 +47,11 @@ class CompetitiveActivity:
         """The rule that decides."""
         return "TRG-05"
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """What it looks at: fields of the facts."""
+        return ("evaluations",)
+
     def course(self, facts: TriggerFacts) -> Course:
         """Give how it stands from day to day."""
         found = facts.evaluations

@@ -66,6 +66,11 @@ class Complaints:
         """The rule that decides."""
         return "TRG-03"
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """What it looks at: fields of the facts."""
+        return ("nps", "feedback")
+
     def course(self, facts: TriggerFacts) -> Course:
         """Give how it stands from day to day."""
         limit = exact_steps(self.nps_below) or 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Protocol
 
 import attrs
@@ -42,6 +43,12 @@ def _merged(parts: Iterable[Part]) -> Sequence[int]:
     return sorted({*first}.union(*others)) if others else first
 
 
+def _answer(found: Sequence[bool | None]) -> bool | None:
+    if True in found:
+        return True
+    return None if None in found else False
+
+
 @attrs.frozen
 class Course:
     """A trigger over the days: it fires while any of its parts holds.
@@ -49,31 +56,31 @@ class Course:
     Attributes:
         parts: The grounds, at least one.
         playbooks: Gives the ids of the playbooks it calls for when it fires on a day.
-        changes: The only days on which the answer can differ from the day before.
     """
 
     parts: tuple[Part, ...]
     playbooks: Callable[[int], tuple[str, ...]]
-    changes: Sequence[int] = attrs.field(init=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "changes", _merged(self.parts))
+    @cached_property
+    def changes(self) -> Sequence[int]:
+        """The only days on which the answer can differ from the day before.
+
+        Found when they are asked for: of a trigger that is quiet on the one day that is
+        judged, nobody asks.
+        """
+        return _merged(self.parts)
 
     def holds(self, day: int) -> bool | None:
         """Tell whether it fires; None where nothing does and a part is not judged."""
-        found = [part.holds(day) for part in self.parts]
-        if True in found:
-            return True
-        return None if None in found else False
+        return _answer([part.holds(day) for part in self.parts])
 
-    def evidence(self, day: int) -> tuple[Reason, ...]:
-        """Give the reasons of the parts that decide the answer."""
-        answer = self.holds(day)
-        return tuple(
-            reason
-            for part in self.parts
-            if part.holds(day) is answer
-            for reason in part.reasons(day)
+    def judged(self, day: int) -> tuple[bool | None, tuple[Reason, ...]]:
+        """Tell whether it fires, with the reasons of the parts that decide."""
+        found = [(part, part.holds(day)) for part in self.parts]
+        answer = _answer([said for _, said in found])
+        deciding = (part for part, said in found if said is answer)
+        return answer, tuple(
+            reason for part in deciding for reason in part.reasons(day)
         )
 
     def since(self, day: int) -> int | None:
@@ -111,6 +118,11 @@ class Trigger(Protocol):
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Where the trigger comes from."""
+        ...
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """What it looks at: fields of the facts."""
         ...
 
     def course(self, facts: TriggerFacts) -> Course:

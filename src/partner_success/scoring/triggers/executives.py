@@ -68,6 +68,11 @@ class ExecutiveDisengagement:
         """The rule that decides."""
         return "TRG-04"
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """What it looks at: fields of the facts."""
+        return ("meetings", "requests")
+
     def course(self, facts: TriggerFacts) -> Course:
         """Give how it stands from day to day."""
         meetings = facts.meetings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final, TypeVar, cast
 
 import attrs
@@ -165,19 +166,22 @@ def _record_problems(facts: TriggerFacts) -> Iterator[Problem]:
             if records is not None:
                 yield _wrong_type(name, records, f"a list of {kind.__name__}")
             continue
-        seen: set[tuple[object, ...]] = set()
+        seen: set[object] = set()
+        own_of = attrgetter(*identity)
         for place, record in enumerate(cast("tuple[object, ...]", records)):
-            path = f"{name}[{place}]"
             if not isinstance(record, kind):
+                path = f"{name}[{place}]"
                 yield _wrong_type(path, record, f"a {kind.__name__}")
                 continue
-            own = tuple(getattr(record, field) for field in identity)
+            own = own_of(record)
             if own in seen:
                 same = " and ".join(identity)
                 message = f"has the same {same} as one before it; keep one"
+                path = f"{name}[{place}]"
                 yield Problem(path=path, code="duplicate", message=message)
             seen.add(own)
-            accounts |= {getattr(record, "account_id", None)} - {None}
+            accounts.add(record.account_id)
+    accounts.discard(None)
     if len(accounts) > 1:
         names = ", ".join(sorted(accounts))
         message = f"these are records of several customers ({names}); judge each alone"

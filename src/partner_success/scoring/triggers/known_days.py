@@ -55,13 +55,13 @@ class KnownDays:
     @classmethod
     def of(cls, series: Series) -> KnownDays:
         """Cut a series into its stretches."""
-        lasts = tuple(reading.on.toordinal() for reading in series)
+        lasts = tuple([reading.on.toordinal() for reading in series])
         befores = (0, *lasts[:-1])
         firsts = tuple(
             max(before, last - series.covers) + 1
             for before, last in zip(befores, lasts, strict=False)
         )
-        steps = tuple(count_steps(reading.value) for reading in series)
+        steps = tuple([count_steps(reading.value) for reading in series])
         lengths = [last - first + 1 for first, last in zip(firsts, lasts, strict=True)]
         return cls(
             firsts,

@@ -63,6 +63,11 @@ class PerformanceIncidents:
         """The rule that decides."""
         return "TRG-02"
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """What it looks at: fields of the facts."""
+        return ("tickets",)
+
     def counts(self, ticket: Ticket) -> bool:
         """Tell whether a ticket is one of the incidents that are counted."""
         return ticket.severity in self.severities and ticket.is_incident is not False

@@ -73,6 +73,9 @@ class TriggerPolicy:
     responses: Catalogue[BandResponse] = Catalogue(kind="band response")
     citations: tuple[Citation, ...] = ()
     provenance: Provenance = Provenance()
+    _said: dict[str, tuple[int, TriggerResult]] = attrs.field(
+        init=False, repr=False, eq=False, factory=dict[str, tuple[int, TriggerResult]]
+    )
 
     @property
     def names(self) -> FrozenMap[str, str]:
@@ -92,9 +95,12 @@ class TriggerPolicy:
         Rule: TRG-01, TRG-02, TRG-03, TRG-04, TRG-05, TRG-06.
         """
         day = require_date(on, "on").toordinal()
-        results = (
-            self._result(id_, trigger, facts, day) for id_, trigger in self._triggers()
-        )
+        results = [
+            self._unlooked(id_, trigger, day)
+            if all(getattr(facts, name) is None for name in trigger.reads)
+            else self._result(id_, trigger, facts, day)
+            for id_, trigger in self._triggers()
+        ]
         return TriggerReport(
             name=self.name,
             on=on,
@@ -154,11 +160,23 @@ class TriggerPolicy:
         yield "executive_disengagement", self.executive_disengagement
         yield "competitive_activity", self.competitive_activity
 
+    def _unlooked(self, id_: str, trigger: Trigger, day: int) -> TriggerResult:
+        """Judge a trigger that nobody looked at, which is the same for every customer.
+
+        What was said last is kept, because a portfolio is judged on one day.
+        """
+        known = self._said.get(id_)
+        if known is None or known[0] != day:
+            known = day, self._result(id_, trigger, TriggerFacts(), day)
+            self._said[id_] = known
+        return known[1]
+
     def _result(
         self, id_: str, trigger: Trigger, facts: TriggerFacts, day: int
     ) -> TriggerResult:
         course = trigger.course(facts)
-        holds, since = course.holds(day), course.since(day)
+        holds, evidence = course.judged(day)
+        since = course.since(day) if holds else None
         state: TriggerState = "not enough data"
         if holds is not None:
             state = "fired" if holds else "quiet"
@@ -167,7 +185,7 @@ class TriggerPolicy:
             name=trigger.name,
             state=state,
             since=None if since is None else date.fromordinal(since),
-            evidence=course.evidence(day),
+            evidence=evidence,
             playbooks=course.playbooks(day) if holds else (),
             rules=(trigger.rule, "TRG-06"),
             citations=trigger.citations,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Final, Literal, Protocol, TypeAlias, TypeVar, get_args
 
 import attrs
@@ -143,7 +144,8 @@ class TriggerSource:
             InvalidDataError: A number is out of its range, or a record stands twice.
         """
         readings = list(accounts)
-        use = {each.on: getattr(each, self.usage) for each in usage}
+        count = attrgetter(self.usage)
+        use = {each.on: count(each) for each in usage}
         return TriggerFacts(
             usage=Series(use, covers=self.usage_covers),
             tickets=tickets,

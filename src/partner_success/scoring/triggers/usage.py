@@ -69,6 +69,11 @@ class UsageDecline:
         """The rule that decides."""
         return "TRG-01"
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """What it looks at: fields of the facts."""
+        return ("usage",)
+
     def course(self, facts: TriggerFacts) -> Course:
         """Give how it stands from day to day."""
         known = KnownDays.of(facts.usage or Series())
@@ -135,11 +140,12 @@ class _Decline:
 
     def reasons(self, day: int) -> tuple[Reason, ...]:
         """Tell both means, or everything that is missing for them."""
-        if self.holds(day) is None:
+        fell = self.holds(day)
+        if fell is None:
             return tuple(self._missing(day))
         span = self.model.span_days
         now, before = self.known.windows(day, span)
-        code = "usage-fell" if self.holds(day) else "usage-kept"
+        code = "usage-fell" if fell else "usage-kept"
         facts = {
             "mean_now": now.mean,
             "mean_before": before.mean,

@@ -9,7 +9,7 @@ import pytest
 
 import partner_success as ps
 from partner_success.analytics.roles import FeatureAdoption, feature_adoption
-from partner_success.errors import InvalidDataError, UnknownNameError
+from partner_success.errors import UnknownNameError
 from partner_success.partners import Snapshot
 from tests.support.role_facts import MAY, snapshot, usage
 
@@ -143,18 +143,30 @@ def test_in_a_group_of_four_nobody_is_told_where_it_stands(
     assert found.explain_partner("elm").rows[0][3] == "no value"
 
 
+@pytest.mark.rule("ANL-07")
 def test_more_users_than_active_ones_are_refused_by_name(rules: ps.Rulebook) -> None:
-    """Each customer and feature is named."""
-    with pytest.raises(InvalidDataError) as caught:
-        adoption(
-            rules,
-            snapshot("acme", usage("a-1", LAST, 5, chat=6, mail=5)),
-            snapshot("birch", usage("b-1", LAST, 1, mail=2)),
-        )
-    assert [problem.path for problem in caught.value.problems] == [
-        "['a-1'].feature_users['chat']",
-        "['b-1'].feature_users['mail']",
+    """Each customer and feature is named, and the others are told."""
+    found = adoption(
+        rules,
+        snapshot("acme", usage("a-1", LAST, 5, chat=6, mail=5)),
+        snapshot("birch", usage("b-1", LAST, 1, mail=2)),
+    )
+    assert [
+        (each.partner_id, each.id, problem.path)
+        for each in found.refusals
+        for problem in each.problems
+    ] == [
+        ("acme", "a-1", "['a-1'].feature_users['chat']"),
+        ("birch", "b-1", "['b-1'].feature_users['mail']"),
     ]
+    assert found.features.ids == ("mail",)
+    assert found.features["mail"].rate.exact == 100
+    first, second = found.explain().remarks
+    assert first == (
+        "usage 'a-1' of 'acme' is left out: 6 people of 'a-1' used 'chat', and only 5"
+        " were active; check both counts"
+    )
+    assert second.startswith("usage 'b-1' of 'birch' is left out: ")
 
 
 @pytest.mark.rule("ANL-07")

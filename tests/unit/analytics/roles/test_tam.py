@@ -329,3 +329,93 @@ def test_it_is_told_in_rows_and_tables(rules: ps.Rulebook) -> None:
     assert tables["tam_revenue"].rows == (("USD", 1, 100, 0, 0, 10, 100, 110),)
     assert found.provenance == rules.role_analytics.provenance
     assert found.tickets.resolution.mean.exact == Fraction(2)
+
+
+@pytest.mark.rule("ANL-02")
+def test_what_cannot_be_is_refused_and_the_rest_is_told(rules: ps.Rulebook) -> None:
+    """Points, answers, use and measures are left out by name, each by itself."""
+    project: dict[str, Any] = {
+        "project_id": "p-1",
+        "project_completed_on": date(2026, 5, 2),
+        "successful": True,
+    }
+    answers = [
+        answer(1, date(2026, 5, 4), 5, **project),
+        answer(2, date(2026, 5, 4), 6, **project),
+        answer(3, date(2026, 5, 4), 4, **project | {"question": "comunication"}),
+        # Of no project of the year, and given after the period: nobody asks for them.
+        answer(4, date(2026, 5, 4), 9),
+        answer(5, date(2026, 6, 4), 9, **project),
+    ]
+    records = {
+        "answers": answers,
+        "accounts": [
+            account("a-1", measures=dict.fromkeys(HEALTH, 95)),
+            account("a-2", measures=dict.fromkeys(HEALTH, 101)),
+        ],
+        "usage": [usage("a-1", date(2026, 5, 20), 4, chat=5, mail=1)],
+        "licences": [licence("a-2", 3, 10, 11)],
+    }
+    found = report(
+        rules,
+        facts(rules, **RUNS, records=records, operation=operates(91)),
+        facts(rules, "birch", **RUNS, operation=operates(101)),
+        facts(rules, "cedar", **RUNS),
+    )
+    assert [(each.partner_id, each.kind, each.id) for each in found.refusals] == [
+        ("birch", "operation", "birch"),
+        ("acme", "usage", "a-1"),
+        ("acme", "answer", "s-2"),
+        ("acme", "answer", "s-3"),
+        ("acme", "account", "a-2"),
+    ]
+    assert found.operation.mean.exact == Fraction(91)
+    assert found.operation.unscored == ("cedar",)
+    assert found.csat.mean.exact == Fraction(5)
+    assert found.adoption.features.ids == ("mail",)
+    assert [(each.account_id, each.ground) for each in found.opportunities] == [
+        ("a-1", "health"),
+        ("a-2", "over-use of licences"),
+    ]
+    told = found.explain().remarks
+    assert told[0] == "too little known of cedar"
+    assert told[1].startswith("operation of 'birch' is left out: ")
+    assert told[3] == (
+        "answer 's-2' of 'acme' is left out: a rating lies from 1 to 5, found 6"
+    )
+    table = found.tables()[-1]
+    assert table.id == "tam_refusals"
+    # All four components of two records are wrong.
+    assert len(table.rows) == 4 + 1 + 2 + 4
+    assert table.rows[4][:4] == (
+        "acme",
+        "usage",
+        "a-1",
+        "['a-1'].feature_users['chat']",
+    )
+
+
+@pytest.mark.rule("ANL-02")
+def test_many_refusals_are_counted(rules: ps.Rulebook) -> None:
+    """Five are told, and of the others how many there are."""
+    wrong = [
+        facts(rules, f"p-{place}", **RUNS, operation=operates(101))
+        for place in range(7)
+    ]
+    remarks = report(rules, *wrong).remarks
+    assert len(remarks) == 6
+    assert remarks[-1] == "2 more records left out"
+
+
+@pytest.mark.rule("ANL-02")
+def test_who_leaves_after_the_period_is_still_asked(rules: ps.Rulebook) -> None:
+    """The day of leaving decides, and it is the first on which nobody is asked."""
+    for day, grounds in ((1, ["health"]), (31, [])):
+        month = 6 if day == 1 else 5
+        leaving = account(
+            measures=dict.fromkeys(HEALTH, 95),
+            churned=True,
+            churned_on=date(2026, month, day),
+        )
+        found = report(rules, facts(rules, **RUNS, records={"accounts": [leaving]}))
+        assert [each.ground for each in found.opportunities] == grounds
