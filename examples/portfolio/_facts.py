@@ -19,6 +19,13 @@ QUIET = {
     "japanese": ((1228, 1231, 0.5), (101, 105, 0.4), (429, 507, 0.5)),
     "korean": ((101, 103, 0.8), (214, 220, 0.55), (924, 1008, 0.6)),
 }
+FEATURES = (
+    ("workflows", 0.71),
+    ("dashboards", 0.58),
+    ("alerts", 0.44),
+    ("mobile", 0.33),
+    ("audit_export", 0.12),
+)
 ADDED_LICENCES = (("automation", 0.45), ("analytics", 0.3), ("archive", 0.2))
 # A partner whose telemetry was down, and the first and last week of it.
 OUTAGES = (
@@ -86,6 +93,31 @@ def _week(account: Account, week: date, draw: Draw, habit: float) -> Row:
         "active_users": active,
         "minutes": "" if draw.chance(0.004) else max(0, round(minutes)),
     }
+
+
+def features(accounts: list[Account], use: list[Row]) -> list[Row]:
+    """Count who used which feature in the last week of each account that has one."""
+    known = {str(row["account_id"]): row for row in use if row["on"] == WEEKS[-1]}
+    rows: list[Row] = []
+    for account in accounts:
+        if account.id not in known:
+            continue
+        draw = Draw(account.id, "features")
+        week = known[account.id]
+        active = int(str(week["active_users"]))
+        for name, share in FEATURES:
+            if draw.chance(0.06):
+                continue
+            used = round(active * clip(draw.normal(share + account.skill, 0.1), 0, 1))
+            rows.append(
+                {
+                    "account_id": account.id,
+                    "on": week["on"],
+                    "feature": name,
+                    "users": "" if draw.chance(0.01) else used,
+                }
+            )
+    return rows
 
 
 def _quiet(account: Account, week: date) -> float:

@@ -16,7 +16,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from _facts import Row, licences, tickets, usage
+from _facts import Row, features, licences, tickets, usage
 from _mistakes import Mistake, plant
 from _readings import COLUMNS, Readings
 from _story import accounts
@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
 EARLIER = "2026-07"
 HEADERS = {
     "accounts.csv": COLUMNS,
+    "features.csv": ("account_id", "on", "feature", "users"),
     "licences.csv": ("account_id", "licence_type", "on", "licensed", "active"),
     "readiness.csv": ("sheet_id", "partner_id", "on", "element", "rating"),
     "survey_answers.csv": (
@@ -71,6 +72,7 @@ def portfolio() -> tuple[dict[str, str], list[tuple[int, Mistake]]]:
     months = Readings(use, said).history(everyone)
     tables = {
         "accounts.csv": newest(months),
+        "features.csv": features(everyone, use),
         "licences.csv": licences(everyone, use),
         "readiness.csv": sheets(),
         "survey_answers.csv": said,

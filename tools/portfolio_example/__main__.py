@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import partner_success as ps
 from partner_success.interop import event_document, format_document, unstructure
 from tools.journey_example.telling import tell
-from tools.portfolio_example.facts import orders, rollbacks, transaction_tests
+from tools.portfolio_example.facts import (
+    integration_issues,
+    monitoring_checks,
+    orders,
+    rollbacks,
+    transaction_tests,
+)
 from tools.portfolio_example.records import partners_file
 from tools.portfolio_example.stories import STORIES
 
-_TABLES: Final = {
+_TABLES: Final[dict[str, Callable[..., Iterator[Any]]]] = {
+    "integration_issues": integration_issues,
+    "monitoring_checks": monitoring_checks,
     "orders": orders,
     "rollbacks": rollbacks,
     "transaction_tests": transaction_tests,

@@ -1,4 +1,4 @@
-"""Orders, test transactions and launches taken back, by the journeys of partners."""
+"""What is known of orders, integrations and launches, by the journeys of partners."""
 
 from __future__ import annotations
 
@@ -7,13 +7,27 @@ from datetime import timedelta
 from typing import Final
 
 from partner_success.gates import JourneyState
-from partner_success.partners import LaunchRollback, Order, TransactionTest
+from partner_success.partners import (
+    IntegrationIssue,
+    LaunchRollback,
+    MonitoringCheck,
+    Order,
+    TransactionTest,
+)
 from tools.journey_example.stories import END, Chance, Story
 
-__all__ = ["orders", "rollbacks", "transaction_tests"]
+__all__ = [
+    "integration_issues",
+    "monitoring_checks",
+    "orders",
+    "rollbacks",
+    "transaction_tests",
+]
 
 _FAILURES: Final = ("timed out", "currency not mapped", "tenant not found", None)
 _TAKEN_BACK: Final = {"haneulbit": (6, "Invoices were sent twice")}
+_KINDS: Final = ("mapping", "authentication", "mapping", "timeouts", "notifications")
+_UNTRIED: Final = 5
 _ORDERS: Final = (5, 12)
 _TESTS: Final = (4, 10)
 
@@ -80,4 +94,42 @@ def rollbacks(stories: Stories, states: States) -> Iterator[LaunchRollback]:
         assert launched is not None
         yield LaunchRollback(
             partner_id=id_, on=launched + timedelta(days=days), why=why
+        )
+
+
+def integration_issues(stories: Stories, states: States) -> Iterator[IntegrationIssue]:
+    """Find issues while a partner becomes ready to order; some stay open."""
+    number = 0
+    for id_, state in states.items():
+        started = state.gates["gate_2"].started_at
+        if started is None:
+            continue
+        chance = stories[id_].chance("issues")
+        for _ in range(chance.whole(0, 3)):
+            found = started + timedelta(hours=chance.whole(20, 400))
+            resolved = found + timedelta(hours=chance.whole(5, 300))
+            is_open = chance.whole(1, 3) == 1 and state.stage == "gate_2"
+            if found <= END:
+                number += 1
+                yield IntegrationIssue(
+                    id=f"I-{number:03}",
+                    partner_id=id_,
+                    kind=_KINDS[chance.whole(0, len(_KINDS) - 1)],
+                    found_at=found,
+                    resolved_at=None if is_open or resolved > END else resolved,
+                )
+
+
+def monitoring_checks(stories: Stories, states: States) -> Iterator[MonitoringCheck]:
+    """Look at the monitoring of those whose integration is under way or done."""
+    for id_, state in states.items():
+        if state.gates["gate_2"].started_at is None:
+            continue
+        chance = stories[id_].chance("checks")
+        tried = chance.whole(1, _UNTRIED) > 1
+        yield MonitoringCheck(
+            partner_id=id_,
+            checked_at=END - timedelta(hours=chance.whole(3, 60)),
+            is_running=chance.whole(1, 12) > 1,
+            alerts_arrive=chance.whole(1, 9) > 1 if tried else None,
         )

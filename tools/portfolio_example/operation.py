@@ -7,15 +7,10 @@ from datetime import timedelta
 from typing import Final
 
 from partner_success.gates import JourneyState
-from partner_success.partners import (
-    IntegrationIssue,
-    MaturitySheet,
-    MonitoringCheck,
-    OperationReading,
-)
+from partner_success.partners import MaturitySheet, OperationReading
 from tools.journey_example.stories import END, Story
 
-__all__ = ["checks", "issues", "maturity", "operations"]
+__all__ = ["maturity", "operations"]
 
 _PARTS: Final = (
     "operational_kpis",
@@ -24,7 +19,6 @@ _PARTS: Final = (
     "usage_pattern",
 )
 _PILLARS: Final = ("csms", "tool", "metrics", "playbooks")
-_KINDS: Final = ("mapping", "authentication", "mapping", "timeouts", "notifications")
 _UNREAD: Final = 9
 _UNASKED: Final = 6
 _UNTRIED: Final = 5
@@ -59,40 +53,3 @@ def maturity(stories: Stories, states: States) -> Iterator[MaturitySheet]:
             answers["playbooks"] = None
         day = END.date() - timedelta(days=chance.whole(20, 200))
         yield MaturitySheet(partner_id=id_, on=day, in_place=answers)
-
-
-def issues(stories: Stories, states: States) -> Iterator[IntegrationIssue]:
-    """Find issues while a partner becomes ready to order; some stay open."""
-    number = 0
-    for id_, state in states.items():
-        started = state.gates["gate_2"].started_at
-        if started is None:
-            continue
-        chance = stories[id_].chance("issues")
-        for _ in range(chance.whole(0, 3)):
-            found = started + timedelta(hours=chance.whole(20, 400))
-            resolved = found + timedelta(hours=chance.whole(5, 300))
-            if found <= END:
-                number += 1
-                yield IntegrationIssue(
-                    id=f"I-{number:03}",
-                    partner_id=id_,
-                    kind=_KINDS[chance.whole(0, len(_KINDS) - 1)],
-                    found_at=found,
-                    resolved_at=resolved if resolved <= END else None,
-                )
-
-
-def checks(stories: Stories, states: States) -> Iterator[MonitoringCheck]:
-    """Look at the monitoring of those whose integration is under way or done."""
-    for id_, state in states.items():
-        if state.gates["gate_2"].started_at is None:
-            continue
-        chance = stories[id_].chance("checks")
-        tried = chance.whole(1, _UNTRIED) > 1
-        yield MonitoringCheck(
-            partner_id=id_,
-            checked_at=END - timedelta(hours=chance.whole(3, 60)),
-            is_running=chance.whole(1, 12) > 1,
-            alerts_arrive=chance.whole(1, 9) > 1 if tried else None,
-        )

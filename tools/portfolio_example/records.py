@@ -14,12 +14,7 @@ from partner_success.interop import unstructure
 from partner_success.partners import Contract, Partner, Person, TeamAssignment
 from tools.journey_example.stories import END, Story
 from tools.journey_example.walking import PEOPLE
-from tools.portfolio_example.operation import (
-    checks,
-    issues,
-    maturity,
-    operations,
-)
+from tools.portfolio_example.operation import maturity, operations
 
 __all__ = ["partners_file"]
 
@@ -28,8 +23,6 @@ _BEHIND: Final = 4
 _TOLD: Final = {
     "operations": operations,
     "maturity": maturity,
-    "issues": issues,
-    "checks": checks,
 }
 _TERM: Final = 3 * 365
 

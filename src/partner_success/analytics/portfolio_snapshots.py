@@ -142,7 +142,7 @@ class _Sorting:
         *,
         change: Callable[[Any], Any] | None = None,
     ) -> None:
-        rows: Sequence[Fact[Any]] = getattr(self._facts, name, ())
+        rows: Sequence[Fact[Any]] = getattr(self._facts, name)
         lost = 0
         for fact in rows:
             partner_id = whose(fact.record)

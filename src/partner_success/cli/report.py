@@ -25,7 +25,6 @@ from partner_success.cli.review_folder import read_folder
 from partner_success.cli.working_time import CALENDAR_HELP
 from partner_success.display import progress as progress_bar
 from partner_success.errors import InvalidUseError, UnknownNameError
-from partner_success.frames.forms import forms
 from partner_success.rulebook import Rulebook
 
 __all__ = ["report"]
@@ -212,8 +211,8 @@ def _answer(asked: Asked) -> int:
     sources = _sources(asked, kind, rules_of(asked.rulebook))
     made = kind.make(sources)
     told = made.told if asked.table is None else _named(made, asked.table).explain()
-    write_report_files(made, asked.csv, asked.parquet, asked.out)
     remarks = _remarks(kind, sources)
+    write_report_files(made.remarked(remarks), asked.csv, asked.parquet, asked.out)
     if asked.as_json:
         write(ascii_json(report_data(kind.id, made, sources, remarks)))
     else:
@@ -225,9 +224,8 @@ def _answer(asked: Asked) -> int:
 
 
 def _sources(asked: Asked, kind: ReportKind, rules: Rulebook) -> ReportSources:
-    readable = [each for each in kind.tables if each in forms(rules)]
     with progress_bar("Reading") as progress:
-        read = read_folder(asked.folder, rules, progress, only=readable)
+        read = read_folder(asked.folder, rules, progress, only=kind.tables)
     read = attrs.evolve(read, facts=sound_facts(read.facts, rules))
     said = asked.calendar or read.records.calendar
     calendar = None if said is None else WorkingCalendar.parse(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -64,7 +64,8 @@ def _cell(cell: Cell) -> Any:
         case Fraction() | Decimal():
             exact = Fraction(cell)
             return {"value": float(exact), "exact": str(exact)}
-        case date() | datetime():
+        # An instant is a day as well.
+        case date():
             return cell.isoformat()
         case _:
             return cell

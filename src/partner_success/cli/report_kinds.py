@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, Protocol
 
 import attrs
@@ -58,6 +58,12 @@ class Made:
     def tables(self) -> tuple[ReportTable, ...]:
         """Give its tables."""
         return self.parts
+
+    def remarked(self, remarks: Iterable[str]) -> Made:
+        """Give it with more remarks on its first table, for files."""
+        first, *others = self.parts
+        more = attrs.evolve(first, remarks=(*remarks, *first.remarks))
+        return attrs.evolve(self, parts=(more, *others))
 
     def __str__(self) -> str:
         return self.told.title
@@ -132,13 +138,13 @@ def _pdm(sources: ReportSources) -> Made:
 def _tpm(sources: ReportSources) -> Made:
     terms = sources.rules.analytics.gates
     stage = sources.rules.journey.stages[terms.ready_to_order]
-    records = sources.read.records
+    facts = sources.read.facts
     report = tpm_report(
         sources.spells(),
         terms,
-        transactions=sources.transactions(),
-        issues=records.issues,
-        checks=records.checks,
+        transactions=[each.record for each in facts.transaction_tests],
+        issues=[each.record for each in facts.integration_issues],
+        checks=[each.record for each in facts.monitoring_checks],
         period=sources.chosen_period,
         tier=sources.narrow.tier,
         person=sources.narrow.person,
@@ -250,7 +256,7 @@ REPORTS: Final = Catalogue(
             id="tpm",
             name="how integrations stand",
             make=_tpm,
-            tables=("transaction_tests",),
+            tables=("transaction_tests", "integration_issues", "monitoring_checks"),
             takes=_NARROWED,
         ),
         ReportKind(

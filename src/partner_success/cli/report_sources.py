@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import attrs
 
@@ -24,7 +23,7 @@ from partner_success.errors import (
     UnknownNameError,
 )
 from partner_success.gates import PartnerJourney
-from partner_success.partners import Snapshot, TransactionTest
+from partner_success.partners import Snapshot
 from partner_success.rulebook import Rulebook
 
 __all__ = ["Narrowing", "ReportSources"]
@@ -155,11 +154,6 @@ class ReportSources:
         self._need_journeys()
         states = (each.state for each in self.journeys.values())
         return reported_partners(self.snapshots(), states, on=self.at.date())
-
-    def transactions(self) -> tuple[TransactionTest, ...]:
-        """Give the test transactions."""
-        facts: Any = getattr(self.read.facts, "transaction_tests", ())
-        return tuple(fact.record for fact in facts)
 
     def absent(self, tables: Iterable[str]) -> Collection[str]:
         """Give which of some tables are not in the folder."""

@@ -26,9 +26,7 @@ from partner_success.frames.sources import Fact, Source
 from partner_success.gates import JourneyEvent, PartnerJourney
 from partner_success.interop import read_document, read_journey_events, structure
 from partner_success.partners import (
-    IntegrationIssue,
     MaturitySheet,
-    MonitoringCheck,
     OperationReading,
     Partner,
     Person,
@@ -52,8 +50,6 @@ class PartnersFile:
         done: What was done in the cadence; ``None`` where nobody keeps that.
         operations: Readings of partners' operational health.
         maturity: What of partners' own practices is in place.
-        issues: Issues of partners' integrations.
-        checks: Looks at the monitoring of partners' integrations.
         calendar: When people work; ``None`` where it does not say.
         sla: The policy by which tickets are judged; ``None`` where it does not say.
         usage_covers: How many days a row of usage speaks for.
@@ -64,8 +60,6 @@ class PartnersFile:
     done: tuple[ActivityDone, ...] | None = None
     operations: tuple[OperationReading, ...] = ()
     maturity: tuple[MaturitySheet, ...] = ()
-    issues: tuple[IntegrationIssue, ...] = ()
-    checks: tuple[MonitoringCheck, ...] = ()
     calendar: str | None = None
     sla: str | None = None
     usage_covers: int = 1

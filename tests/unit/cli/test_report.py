@@ -32,6 +32,17 @@ TABLES = {
     "tickets.csv": "id,account_id,severity,opened_at,resolved_at\n"
     "t-1,a-1,high,2026-09-02T08:00:00+00:00,2026-09-02T20:00:00+00:00\n",
     "usage.csv": "account_id,on,active_users,minutes\na-1,2026-09-30,80,900\n",
+    "features.csv": "account_id,on,feature,users\na-1,2026-09-30,routing,60\n",
+    "orders.csv": "id,partner_id,placed_at,completed_at,repaired\n"
+    "o-1,meridian,2026-09-20T08:00:00+00:00,2026-09-20T12:00:00+00:00,false\n",
+    "rollbacks.csv": "partner_id,on,why\nkestrel,2026-09-20,Billing\n",
+    "transaction_tests.csv": "id,partner_id,ran_at,succeeded\n"
+    "x-1,redwood,2026-09-20T08:00:00+00:00,true\n"
+    "x-2,redwood,2026-09-20T09:00:00+00:00,false\n",
+    "integration_issues.csv": "id,partner_id,kind,found_at\n"
+    "i-1,redwood,mapping,2026-09-20T09:00:00+00:00\n",
+    "monitoring_checks.csv": "partner_id,checked_at,is_running,alerts_arrive\n"
+    "redwood,2026-09-20T09:00:00+00:00,true,true\n",
 }
 TO = ("--to", "2026-09-30")
 
@@ -67,22 +78,6 @@ def records(**more: Any) -> dict[str, Any]:
                 "partner_id": "kestrel",
                 "on": "2026-09-29",
                 "parts": dict.fromkeys(PARTS, 84),
-            }
-        ],
-        "issues": [
-            {
-                "id": "i-1",
-                "partner_id": "redwood",
-                "kind": "mapping",
-                "found_at": "2026-09-20T09:00:00+00:00",
-            }
-        ],
-        "checks": [
-            {
-                "partner_id": "redwood",
-                "checked_at": "2026-09-20T09:00:00+00:00",
-                "is_running": True,
-                "alerts_arrive": True,
             }
         ],
         **more,
@@ -121,8 +116,22 @@ def misused(run: Run, *arguments: object) -> str:
         (("gates",), ("Gates on 2026-09-30: 4 partners", "Pre-Contract")),
         (("pam",), ("Partners on 2026-09-30: 4", "silverpine")),
         (("pdm",), ("Partner development on 2026-09-30", "hours a week")),
-        (("tpm",), ("Integrations on 2026-09-30: 1 partner", "mapping: 1 found")),
-        (("psm",), ("PSM report, 2026-09-01 to 2026-09-30: 1 partner", "beta")),
+        (
+            ("tpm",),
+            (
+                "Integrations on 2026-09-30: 1 partner",
+                "50 (1/2)",
+                "mapping: 1 found, 1 open",
+                "100 % (1 healthy / 1 checked)",
+            ),
+        ),
+        (
+            ("psm",),
+            (
+                "PSM report, 2026-09-01 to 2026-09-30: 1 partner",
+                "order success rate 100 % 1 completed",
+            ),
+        ),
         (("psm-success",), ("PSM success, 2026-09-01", "launch success rate")),
         (
             ("tam",),
@@ -130,10 +139,11 @@ def misused(run: Run, *arguments: object) -> str:
                 "TAM report, 2026-09-01 to 2026-09-30: 1 partner in Post-Launch",
                 "84 points of 100",
                 "12 hours",
+                "adoption of routing 75 %",
                 "expansion opportunities 2",
             ),
         ),
-        (("adoption",), ("Adoption of features, 2026-09-03 to 2026-09-30",)),
+        (("adoption",), ("Adoption of features, 2026-09-03 to 2026-09-30", "routing")),
         (("adoption", "--partner", "kestrel"), ("features with 'kestrel'",)),
         (
             ("information", "--partner", "kestrel"),
@@ -264,11 +274,14 @@ def test_partners_without_a_journey_are_seen_by_their_records(
 def test_absent_tables_are_told_by_name(run: Run, place: Path) -> None:
     """Those that the report reads, and no others."""
     (place / "licences.csv").unlink()
+    (place / "features.csv").unlink()
     (place / "notes.txt").write_text("x", encoding="utf-8")
     done = run("report", "tam", place, *TO)
     assert done.exit_code == 0
-    said = "there is no table of licences: what it would say is not known"
-    assert done.stderr.count(said) == 1
+    for name in ("licences", "features"):
+        said = f"there is no table of {name}: what it would say is not known"
+        assert done.stderr.count(f"there is no table of {name}") == 1
+        assert said in done.stderr
     assert "no table of contacts" not in done.stderr
     assert "notes.txt" in done.stderr
     remarks = found(run, "information", place, *TO, "--partner", "kestrel")["remarks"]
@@ -334,6 +347,7 @@ def test_one_table_is_printed(run: Run, place: Path) -> None:
 
 def test_a_report_is_written_as_files(run: Run, place: Path, tmp_path: Path) -> None:
     """A file a table, into folders that are made; and everything as one page."""
+    (place / "features.csv").unlink()
     csv, parquet, page = tmp_path / "a" / "b", tmp_path / "p", tmp_path / "tam.html"
     files = ("--csv", csv, "--parquet", parquet, "--out", page)
     done = run("report", "tam", place, *TO, *files)
@@ -341,6 +355,8 @@ def test_a_report_is_written_as_files(run: Run, place: Path, tmp_path: Path) -> 
     assert (csv / "tam_figures.csv").read_text("utf-8-sig").startswith("figure,")
     assert pl.read_parquet(parquet / "tam_partners.parquet").height == 1
     assert "TAM report, 2026-09-01" in page.read_text("utf-8")
+    for text in (page.read_text("utf-8"), (csv / "remarks.csv").read_text("utf-8-sig")):
+        assert text.count("there is no table of features") == 1
     assert f"written: {page}" in " ".join(done.stderr.split("\n"))
     assert found(run, "tam", place, *TO, "--csv", csv)["report"] == "tam"
 
