@@ -68,23 +68,27 @@ def _engines(found: list[dict[str, Any]]) -> list[str]:
 
 def _tables(found: list[dict[str, Any]]) -> Iterator[str]:
     engines = _engines(found)
-    heads = [f"{engine}: {told}" for engine in engines for told in ("busy", "clock")]
     by_place = {(each["engine"], each["rows"]): each for each in found}
     sizes = sorted({each["rows"] for each in found})
     for job in TITLES:
-        yield f"| rows, {job} | {' | '.join(heads)} |"
-        yield f"| ---: |{' ---: |' * len(heads)}"
+        yield f"| rows, {job} | {' | '.join(engines)} |"
+        yield f"| ---: |{' ---: |' * len(engines)}"
         for rows in sizes:
             figures = [
-                f"{by_place[engine, rows]['jobs'][job][name]:.1f} s"
+                f"{by_place[engine, rows]['jobs'][job]['processor']:.1f} s"
+                if (engine, rows) in by_place
+                else "not measured"
                 for engine in engines
-                for name in ("processor", "seconds")
             ]
             yield f"| {rows:,} | {' | '.join(figures)} |"
         yield ""
-    most = [
-        f"{by_place[engine, sizes[-1]]['memory'] / 1e9:.1f} GB" for engine in engines
-    ]
-    yield f"| most memory | {' | '.join(engines)} |"
+    yield f"| rows, most memory of both | {' | '.join(engines)} |"
     yield f"| ---: |{' ---: |' * len(engines)}"
-    yield f"| {sizes[-1]:,} rows, both jobs | {' | '.join(most)} |"
+    for rows in sizes:
+        figures = [
+            f"{by_place[engine, rows]['memory'] / 1e9:.1f} GB"
+            if (engine, rows) in by_place
+            else "not measured"
+            for engine in engines
+        ]
+        yield f"| {rows:,} | {' | '.join(figures)} |"
