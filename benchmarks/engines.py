@@ -24,7 +24,6 @@ SIZES = (1_000_000, 3_000_000, 10_000_000, 30_000_000)
 FEW_SIZES = (100_000, 300_000)
 SMALL = 1_000
 MOST_GROWTH = 1.5
-MOST_MEMORY = 2_000_000_000
 
 
 def measure(sizes: tuple[int, ...], keep: Path | None) -> list[dict[str, Any]]:
@@ -60,7 +59,7 @@ def _clear(folder: Path) -> None:
 
 
 def rows_of(found: list[dict[str, Any]]) -> list[Row]:
-    """Give how the work for a row grows, and the memory of what is streamed.
+    """Give how the work for a row grows.
 
     The work is how long cores were busy: who else uses the machine changes it little.
     """
@@ -74,8 +73,6 @@ def rows_of(found: list[dict[str, Any]]) -> list[Row]:
             )
             name = f"{job} on {engine}, a row of most over one of fewest, ratio"
             rows.append(Row(name, most / least, MOST_GROWTH))
-    streamed = max(each["memory"] for each in found if each["engine"] == "Polars")
-    rows.append(Row("both on Polars, peak memory, bytes", streamed, MOST_MEMORY))
     return rows
 
 
