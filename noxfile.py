@@ -91,6 +91,18 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def lowest(session: nox.Session) -> None:
+    """Test with the lowest versions that are allowed of everything; not a gate."""
+    wanted = "build/lowest.txt"
+    session.run("python", "-m", "tools.lowest", wanted)
+    session.install("-r", wanted, "-e", ".[all]")
+    # What the engines say of one another at that age is theirs.
+    options = ("-o", "filterwarnings=default", "--ignore=tests/unit/tools", "-q")
+    chosen = session.posargs or ("tests/unit", "tests/differential")
+    session.run("python", "-m", "pytest", *options, *chosen)
+
+
+@nox.session
 def survival_oracle(session: nox.Session) -> None:
     """Hold estimates of survival against lifelines, which pins an old pandas."""
     install(session, "oracle")
@@ -199,6 +211,7 @@ def bench(session: nox.Session) -> None:
     install(session, "bench", extras="all", edit=False)
     scripts = (
         "access",
+        "engines",
         "gates",
         "portfolio",
         "questionnaires",

@@ -127,7 +127,7 @@ def test_the_page_scores_on_spark_as_it_says(
     rules: ps.Rulebook, tmp_path: Path
 ) -> None:
     """What the how-to shows for a cluster runs, from Parquet to Parquet."""
-    page = ROOT / "docs" / "how-to" / "score-a-dataframe.md"
+    page = ROOT / "docs" / "how-to" / "score-at-any-size.md"
     blocks = read_blocks(page.name, page.read_text(encoding="utf-8"))
     shown = next(block for block in blocks if block.title == "score_on_spark.py")
     columns = generated(ends_of(rules.health), 50, 13)

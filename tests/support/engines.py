@@ -27,8 +27,9 @@ def _pandas(frame: pl.DataFrame) -> pd.DataFrame:
 
 
 def _pandas_categories(frame: pl.DataFrame) -> pd.DataFrame:
-    found = _pandas(frame)
-    return found.astype(dict.fromkeys(found.select_dtypes("str"), "category"))
+    # Versions of pandas call text differently.
+    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
+    return _pandas(frame).astype(dict.fromkeys(texts, "category"))
 
 
 def _duckdb(frame: pl.DataFrame) -> Any:

@@ -25,6 +25,8 @@ def spark() -> Any:
 
     settings = {
         "spark.driver.bindAddress": "127.0.0.1",
+        # Plans that run once do not repay a compiler that looks long at them.
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.memory": "1g",
         "spark.sql.codegen.hugeMethodLimit": "8000",

@@ -6,11 +6,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tools.reference.engines import draw_engines, engines_page
 from tools.reference.pictures import draw
 from tools.reference.rulebook_page import rulebook_page
 
 ROOT = Path(__file__).parents[2]
-PAGES: dict[str, Callable[[], str]] = {"docs/reference/rulebook.md": rulebook_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/how-to/score-at-any-size.md": engines_page,
+    "docs/reference/rulebook.md": rulebook_page,
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -27,6 +31,7 @@ def main(arguments: list[str]) -> int:
         path.write_text(made[name], encoding="utf-8", newline="\n")
         print(f"written: {name}")
     draw()
+    draw_engines()
     return 0
 
 
