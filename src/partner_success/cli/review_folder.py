@@ -13,7 +13,6 @@ import attrs
 from partner_success.calendars import WorkingCalendar
 from partner_success.cli.event_files import read_events
 from partner_success.cli.gate_logs import replayed
-from partner_success.core.collector import at_rest
 from partner_success.core.instants import microseconds
 from partner_success.display.terminal import ProgressReport
 from partner_success.engagement import ActivityDone
@@ -120,7 +119,6 @@ class ReviewFolder:
         return found.values()
 
 
-@at_rest()
 def read_folder(
     folder: Path,
     rules: Rulebook,
