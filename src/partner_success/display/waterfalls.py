@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
@@ -158,6 +158,20 @@ def _sight_of_change(
     return low, high
 
 
+def _name_lines(steps: Sequence[Step]) -> tuple[tuple[str, ...], ...]:
+    room = _GUTTER - 2 * EDGE
+    return tuple(wrapped(step.name, room, BODY) for step in steps)
+
+
+def _row_heights(
+    names: Iterable[Sequence[str]], steps: Iterable[Step]
+) -> tuple[float, ...]:
+    return tuple(
+        LINE * (len(name) + bool(step.detail)) + 10
+        for name, step in zip(names, steps, strict=True)
+    )
+
+
 @attrs.frozen(kw_only=True)
 class _Layout:
     """What a waterfall shows, and where.
@@ -175,20 +189,16 @@ class _Layout:
     scale: Scale
     title: str
     note: str
-    names: tuple[tuple[str, ...], ...] = attrs.field(init=False)
-    heights: tuple[float, ...] = attrs.field(init=False)
-
-    @names.default
-    def _name_lines(self) -> tuple[tuple[str, ...], ...]:
-        room = _GUTTER - 2 * EDGE
-        return tuple(wrapped(step.name, room, BODY) for step in self.steps)
-
-    @heights.default
-    def _row_heights(self) -> tuple[float, ...]:
-        return tuple(
-            LINE * (len(name) + bool(step.detail)) + 10
-            for name, step in zip(self.names, self.steps, strict=True)
-        )
+    names: tuple[tuple[str, ...], ...] = attrs.field(
+        init=False,
+        default=attrs.Factory(lambda self: _name_lines(self.steps), takes_self=True),
+    )
+    heights: tuple[float, ...] = attrs.field(
+        init=False,
+        default=attrs.Factory(
+            lambda self: _row_heights(self.names, self.steps), takes_self=True
+        ),
+    )
 
     @property
     def top(self) -> float:

@@ -107,9 +107,10 @@ def _read_when_asked(rulebook: Rulebook, name: str) -> Any:
     Raises:
         AttributeError: A rulebook has nothing of that name.
     """
-    unread: Unread | None = None
-    if not name.startswith("_"):
-        unread = rulebook._unread  # noqa: SLF001 - it is a method of the class
+    hidden = name.startswith("_")
+    unread: Unread | None = (
+        None if hidden else object.__getattribute__(rulebook, "_unread")
+    )
     if unread is None or name not in unread:
         kind = type(rulebook).__name__
         raise AttributeError(f"{kind!r} object has no attribute {name!r}")

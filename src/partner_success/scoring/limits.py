@@ -44,7 +44,7 @@ class Limits:
 
         It says so only of plain floats and whole numbers, so that a 'no' tells nothing.
         """
-        kind = type(value)
+        kind = value.__class__
         if kind is float or (kind is int and -_EXACT < value < _EXACT):
             low, high = self._inner
             # Rounding to a float never turns two numbers around, so what lies between

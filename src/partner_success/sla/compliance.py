@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta, tzinfo
-from itertools import repeat
-from operator import floordiv
 
 import attrs
 
@@ -203,7 +201,7 @@ def mean_time(times: Sequence[timedelta]) -> timedelta | None:
     """
     if not times:
         return None
-    total = sum(map(floordiv, times, repeat(_MICROSECOND)))
+    total = sum(each // _MICROSECOND for each in times)
     return timedelta(microseconds=(2 * total + len(times)) // (2 * len(times)))
 
 

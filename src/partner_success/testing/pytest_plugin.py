@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pytest
 
@@ -53,7 +53,9 @@ def pytest_collect_file(
     """Take files whose name is one of those of rule cases."""
     patterns: list[str] = parent.config.getini(_PATTERNS)
     if any(file_path.match(pattern) for pattern in patterns):
-        found: RuleCaseFile = RuleCaseFile.from_parent(parent, path=file_path)
+        found: RuleCaseFile = cast(Any, RuleCaseFile).from_parent(
+            parent, path=file_path
+        )
         return found
     return None
 
@@ -68,7 +70,7 @@ class RuleCaseFile(pytest.File):
         except PartnerSuccessError as error:
             raise self.CollectError(str(error)) from error
         for case in cases:
-            item: RuleCaseItem = RuleCaseItem.from_parent(
+            item: RuleCaseItem = cast(Any, RuleCaseItem).from_parent(
                 self, name=f"{case.kind}: {case.name}", rules=rules, case=case
             )
             yield item
@@ -78,7 +80,8 @@ class RuleCaseItem(pytest.Item):
     """One rule case as a test."""
 
     def __init__(self, *, rules: Rulebook, case: RuleCase, **more: Any) -> None:
-        super().__init__(**more)
+        base: Any = super()
+        base.__init__(**more)
         self.rules = rules
         self.case = case
         self.user_properties.append(("rules", case.rules))

@@ -126,7 +126,7 @@ def collect_information_report(  # noqa: PLR0913 - of whom, of when, and who rea
         tickets=map(_ticket, rows.tickets(moments)),
         usage=_usage(rows),
     )
-    absent = [
+    absent: list[InformationSection] = [
         section
         for section, name in _SOURCES.items()
         if getattr(tables, name) is None and section not in missing

@@ -122,12 +122,13 @@ class _Writing:
     def table(self, name: str, rows: Iterable[_Row]) -> ReportTable:
         """Make a table of rows."""
         numbers = {"partners": self._operation, "accounts": self._health}.get(name, ())
+        kinds: dict[str, CellKind] = {
+            each: _kind(each, name) for each in _COLUMNS[name].split()
+        }
+        kinds |= dict.fromkeys(numbers, "number")
         columns = [
             ReportColumn(id=id_, name=id_.replace("_", " ").capitalize(), kind=kind)
-            for id_, kind in (
-                *((each, _kind(each, name)) for each in _COLUMNS[name].split()),
-                *((each, "number") for each in numbers),
-            )
+            for id_, kind in kinds.items()
         ]
         return ReportTable(
             id=name,

@@ -7,7 +7,7 @@ or an empty text stands for what is. So no engine has a gap to treat in its own 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 import attrs
 
@@ -111,7 +111,7 @@ def read_facts(
 
     table: Any = as_frame(work.native(), purpose)
     if isinstance(table, nw.DataFrame):
-        table = nw.maybe_reset_index(table)
+        table = nw.maybe_reset_index(cast(Any, table))
         if table.implementation.is_polars():
             table = table.lazy()
     reading = _Reading(work, needs)

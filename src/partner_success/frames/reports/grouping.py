@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from partner_success.errors import InvalidDataError
+from partner_success.errors import InvalidDataError, Problem
 from partner_success.frames.building import problem
 from partner_success.frames.collecting import REFUSED_ROWS, in_memory
 from partner_success.frames.reports.fact_rows import NOTHING, READ
@@ -73,7 +73,7 @@ def collect_read(
     counts: Counter[str] = Counter()
     for row in found:
         counts[row[0]] += row[len(keys) + 1]
-    faults = []
+    faults: list[Problem] = []
     for status, count in counts.items():
         if status != READ:
             reason, way = REFUSED_ROWS[status]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
@@ -193,7 +193,7 @@ def _scored(
             nw.col(name) if name in columns else nothing.alias(name) for name in read
         ]
     table = customers.select("partner_id", "account_id", *cells)
-    found = nw.from_native(score(cast(Any, table.to_native()), card, prefix="health_"))
+    found = nw.from_native(score(table.to_native(), card, prefix="health_"))
     told = ("status", "score", "greatest_drag")
     band = nw.col("health_band") if card.bands else nw.lit(None, dtype=nw.String)
     names = [f"health_{name}" for name in told]
@@ -287,7 +287,7 @@ def judged_licences(table: Table, customers: Table, rules: Rulebook, day: int) -
     own = newest.join(
         customers.select("account_id", "partner_id"), on="account_id", how="inner"
     )
-    found = judge_licences(cast(Any, own.to_native()), rules.licence, prefix="licence_")
+    found = judge_licences(own.to_native(), rules.licence, prefix="licence_")
     return cast("Table", nw.from_native(found))
 
 

@@ -138,7 +138,8 @@ class Maker:
         """
         import narwhals as nw
 
-        cases, other = ([], urgency) if isinstance(urgency, str) else urgency
+        cases: Cases = () if isinstance(urgency, str) else urgency[0]
+        other = urgency if isinstance(urgency, str) else urgency[1]
         places = [(each, self.terms.place(word, code)) for each, word in cases]
         named: Cases = () if isinstance(roles, str) else roles
         usual = roles if isinstance(roles, str) else ""

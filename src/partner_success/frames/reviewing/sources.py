@@ -85,6 +85,10 @@ def _people(value: Mapping[str, str]) -> dict[str, str]:
     return dict(value)
 
 
+def _nobody() -> dict[str, str]:
+    return {}
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReviewFrames:
     """What is known of a portfolio, a dataframe a kind of fact, all of one library.
@@ -140,7 +144,7 @@ class ReviewFrames:
     standings: Any = None
     metrics: Any = None
     done: Any = None
-    people: Mapping[str, str] = attrs.field(factory=dict, converter=_people)
+    people: Mapping[str, str] = attrs.field(factory=_nobody, converter=_people)
 
     def given(self) -> dict[str, Any]:
         """The frames that there are, by source; the accounts come first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from partner_success.core.quantities import Number
 from partner_success.engagement.playbooks.playbook import Situation
@@ -59,13 +59,15 @@ def read_standings(
 
     frame: Any = as_frame(native, "reviewing standings")
     if isinstance(frame, nw.DataFrame) and frame.implementation.is_polars():
-        frame = frame.lazy()
+        frame = cast(Any, frame).lazy()
     columns = list(frame.collect_schema())
     ended = "stage_ended" if "stage_ended" in columns else None
     named = LaunchRiskColumns(stage_ended=ended)
     read = {*NEEDS["standings"], *named.days}
-    judged = judge_launch_risks(
-        frame.select(*(name for name in columns if name in read)).to_native(),
+    judged: Any = judge_launch_risks(
+        cast(Any, frame)
+        .select(*(name for name in columns if name in read))
+        .to_native(),
         rules.journey,
         on=on,
         averages=averages,

@@ -154,10 +154,10 @@ def _judged(
 
     frame: Any = as_frame(native, "reviewing tickets")
     if isinstance(frame, nw.DataFrame) and frame.implementation.is_polars():
-        frame = frame.lazy()
+        frame = cast(Any, frame).lazy()
     known = [name for name in frame.collect_schema() if name in NEEDS["tickets"]]
     return judge_tickets(
-        frame.select(*known).to_native(),
+        cast(Any, frame).select(*known).to_native(),
         policy,
         calendar=calendar,
         at=at,

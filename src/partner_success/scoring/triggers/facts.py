@@ -168,7 +168,7 @@ def _record_problems(facts: TriggerFacts) -> Iterator[Problem]:
             continue
         seen: set[object] = set()
         own_of = attrgetter(*identity)
-        for place, record in enumerate(cast("tuple[object, ...]", records)):
+        for place, record in enumerate(list[Any](records)):
             if not isinstance(record, kind):
                 path = f"{name}[{place}]"
                 yield _wrong_type(path, record, f"a {kind.__name__}")

@@ -22,7 +22,7 @@ from partner_success.rulebook import Rulebook
 
 __all__ = ["AccessCase", "access"]
 
-Facts: TypeAlias = dict[str, object]
+Facts: TypeAlias = dict[str, Any]
 
 _WHO: Final = "kim"
 _AT: Final = datetime(2026, 5, 4, 9, tzinfo=UTC)

@@ -13,7 +13,7 @@ from partner_success.rulebook import Rulebook
 
 __all__ = ["AnswersCase", "questionnaires"]
 
-Facts: TypeAlias = dict[str, object]
+Facts: TypeAlias = dict[str, Any]
 
 _NOON: Final = time(12, tzinfo=UTC)
 
@@ -38,7 +38,7 @@ def questionnaires(rules: Rulebook, case: AnswersCase) -> Facts:
     ]
     result = evaluate(form, case.given, on=case.day, verdicts=verdicts)
     found = complete(form, case.given, on=case.day)
-    facts: Facts = dict.fromkeys(field.id for field in form.fields)
+    facts: Facts = {field.id: None for field in form.fields}
     facts |= {each.section_id: each.status for each in result.sections}
     for section in found.answers.values():
         facts |= section

@@ -174,7 +174,7 @@ def laid_over(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str,
         if value is None:
             found.pop(key, None)
         elif isinstance(value, Mapping) and isinstance(found.get(key), Mapping):
-            found[key] = laid_over(found[key], value)
+            found[key] = laid_over(found[key], dict[str, Any](value))
         else:
             found[key] = value
     return found

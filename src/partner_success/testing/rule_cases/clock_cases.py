@@ -16,7 +16,7 @@ from partner_success.sla import EVENTS, CalendarChanged, Event, TargetState
 
 __all__ = ["ClockCase", "TouchpointCase", "sla", "touchpoints"]
 
-Facts: TypeAlias = dict[str, object]
+Facts: TypeAlias = dict[str, Any]
 
 _DETAILS: Final[Mapping[str, str]] = {
     "paused": "reason",

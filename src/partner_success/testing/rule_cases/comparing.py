@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import singledispatch
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from partner_success.core.quantities import decimal_text, shown
 
@@ -77,13 +77,14 @@ def told(value: object) -> str:
         >>> told(Fraction(1, 3)), told(True)
         ('1/3', 'yes')
     """
-    plain = comparable(value)
+    plain: Any = comparable(value)
     if isinstance(plain, bool):
         return "yes" if plain else "no"
     if isinstance(plain, dict):
-        return f"{{{', '.join(f'{key}: {told(each)}' for key, each in plain.items())}}}"
+        entries = cast("dict[str, Any]", plain).items()
+        return f"{{{', '.join(f'{key}: {told(each)}' for key, each in entries)}}}"
     if isinstance(plain, list):
-        return f"[{', '.join(map(told, plain))}]"
+        return f"[{', '.join(map(told, list[Any](plain)))}]"
     if isinstance(plain, Fraction):
         return _told_number(plain)
     return "nothing" if plain is None else shown(plain)

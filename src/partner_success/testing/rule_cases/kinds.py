@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -204,7 +204,8 @@ def _unknown_fact(name: str, kind: CaseKind, found: Iterable[str]) -> Problem:
 def _thawed(value: Any) -> Any:
     """Give plain tables and lists, which the converter reads."""
     if isinstance(value, Mapping):
-        return {key: _thawed(each) for key, each in value.items()}
+        table = cast("Mapping[str, Any]", value)
+        return {key: _thawed(each) for key, each in table.items()}
     if isinstance(value, tuple | list):
-        return [_thawed(each) for each in value]
+        return [_thawed(each) for each in cast("list[Any]", value)]
     return value

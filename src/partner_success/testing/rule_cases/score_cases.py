@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
@@ -37,7 +37,13 @@ __all__ = [
     "scorecards",
 ]
 
-Facts: TypeAlias = dict[str, object]
+Facts: TypeAlias = dict[str, Any]
+
+_OF_A_SCORE: Final = (
+    *("score", "band", "action", "drag"),
+    *("to_next", "above_edge", "from", "to"),
+)
+_OF_A_SHEET: Final = ("level", "points", "steps", "from", "to")
 
 
 @attrs.frozen(kw_only=True)
@@ -71,10 +77,7 @@ def partner_health(rules: Rulebook, case: ScoreCase) -> Facts:
 
 
 def _scored(card: Scorecard, case: ScoreCase) -> Facts:
-    facts: Facts = dict.fromkeys(
-        ("score", "band", "action", "drag", "to_next", "above_edge", "from", "to")
-    )
-    facts |= dict.fromkeys((part.id for part in card.components), None)
+    facts: Facts = dict.fromkeys((*_OF_A_SCORE, *card.components.ids))
     facts |= {"scored": False, "coverage": None, "missing": [], "refused": []}
     try:
         result = card.score(case.given, missing=case.missing)
@@ -93,7 +96,8 @@ def _scored(card: Scorecard, case: ScoreCase) -> Facts:
 
 def _of_score(result: Score) -> Facts:
     drag = result.greatest_drag
-    return {part.id: part.value for part in result.contributions} | {
+    facts: Facts = {part.id: part.value for part in result.contributions}
+    return facts | {
         "scored": True,
         "score": result.exact,
         "band": result.band.name,
@@ -115,14 +119,13 @@ class ReadinessCase:
 def readiness(rules: Rulebook, case: ReadinessCase) -> Facts:
     """Tell what a sheet comes to, or the level of a bare total."""
     model = rules.readiness
-    facts: Facts = dict.fromkeys(("level", "points", "steps", "from", "to"))
-    facts |= dict.fromkeys(model.sections.ids)
+    facts: Facts = dict.fromkeys((*_OF_A_SHEET, *model.sections.ids))
     if case.total is not None:
         return facts | {"level": model.level(case.total).name}
     ratings: dict[str, int | None] = {}
     for section, given in (case.given or {}).items():
         elements = model.sections[section].elements.ids
-        marks = given if isinstance(given, tuple) else (given,) * len(elements)
+        marks = (given,) * len(elements) if isinstance(given, int) else given
         _require_one_each(section, marks, elements)
         ratings |= zip(elements, marks, strict=True)
     result = model.assess(ratings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
@@ -22,7 +22,7 @@ from partner_success.scoring import TriggerFacts
 
 __all__ = ["TriggerCase", "triggers"]
 
-Facts: TypeAlias = dict[str, object]
+Facts: TypeAlias = dict[str, Any]
 
 _NOON: Final = time(12, tzinfo=UTC)
 _WHO: Final = "a-1"
