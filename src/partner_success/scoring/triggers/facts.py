@@ -160,6 +160,7 @@ def _series_problems(
 
 def _record_problems(facts: TriggerFacts) -> Iterator[Problem]:
     accounts: set[Any] = set()
+    account_of = attrgetter("account_id")
     for name, (kind, identity) in RECORDS.items():
         records: object = getattr(facts, name)
         if not isinstance(records, tuple):
@@ -168,7 +169,7 @@ def _record_problems(facts: TriggerFacts) -> Iterator[Problem]:
             continue
         seen: set[object] = set()
         own_of = attrgetter(*identity)
-        for place, record in enumerate(list[Any](records)):
+        for place, record in enumerate(cast("tuple[object, ...]", records)):
             if not isinstance(record, kind):
                 path = f"{name}[{place}]"
                 yield _wrong_type(path, record, f"a {kind.__name__}")
@@ -180,7 +181,7 @@ def _record_problems(facts: TriggerFacts) -> Iterator[Problem]:
                 path = f"{name}[{place}]"
                 yield Problem(path=path, code="duplicate", message=message)
             seen.add(own)
-            accounts.add(record.account_id)
+            accounts.add(account_of(record))
     accounts.discard(None)
     if len(accounts) > 1:
         names = ", ".join(sorted(accounts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -174,7 +174,7 @@ def laid_over(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str,
         if value is None:
             found.pop(key, None)
         elif isinstance(value, Mapping) and isinstance(found.get(key), Mapping):
-            found[key] = laid_over(found[key], dict[str, Any](value))
+            found[key] = laid_over(found[key], cast("Mapping[str, object]", value))
         else:
             found[key] = value
     return found

@@ -84,7 +84,7 @@ def told(value: object) -> str:
         entries = cast("dict[str, Any]", plain).items()
         return f"{{{', '.join(f'{key}: {told(each)}' for key, each in entries)}}}"
     if isinstance(plain, list):
-        return f"[{', '.join(map(told, list[Any](plain)))}]"
+        return f"[{', '.join(map(told, cast('list[object]', plain)))}]"
     if isinstance(plain, Fraction):
         return _told_number(plain)
     return "nothing" if plain is None else shown(plain)
