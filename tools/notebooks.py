@@ -106,6 +106,8 @@ def run(path: Path) -> Book:
         book,
         timeout=SECONDS,
         kernel_name="python3",
+        # Kernels warn that they talk to this process over the loopback.
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
     ).execute()
     # Back to plain data, whose cells have one text each.
@@ -131,7 +133,7 @@ def page(book: Book, name: str) -> tuple[str, dict[str, bytes]]:
             parts.append(source.replace("](../../docs/", "](../"))
             continue
         parts.append(_fenced(source, 'python title="Code"'))
-        for number, output in enumerate(cell["outputs"]):
+        for number, output in enumerate(_joined(cell["outputs"])):
             data = output.get("data", {})
             kind = next((each for each in PICTURES if each in data), None)
             if kind is None:
@@ -144,6 +146,21 @@ def page(book: Book, name: str) -> tuple[str, dict[str, bytes]]:
             )
             parts.append(f"![{cell['metadata'].get('alt', '')}]({file})")
     return "\n\n".join(parts) + "\n", pictures
+
+
+def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Join what was printed in several pieces, as it comes from slower cells."""
+    found: list[dict[str, Any]] = []
+    for each in outputs:
+        if "text" in each:
+            text = "".join(each["text"])
+            if found and found[-1].get("name") == each["name"]:
+                found[-1]["text"] += text
+                continue
+            found.append({**each, "text": text})
+        else:
+            found.append(each)
+    return found
 
 
 def _text(output: dict[str, Any]) -> str:

@@ -113,6 +113,7 @@ def test_a_page_shows_text_and_pictures() -> None:
         "source": ["draw()"],
         "outputs": [
             {"output_type": "stream", "name": "stdout", "text": "one ``` two\n"},
+            {"output_type": "stream", "name": "stdout", "text": ["th", "ree\n"]},
             {"output_type": "display_data", "data": {"image/svg+xml": "<svg/>"}},
             {"output_type": "execute_result", "data": {"text/plain": "3"}},
         ],
@@ -127,7 +128,7 @@ def test_a_page_shows_text_and_pictures() -> None:
     text, pictures = notebooks.page({"cells": [words, code, hidden]}, "story")
     assert "[this](../how-to/x.md)" in text
     assert "draw()" in text
-    assert "one ``` two" in text
+    assert '````text title="Output"\none ``` two\nthree\n````' in text
     assert "assert" not in text
     assert "![One bar](story-plot-1.svg)" in text
     assert pictures == {"story-plot-1.svg": b"<svg/>"}
