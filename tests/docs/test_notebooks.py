@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
 from tools import notebooks
 
@@ -132,3 +134,17 @@ def test_a_page_shows_text_and_pictures() -> None:
     assert "assert" not in text
     assert "![One bar](story-plot-1.svg)" in text
     assert pictures == {"story-plot-1.svg": b"<svg/>"}
+
+
+def test_the_site_gets_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While pages are written, notebooks stand there as kept, without a run."""
+    config = MkDocsConfig(config_file_path=str(notebooks.ROOT / "mkdocs.yml"))
+    hooks = ["tools/notebooks.py"]
+    config.load_dict({"site_name": "Site", "plugins": [], "hooks": hooks})
+    assert config.validate() == ([], [])
+    monkeypatch.setenv("NOTEBOOKS", "as-kept")
+    files = config.plugins.on_files(Files([]), config=config)
+    found = {file.src_uri: file.content_string for file in files}
+    assert sorted(found) == [f"notebooks/{path.stem}.md" for path in PATHS]
+    assert all("import partner_success as ps" in text for text in found.values())
+    assert not any("assert " in text for text in found.values())
