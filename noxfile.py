@@ -178,7 +178,8 @@ def docs(session: nox.Session) -> None:
 def docs_serve(session: nox.Session) -> None:
     """Show the documentation while it is written."""
     install(session, "docs", extras="all")
-    session.run("mkdocs", "serve", *session.posargs)
+    # Each change of a page would wait for the notebooks to run.
+    session.run("mkdocs", "serve", *session.posargs, env={"NOTEBOOKS": "as-kept"})
 
 
 @nox.session
