@@ -46,8 +46,6 @@ REASONS = {
     ("reports.durations", "_cut", "cast"): "microseconds are whole",
     ("reports.fact_rows", "_Reading._moment", "cast"): "microseconds are whole",
     ("reports.fact_rows", "_Reading._moment", "is_null"): "instants have no NaN",
-    ("reports.fact_rows", "_Reading.value", "cast"): "truths are 0 or 1",
-    ("reports.fact_rows", "_Reading.value", "is_null"): "texts and truths have no NaN",
     ("reviewing.care", "*", "cast"): "days and numbers of periods are whole",
     ("reviewing.care", "_latest", "is_null"): "names have no NaN",
     ("reviewing.customers", "*", "cast"): "counts are whole",

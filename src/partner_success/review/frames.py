@@ -38,6 +38,10 @@ NOT_IN_FRAMES: Final = (
     "surveys-unknown",
     "readiness-lowest",
     "readiness-unknown",
+    "operation-band",
+    "operation-unknown",
+    "maturity-open",
+    "maturity-unknown",
 )
 """The kinds of findings that `review_frames` does not look for."""
 

@@ -200,7 +200,7 @@ def make_submission(  # noqa: PLR0913 - what a submission says
 
     Examples:
         >>> import partner_success as ps
-        >>> make_submission(ps.standard().journey, "gate_3").signer.role
+        >>> make_submission(ps.standard().journey, "gate_3").signature.signer.role
         'PSM'
     """
     asked = questionnaire_of(journey, stage)

@@ -27,6 +27,7 @@ ON = AT.date()
 BETWEEN = (date(2026, 3, 1), date(2026, 12, 31))
 PARTS = ps.standard().health.components.ids
 INSTANT = pl.Datetime("us", "UTC")
+CARE = {"care-overdue", "care-due"}
 
 
 def ago(days: int) -> date:
@@ -488,3 +489,25 @@ def test_what_is_refused(rules: ps.Rulebook) -> None:
         review_frames(frames, rules, at=AT, calendar=OFFICE)
     with pytest.raises(InvalidUseError):
         reviewed(rules, accounts=3)
+
+
+@pytest.mark.rule("CAD-03")
+def test_nothing_is_owed_where_no_launch_is_known(rules: ps.Rulebook) -> None:
+    """Without partners and standings nobody was launched; with partners alone some."""
+    done = pl.DataFrame(
+        {"partner_id": ["acme"], "activity": ["check_in"], "on": [ago(3)]}
+    )
+    readings = accounts({"account_id": "a-1", **healthy(95)})
+    given: dict[str, Any] = {"accounts": readings, "done": done}
+    asked: dict[str, Any] = {"at": AT, "calendar": OFFICE, "between": BETWEEN}
+    nobody = review_frames(ReviewFrames(**given), rules, **asked)
+    assert not {code for (code,) in rows(nobody, "code")} & CARE
+    partners = pl.DataFrame(
+        {
+            "partner_id": ["acme"],
+            "stage": ["post_launch"],
+            "actual_launch": [date(2026, 3, 2)],
+        }
+    )
+    some = review_frames(ReviewFrames(**given, partners=partners), rules, **asked)
+    assert {code for (code,) in rows(some, "code")} & CARE

@@ -176,9 +176,9 @@ class SourceTable:
         purpose: str,
         moments: Mapping[str, str] = EMPTY_MAP,
     ) -> None:
+        frame = as_frame(native, f"{purpose} {source}")
         import narwhals as nw
 
-        frame = as_frame(native, f"{purpose} {source}")
         self.source = source
         self.library: str = library_of(frame)
         self.in_memory = isinstance(frame, nw.DataFrame)
