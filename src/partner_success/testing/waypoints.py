@@ -38,8 +38,8 @@ class Log:
     def __init__(self, journey: Journey, begun: PartnerJourney) -> None:
         self.journey = journey
         self.events: list[JourneyEvent] = [*begun.events]
-        self.at = begun.state.at
-        self.partner_id = begun.state.partner_id
+        self.at: datetime = begun.state.at
+        self.partner_id: str = begun.state.partner_id
 
     def add(self, kind: type[Any], **content: Any) -> None:
         """Add an event; left out, the lead of the stage in question did it."""

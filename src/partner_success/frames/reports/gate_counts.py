@@ -151,7 +151,7 @@ class GateTable:
             )
         self._check(every)
         self.every: Any = every
-        self.hidden = 0
+        self.hidden: int = 0
         if question.visible is not None:
             shown = nw.col("partner_id").is_in(sorted(question.visible) or [""])
             every = every.with_columns(shown=flag(shown))

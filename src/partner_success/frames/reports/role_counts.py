@@ -97,7 +97,7 @@ class RoleTable:
         told = "a report has a row for each partner; keep one of them"
         refuse_twice(table, ["partner_id"], subject, told)
         self._refuse_late(table)
-        self.hidden = 0
+        self.hidden: int = 0
         if question.visible is not None:
             shown = nw.col("partner_id").is_in(sorted(question.visible) or [""])
             table = table.with_columns(shown=flag(shown))

@@ -181,8 +181,8 @@ class SourceTable:
 
         self.source = source
         self.library: str = library_of(frame)
-        self.in_memory = isinstance(frame, nw.DataFrame)
-        self.rules = RuleFrame(native, f"{purpose} {source}")
+        self.in_memory: bool = isinstance(frame, nw.DataFrame)
+        self.rules: RuleFrame = RuleFrame(native, f"{purpose} {source}")
         self._frame = frame
         self._all_needs = needs
         self._needs: dict[str, ColumnNeed] = {
