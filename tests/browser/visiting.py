@@ -55,7 +55,8 @@ def build_page(name: str, folder: Path) -> Path:
     shutil.copytree(ROOT / "docs" / name, docs / name)
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     # Without the other pages no link to them can be followed, nor is one missed here.
-    alone = {"docs_dir": str(docs), "site_dir": str(site), "plugins": []}
+    alone: dict[str, Any] = {"docs_dir": str(docs), "site_dir": str(site)}
+    alone |= {"plugins": [], "hooks": []}
     chosen = {**settings, **alone, "nav": [f"{name}.md"], "strict": False}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(chosen), encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
