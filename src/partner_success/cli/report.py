@@ -62,10 +62,12 @@ class Asked:
         given: dict[str, object] = {"from": self.first, **attrs.asdict(self.narrow)}
         for option, value in given.items():
             if value is not None and option not in kind.takes:
-                taken = ", ".join(f"--{each}" for each in sorted(kind.takes))
+                # The last day of a period belongs to its first.
+                names = {*kind.takes, *(("to",) if "from" in kind.takes else ())}
+                taken = ", ".join(f"--{each}" for each in sorted(names))
                 raise InvalidUseError(
-                    f"--{option} means nothing to the report {kind.id!r}, which takes"
-                    f" {taken}; leave it out"
+                    f"leave out --{option}, which means nothing to the report"
+                    f" {kind.id!r}; it takes {taken}"
                 )
         if self.directory and self.reader is None:
             raise InvalidUseError("--directory says who reads; name them with --as")

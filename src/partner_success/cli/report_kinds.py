@@ -154,32 +154,20 @@ def _tpm(sources: ReportSources) -> Made:
 
 
 def _psm(sources: ReportSources) -> Made:
-    role = sources.rules.role_analytics.psm_role
-    report = psm_report(
-        sources.reported(),
-        sources.rules,
-        period=sources.period,
-        zone=sources.zone,
-        view=sources.view(role),
-    )
-    return _made(report)
+    return _of_role(psm_report, sources.rules.role_analytics.psm_role, sources)
 
 
 def _psm_success(sources: ReportSources) -> Made:
-    role = sources.rules.role_analytics.psm_role
-    report = psm_success(
-        sources.reported(),
-        sources.rules,
-        period=sources.period,
-        zone=sources.zone,
-        view=sources.view(role),
-    )
-    return _made(report)
+    return _of_role(psm_success, sources.rules.role_analytics.psm_role, sources)
 
 
 def _tam(sources: ReportSources) -> Made:
-    role = sources.rules.role_analytics.tam_role
-    report = tam_report(
+    return _of_role(tam_report, sources.rules.role_analytics.tam_role, sources)
+
+
+def _of_role(make: Callable[..., _Report], role: str, sources: ReportSources) -> Made:
+    """Make a report of a period on what a role looks at."""
+    report = make(
         sources.reported(),
         sources.rules,
         period=sources.period,

@@ -366,8 +366,8 @@ def test_a_report_is_written_as_files(run: Run, place: Path, tmp_path: Path) -> 
     [
         (["gate", "."], "no report is called 'gate'; did you mean 'gates'?"),
         (["tam", "absent"], "is none; give the folder"),
-        (["tam", ".", "--stage", "gate_1"], "--stage means nothing to the report"),
-        (["adoption", ".", "--from", "2026-05-01"], "which takes --partner"),
+        (["tam", ".", "--stage", "gate_1"], "leave out --stage, which means nothing"),
+        (["adoption", ".", "--from", "2026-05-01"], "it takes --partner"),
         (["tam", ".", "--out", "x.pdf"], "no form of --out is called '.pdf'"),
         (["tam", ".", "--csv", "x.csv"], "--csv takes a folder"),
         (["tam", ".", "--parquet", "there"], "'there' is a file"),

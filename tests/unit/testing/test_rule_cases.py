@@ -178,6 +178,15 @@ def test_ratings_are_one_for_all_or_one_each(rules: ps.Rulebook) -> None:
         )
 
 
+@pytest.mark.parametrize("more", [{}, {"given": {"strategy": 3}, "total": 400}])
+def test_a_sheet_is_ratings_or_a_total(
+    rules: ps.Rulebook, more: dict[str, Any]
+) -> None:
+    """A case that gives neither would hold whatever the rulebook says."""
+    with pytest.raises(InvalidDataError, match="bare 'total'"):
+        check_rule_case(rules, case("readiness", {"level": None}, **more))
+
+
 CLOCK = {
     "policy": "partner_support",
     "severity": "high",

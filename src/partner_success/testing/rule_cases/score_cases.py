@@ -120,6 +120,10 @@ def readiness(rules: Rulebook, case: ReadinessCase) -> Facts:
     """Tell what a sheet comes to, or the level of a bare total."""
     model = rules.readiness
     facts: Facts = dict.fromkeys((*_OF_A_SHEET, *model.sections.ids))
+    if (case.given is None) == (case.total is None):
+        message = "give the ratings as 'given', or a bare 'total', and not both"
+        problem = Problem(path="given", code="one-of", message=message)
+        raise InvalidDataError("the readiness case", [problem])
     if case.total is not None:
         return facts | {"level": model.level(case.total).name}
     ratings: dict[str, int | None] = {}
