@@ -78,7 +78,7 @@ def score_columns(
         "status": _status(reader.sound, settled, missing),
     }
     if missing == "range":
-        return {**_ends(reader, parts, settled), **told}
+        return {**_ends(frame, reader, parts, settled), **told}
     present = None
     if missing == "reweight":
         # Where components have no measures, what counts is what is known.
@@ -109,6 +109,7 @@ class _Sum:
     """A weighted sum of counts, and what it is held against.
 
     Attributes:
+        frame: The frame.
         card: The scorecard.
         settled: Whether there is a score.
         total: The sum.
@@ -116,6 +117,7 @@ class _Sum:
         divisor: What it is divided by: one number for all rows, or floats.
     """
 
+    frame: RuleFrame
     card: ScoreModel
     settled: nw.Expr
     total: nw.Expr
@@ -127,12 +129,14 @@ class _Sum:
         return self.settled_only(self._divided(count))
 
     def band(self) -> nw.Expr:
-        """Give the id of the band."""
-        *upper, (_, lowest) = self._edges()
-        found: nw.Expr = _text(lowest)
+        """Give the id of the band; where ids have an order, the worst is the least."""
+        *upper, (_, lowest) = edges = self._edges()
+        ids = [id_ for _, id_ in reversed(edges)]
+        found = self.frame.word(lowest, ids)
         if upper:
             cases = [
-                (self.total >= self.weight * edge, _text(id_)) for edge, id_ in upper
+                (self.total >= self.weight * edge, self.frame.word(id_, ids))
+                for edge, id_ in upper
             ]
             found = chosen(cases).otherwise(found)
         return self.settled_only(found)
@@ -184,6 +188,7 @@ def _scores(
         weight, divisor = present, _float(present) * float(HUNDRED)
     total = added(part.count * part.component.weight for part in parts)
     made = _Sum(
+        frame=frame,
         card=card,
         settled=settled,
         total=frame.keep({"": total})[""],
@@ -218,7 +223,7 @@ def _drag(
     most = chosen((worst, kept[id_]) for worst, id_ in cases)
     return {
         "greatest_drag": made.settled_only(
-            chosen((worst, _text(id_)) for worst, id_ in cases)
+            chosen((worst, frame.word(id_, list(lost))) for worst, id_ in cases)
         ),
         "points_lost": made.points(most),
     }
@@ -235,7 +240,12 @@ def _worst(lost: Columns) -> Iterator[tuple[nw.Expr, str]]:
         yield all_of([lost[id_] > 0, *later]), id_
 
 
-def _ends(reader: ComponentReader, parts: list[Counted], settled: nw.Expr) -> Columns:
+def _ends(
+    frame: RuleFrame,
+    reader: ComponentReader,
+    parts: list[Counted],
+    settled: nw.Expr,
+) -> Columns:
     found: Columns = {}
     card = reader.card
     for name, counts in (
@@ -244,6 +254,7 @@ def _ends(reader: ComponentReader, parts: list[Counted], settled: nw.Expr) -> Co
     ):
         pairs = zip(counts, card.components, strict=True)
         made = _Sum(
+            frame=frame,
             card=card,
             settled=settled,
             total=added((count * part.weight for count, part in pairs)),

@@ -194,10 +194,13 @@ def _scored(
         ]
     table = customers.select("partner_id", "account_id", *cells)
     found = nw.from_native(score(table.to_native(), card, prefix="health_"))
-    told = ("status", "score", "greatest_drag")
-    band = nw.col("health_band") if card.bands else nw.lit(None, dtype=nw.String)
-    names = [f"health_{name}" for name in told]
-    found = found.select("partner_id", "account_id", *names, band.alias("health_band"))
+    drag = nw.col("health_greatest_drag").cast(nw.String)
+    band = nw.col("health_band") if card.bands else nw.lit(None)
+    found = found.select(
+        *("partner_id", "account_id", "health_status", "health_score"),
+        drag.alias("health_greatest_drag"),
+        band.cast(nw.String).alias("health_band"),
+    )
     return cast("Table", found)
 
 
