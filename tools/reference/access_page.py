@@ -109,16 +109,17 @@ def _roles(ids: Iterable[str]) -> str:
 
 
 def _by_stage() -> Iterator[str]:
-    yield "What holds in every stage stands in the first table and is not repeated."
+    yield "What holds in every stage stands in the first tables and is not repeated."
     yield ""
-    anywhere = ((role, *_open_everywhere(role)) for role in _matrix().roles.ids)
-    rows = [
-        (role, listed(tied), listed(free))
-        for role, tied, free in anywhere
-        if tied + free
-    ]
-    columns = ("Role", "When assigned", "Assigned or not")
-    yield from table("In every stage", columns, rows)
+    anywhere = {role: _open_everywhere(role) for role in _matrix().roles.ids}
+    for place, tie in enumerate(("when assigned", "assigned or not")):
+        rows = [
+            (role, listed(found[place]))
+            for role, found in anywhere.items()
+            if found[place]
+        ]
+        yield from table(f"In every stage, {tie}", ("Role", "May"), rows)
+        yield ""
     stages = standard().access.stages
     for stage in stages:
         also = ((role, list(_in_stage(role, stage.id))) for role in _matrix().roles.ids)

@@ -19,8 +19,8 @@ class Html(str):
 
 
 def code(name: str) -> Html:
-    """Write a name of a program."""
-    return Html(f"<code>{escape(name)}</code>")
+    """Write a name of a program, which may be broken behind its underscores."""
+    return Html(f"<code>{escape(name).replace('_', '_<wbr />')}</code>")
 
 
 def joined(parts: Iterable[str], between: str = "<br />") -> Html:
