@@ -19,7 +19,7 @@ GATE = Machine(
     ),
     table=partial(machine_table, "gate"),
     machine=partial(machine_class, "gate"),
-    python='machine_table("gate")',
+    python='partner_success.gates.machines.machine_table("gate")',
     rules=("JRN-04", "JRN-05", "JRN-06", "JRN-07", "JRN-08"),
     states={
         "not_started": "nobody works on it yet",
@@ -38,7 +38,7 @@ GATE = Machine(
         "block": "something keeps it from going on",
         "unblock": "nothing does any more",
         "sign_off": "the lead signs",
-        "override": "an administrator passes it, with a justification",
+        "override": "it is passed all the same, for a ground in writing",
     },
 )
 
@@ -48,7 +48,7 @@ BETA = Machine(
     about="The test with real customers that Gate 3 asks for.",
     table=partial(machine_table, "beta"),
     machine=partial(machine_class, "beta"),
-    python='machine_table("beta")',
+    python='partner_success.gates.machines.machine_table("beta")',
     rules=("JRN-16", "JRN-17"),
     states={
         "not_started": "no customers are chosen",
@@ -74,7 +74,7 @@ LAUNCH = Machine(
     about="The decision whether to launch, which can be taken again until the launch.",
     table=partial(machine_table, "launch"),
     machine=partial(machine_class, "launch"),
-    python='machine_table("launch")',
+    python='partner_success.gates.machines.machine_table("launch")',
     rules=("JRN-18", "JRN-19"),
     states={
         "undecided": "nothing was decided",
@@ -97,7 +97,7 @@ HAND_OFF = Machine(
     about="What one lead owes the next before the next stage opens.",
     table=partial(machine_table, "hand_off"),
     machine=partial(machine_class, "hand_off"),
-    python='machine_table("hand_off")',
+    python='partner_success.gates.machines.machine_table("hand_off")',
     rules=("JRN-20",),
     states={
         "not_started": "no step is done",
@@ -116,7 +116,7 @@ JOURNEY = Machine(
     about="Where a partner is, seen from far: each of its stages is a gate above.",
     table=partial(machine_table, "journey"),
     machine=partial(machine_class, "journey"),
-    python='machine_table("journey")',
+    python='partner_success.gates.machines.machine_table("journey")',
     rules=("JRN-01", "JRN-09"),
     states={
         "created": "the partner is known, and no stage is started",

@@ -21,7 +21,8 @@ class Machine:
         title: The heading.
         about: What moves, in Markdown.
         table: What gives the table.
-        python: How a reader gets the table, as Python.
+        python: How a reader gets the table: a function by its full name, with what it
+            is given; empty for one that is only told here.
         rules: The rules of the catalogue behind it.
         states: By state what it means.
         events: By event what happens.

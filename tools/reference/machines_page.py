@@ -99,7 +99,8 @@ def _machine(machine: Machine) -> Iterator[str]:
     final = [words(state) for state in found.states if state in found.final]
     yield f"{begins} and ends in {' or '.join(f'*{each}*' for each in final)}."
     if machine.python:
-        yield f"In Python its table is `{machine.python}`."
+        package, _, call = machine.python.rpartition(".")
+        yield f"In Python its table is `{call}`, from `{package}`."
     links = ", ".join(f"[{id_}](rules.md#{id_.lower()})" for id_ in machine.rules)
     yield f"Rules of the catalogue: {links}."
     yield ""

@@ -19,7 +19,7 @@ LIFECYCLE = Machine(
     about="The way of a customer from the first sale, term by term, until it leaves.",
     table=lifecycle_table,
     machine=lifecycle_machine,
-    python="lifecycle_table()",
+    python="partner_success.engagement.lifecycle_table()",
     rules=("ENG-01",),
     states={
         "land": "the customer has bought",
@@ -48,7 +48,7 @@ RUN = Machine(
     ),
     table=run_table,
     machine=run_machine,
-    python="run_table()",
+    python="partner_success.engagement.playbooks.runs.run_table()",
     rules=("PLB-04",),
     states={
         "running": "steps are worked on",
@@ -78,7 +78,7 @@ PILOT = Machine(
     ),
     table=pilot_table,
     machine=pilot_machine,
-    python="pilot_table()",
+    python="partner_success.programme.pilot.pilot_table()",
     rules=("PRG-02", "PRG-07"),
     states={
         "discovery": "goals, sponsors and managers are found",
