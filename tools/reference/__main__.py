@@ -6,13 +6,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tools.reference.access_page import access_page
 from tools.reference.engines import draw_engines, engines_page
+from tools.reference.machines_page import machines_page
 from tools.reference.pictures import draw
 from tools.reference.rulebook_page import rulebook_page
 
 ROOT = Path(__file__).parents[2]
 PAGES: dict[str, Callable[[], str]] = {
     "docs/how-to/score-at-any-size.md": engines_page,
+    "docs/reference/access-matrix.md": access_page,
+    "docs/reference/machines.md": machines_page,
     "docs/reference/rulebook.md": rulebook_page,
 }
 

@@ -21,10 +21,10 @@ from partner_success.display import (
 )
 from partner_success.frames import read_history
 from partner_success.gates import timeline
-from partner_success.programme.pilot import pilot_table
 from partner_success.rulebook import from_document, standard
 from partner_success.scoring import compare
 from partner_success.sla import Paused, Resolved, Responded, Resumed
+from tools.reference.machines_page import machine_pictures
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "images"
@@ -113,20 +113,14 @@ def _draw_migration() -> None:
 
 
 def _draw_machines() -> None:
-    journey = standard().journey
-    for name, picture in {
-        "gate": machine_svg("gate"),
-        "gate-3": machine_svg(
-            journey.tables["gate_3"],
-            state="in_progress.phase_3b",
-            title="Gate 3 of Lumen Freight",
-        ),
-        "beta": machine_svg("beta"),
-        "launch": machine_svg("launch"),
-        "hand-off": machine_svg("hand_off"),
-        "pilot": machine_svg(pilot_table()),
-    }.items():
-        _write(f"machine-{name}", picture)
+    for name, picture in machine_pictures().items():
+        _write(name, picture)
+    placed = machine_svg(
+        standard().journey.tables["gate_3"],
+        state="in_progress.phase_3b",
+        title="Gate 3 of Lumen Freight",
+    )
+    _write("machine-gate-3", placed)
 
 
 def _draw_gantt() -> None:
