@@ -10,7 +10,7 @@ from partner_success.calendars import Calendar
 from partner_success.core.decision import Reason
 from partner_success.core.instants import microseconds, require_aware
 from partner_success.core.quantities import shown
-from partner_success.errors import InvalidValueError
+from partner_success.errors import InvalidUseError, InvalidValueError
 from partner_success.sla.events import EVENTS, CalendarChanged, Event, Opened
 from partner_success.sla.judging import clock_state
 from partner_success.sla.progress import Progress, begin, follow
@@ -144,6 +144,9 @@ class Step:
     def refused(self) -> bool:
         """Whether the event was refused."""
         return bool(self.reasons)
+
+    def __bool__(self) -> bool:
+        raise InvalidUseError("a Step is neither true nor false; ask step.refused")
 
 
 def start(policy: SlaTerms, event: Opened, calendar: Calendar) -> Clock:

@@ -8,7 +8,11 @@ from typing import Any
 import attrs
 import pytest
 
-from partner_success.errors import InvalidValueError, UnknownNameError
+from partner_success.errors import (
+    InvalidUseError,
+    InvalidValueError,
+    UnknownNameError,
+)
 from partner_success.interop import unstructure
 from partner_success.sla import (
     EVENTS,
@@ -209,3 +213,11 @@ def test_events_of_one_instant_are_equal_in_every_zone() -> None:
     assert mine == theirs
     assert hash(mine) == hash(theirs)
     assert mine != Resolved(at=NOON)
+
+
+def test_step_is_no_truth_value() -> None:
+    """A refused step cannot pass for a yes where somebody forgets to ask."""
+    step = CLOCKS["resolved"].apply(EVENT["paused"])
+    assert step.refused
+    with pytest.raises(InvalidUseError, match=r"ask step\.refused"):
+        bool(step)
