@@ -36,7 +36,11 @@ if TYPE_CHECKING:
         WholeNumberField,
         YesNoField,
     )
-    from partner_success.questionnaires.messages import MESSAGES, translated
+    from partner_success.questionnaires.messages import (
+        MESSAGES,
+        message_problems,
+        translated,
+    )
     from partner_success.questionnaires.patterns import TextPattern, pattern_problems
     from partner_success.questionnaires.progress import (
         OpenItem,
@@ -89,6 +93,14 @@ if TYPE_CHECKING:
         start_draft,
         submit,
         verify,
+    )
+    from partner_success.questionnaires.translations import (
+        TranslatedText,
+        Translation,
+        texts_to_translate,
+        translation_problems,
+        untranslated,
+        with_translation,
     )
     from partner_success.questionnaires.versions import (
         AnyStep,
@@ -169,6 +181,8 @@ __all__ = [
     "TextField",
     "TextPattern",
     "Tombstone",
+    "TranslatedText",
+    "Translation",
     "TypedMark",
     "Verdict",
     "VersionComparison",
@@ -185,6 +199,7 @@ __all__ = [
     "correct",
     "delete",
     "evaluate",
+    "message_problems",
     "migrate",
     "migrate_along",
     "migration_problems",
@@ -203,8 +218,12 @@ __all__ = [
     "start_draft",
     "submit",
     "survey_answers",
+    "texts_to_translate",
     "translated",
+    "translation_problems",
+    "untranslated",
     "verify",
+    "with_translation",
 ]
 
 export(
@@ -216,7 +235,7 @@ export(
     feeding: practices_in_place readiness_sheet survey_answers
     fields: AnyField AttestationField ChoiceField ChoicesField DateField EmailField
       Field LongTextField NumberField RatingField TextField WholeNumberField YesNoField
-    messages: MESSAGES translated
+    messages: MESSAGES message_problems translated
     patterns: TextPattern pattern_problems
     progress: OpenItem PartnerView Progress SectionProgress partner_view progress
     questionnaire: Questionnaire
@@ -226,6 +245,8 @@ export(
       Submission Submitted Tombstone TypedMark canonical_digest canonical_form
       canonical_number correct delete public_key_of read_chain read_chains seal
       seal_fits signed_data start_draft submit verify
+    translations: TranslatedText Translation texts_to_translate translation_problems
+      untranslated with_translation
     versions: AnyStep Drop GivenUp Join JudgedOtherwise MapChoices Migrated Migration
       Move Rename Split VersionComparison VersionDifference Versions compare migrate
       migrate_along migration_problems path_between
