@@ -94,14 +94,13 @@ if TYPE_CHECKING:
         submit,
         verify,
     )
-    from partner_success.questionnaires.translations import (
-        TranslatedText,
-        Translation,
+    from partner_success.questionnaires.translating import (
         texts_to_translate,
-        translation_problems,
         untranslated,
         with_translation,
     )
+    from partner_success.questionnaires.translation import TranslatedText, Translation
+    from partner_success.questionnaires.translation_checks import translation_problems
     from partner_success.questionnaires.versions import (
         AnyStep,
         Drop,
@@ -245,8 +244,9 @@ export(
       Submission Submitted Tombstone TypedMark canonical_digest canonical_form
       canonical_number correct delete public_key_of read_chain read_chains seal
       seal_fits signed_data start_draft submit verify
-    translations: TranslatedText Translation texts_to_translate translation_problems
-      untranslated with_translation
+    translating: texts_to_translate untranslated with_translation
+    translation: TranslatedText Translation
+    translation_checks: translation_problems
     versions: AnyStep Drop GivenUp Join JudgedOtherwise MapChoices Migrated Migration
       Move Rename Split VersionComparison VersionDifference Versions compare migrate
       migrate_along migration_problems path_between

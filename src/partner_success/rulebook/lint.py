@@ -167,7 +167,7 @@ def _unknown_roles(values: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _untranslated(values: Mapping[str, Any]) -> Iterator[Finding]:
     """Warn of questionnaires that a reader would see half in another language."""
-    from partner_success.questionnaires.translations import untranslated
+    from partner_success.questionnaires.translating import untranslated
 
     for questionnaire in values.get("questionnaires", ()):
         for tag in questionnaire.translations:

@@ -121,7 +121,9 @@ def test_a_whole_translation_is_taken_in() -> None:
     assert done.translations["fr"] == {"title": "Questions"}
     bare = attrs.evolve(done, translations={})
     assert bare == attrs.evolve(questionnaire, translations={})
-    kinds = {(each.aspect, each.part) for each in compare(questionnaire, done).differences}
+    kinds = {
+        (each.aspect, each.part) for each in compare(questionnaire, done).differences
+    }
     assert kinds == {("translation", 3)}
 
 
@@ -232,6 +234,7 @@ def test_other_things_are_refused() -> None:
     for work in (
         lambda: texts_to_translate(anything, "de"),
         lambda: untranslated(anything, "de"),
+        lambda: texts_to_translate(asked(), "de", earlier=anything),
         lambda: with_translation(asked(), anything),
         lambda: translation_problems(filled(asked()), anything),
     ):
@@ -275,3 +278,38 @@ def test_faults_of_messages_are_all_named() -> None:
     said = [each.message for each in message_problems(messages)]
     assert "did you mean too-low?" in said[9]
     assert said[10].endswith("leave it out")
+
+
+@pytest.mark.rule("QST-01")
+def test_an_earlier_translation_is_taken_over_as_far_as_it_is_true() -> None:
+    """Texts of another source have to be translated again, unless somebody did."""
+    old = with_translation(asked(), filled(asked()))
+    earlier = texts_to_translate(old, "de")
+    # The file alone, with a questionnaire that has no German yet.
+    bare = attrs.evolve(asked(), title="Questions", version="1.1.0")
+    given = texts_to_translate(bare, "de", earlier=earlier)
+    assert given.missing == ("title",)
+    assert (given.version, given.texts[1].text) == ("1.1.0", "A")
+    # A new version that kept its German, of which the English was changed.
+    kept = attrs.evolve(old, title="Questions")
+    assert texts_to_translate(kept, "de").missing == ()
+    assert texts_to_translate(kept, "de", earlier=earlier).missing == ("title",)
+    # Somebody has translated it again since.
+    german = {**kept.translations["de"], "title": "Fragen", "fields.x.label": "x!"}
+    done = attrs.evolve(kept, translations={"de": german})
+    given = texts_to_translate(done, "de", earlier=earlier)
+    assert (given.missing, given.texts[0].text) == ((), "Fragen")
+    assert given.texts[3].text == "x!"
+    # A place that the earlier file did not have.
+    short = attrs.evolve(earlier, texts=earlier.texts[1:])
+    assert texts_to_translate(kept, "de", earlier=short).missing == ()
+
+
+@pytest.mark.parametrize(
+    "change", [{"questionnaire_id": "p"}, {"source_language": "fr"}, {"language": "it"}]
+)
+def test_an_earlier_translation_belongs_here(change: dict[str, str]) -> None:
+    """One of another questionnaire or language is refused."""
+    earlier = attrs.evolve(filled(asked()), **change)
+    with pytest.raises(InvalidValueError, match="earlier translation is of"):
+        texts_to_translate(asked(), "de", earlier=earlier)
