@@ -172,10 +172,11 @@ def _untranslated(values: Mapping[str, Any]) -> Iterator[Finding]:
     for questionnaire in values.get("questionnaires", ()):
         for tag in questionnaire.translations:
             if places := untranslated(questionnaire, tag):
-                more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+                first, *others = places
+                more = f" and {len(others)} more" if others else ""
                 message = (
-                    f"{places[0]}{more} have no text in {tag}, so that a reader sees"
-                    f" them in {questionnaire.language}; translate them"
+                    f"there is no text in {tag} for {first}{more}, so that a reader"
+                    f" sees {questionnaire.language}; translate it"
                 )
                 path = f"{step('questionnaires', questionnaire.id)}.translations.{tag}"
                 yield _finding(path, "untranslated", message)
