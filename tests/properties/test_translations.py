@@ -25,7 +25,7 @@ from partner_success.questionnaires import (
 from partner_success.testing import answers, faulty_answers, questionnaires
 from partner_success.testing.conditions import days
 
-few = settings(max_examples=min(15, settings().max_examples))
+few = settings(max_examples=min(8, settings().max_examples))
 
 
 def turned(questionnaire: Questionnaire, language: str) -> Translation:

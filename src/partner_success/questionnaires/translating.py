@@ -56,10 +56,10 @@ def texts_to_translate(
         ...     translations={"de": {"title": "Tor"}},
         ... )
         >>> for each in texts_to_translate(gate, "de").texts:
-        ...     print(each.place, "|", each.source, "|", each.text)
-        title | Gate | Tor
-        sections.contract.title | Contract |
-        fields.signed.label | Is it signed? |
+        ...     print(f"{each.place}: {each.source!r} is {each.text!r}")
+        title: 'Gate' is 'Tor'
+        sections.contract.title: 'Contract' is ''
+        fields.signed.label: 'Is it signed?' is ''
 
     Rule: QST-01.
     """
