@@ -14,8 +14,8 @@ HEAD = """# The standard rulebook
 
 Edition **{id}**, in force from {day}. Every number stands here with its unit and with
 the place that it comes from; `DECISION` marks what no source says.
-[Change three numbers of the rulebook](../how-to/change-the-rulebook.md) shows how to
-differ from it.
+[Change a weight or a threshold of the rulebook](../how-to/change-the-rulebook.md) shows
+how to differ from it.
 
 | source | what it is |
 | --- | --- |

@@ -22,6 +22,7 @@ from partner_success.cli.questionnaire_data import (
 )
 from partner_success.cli.questionnaire_options import HubOption, IdArgument
 from partner_success.cli.questionnaire_sources import find, in_language
+from partner_success.cli.translate import texts, translate
 from partner_success.display import questionnaire_html, questionnaire_markdown
 from partner_success.errors import UnknownNameError
 from partner_success.interop import form_schema, format_of, questionnaire_text
@@ -186,3 +187,5 @@ def _schema(
 
 questionnaire.command()(check)
 questionnaire.command()(evaluate)
+questionnaire.command()(texts)
+questionnaire.command()(translate)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Evaluation,
         Questionnaire,
         SectionResult,
+        Translation,
         Verdict,
     )
     from partner_success.rulebook import Rulebook
@@ -100,6 +101,26 @@ def evaluation_data(questionnaire: Questionnaire, found: Evaluation, on: date) -
         "qualified": found.qualified,
         "sections": [_section(each) for each in found.sections],
         "problems": [problem_data(each) for each in found.problems],
+    }
+
+
+def texts_data(given: Translation) -> Data:
+    """Give the texts of a questionnaire as their file has them."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "translation": unstructure(given),
+        "missing": list(given.missing),
+    }
+
+
+def translation_data(given: Translation, problems: Iterable[Problem]) -> Data:
+    """Give everything that is wrong with a translation."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "questionnaire": given.questionnaire_id,
+        "version": given.version,
+        "language": given.language,
+        "problems": [problem_data(each) for each in problems],
     }
 
 

@@ -36,7 +36,11 @@ if TYPE_CHECKING:
         WholeNumberField,
         YesNoField,
     )
-    from partner_success.questionnaires.messages import MESSAGES, translated
+    from partner_success.questionnaires.messages import (
+        MESSAGES,
+        message_problems,
+        translated,
+    )
     from partner_success.questionnaires.patterns import TextPattern, pattern_problems
     from partner_success.questionnaires.progress import (
         OpenItem,
@@ -90,6 +94,13 @@ if TYPE_CHECKING:
         submit,
         verify,
     )
+    from partner_success.questionnaires.translating import (
+        texts_to_translate,
+        untranslated,
+        with_translation,
+    )
+    from partner_success.questionnaires.translation import TranslatedText, Translation
+    from partner_success.questionnaires.translation_checks import translation_problems
     from partner_success.questionnaires.versions import (
         AnyStep,
         Drop,
@@ -169,6 +180,8 @@ __all__ = [
     "TextField",
     "TextPattern",
     "Tombstone",
+    "TranslatedText",
+    "Translation",
     "TypedMark",
     "Verdict",
     "VersionComparison",
@@ -185,6 +198,7 @@ __all__ = [
     "correct",
     "delete",
     "evaluate",
+    "message_problems",
     "migrate",
     "migrate_along",
     "migration_problems",
@@ -203,8 +217,12 @@ __all__ = [
     "start_draft",
     "submit",
     "survey_answers",
+    "texts_to_translate",
     "translated",
+    "translation_problems",
+    "untranslated",
     "verify",
+    "with_translation",
 ]
 
 export(
@@ -216,7 +234,7 @@ export(
     feeding: practices_in_place readiness_sheet survey_answers
     fields: AnyField AttestationField ChoiceField ChoicesField DateField EmailField
       Field LongTextField NumberField RatingField TextField WholeNumberField YesNoField
-    messages: MESSAGES translated
+    messages: MESSAGES message_problems translated
     patterns: TextPattern pattern_problems
     progress: OpenItem PartnerView Progress SectionProgress partner_view progress
     questionnaire: Questionnaire
@@ -226,6 +244,9 @@ export(
       Submission Submitted Tombstone TypedMark canonical_digest canonical_form
       canonical_number correct delete public_key_of read_chain read_chains seal
       seal_fits signed_data start_draft submit verify
+    translating: texts_to_translate untranslated with_translation
+    translation: TranslatedText Translation
+    translation_checks: translation_problems
     versions: AnyStep Drop GivenUp Join JudgedOtherwise MapChoices Migrated Migration
       Move Rename Split VersionComparison VersionDifference Versions compare migrate
       migrate_along migration_problems path_between

@@ -17,7 +17,7 @@ from partner_success.questionnaires.sections import SUBMITTED_ON, PassPolicy, Se
 from partner_success.questionnaires.texts import is_visible
 from partner_success.questionnaires.wording import text_places
 
-__all__ = ["language_problems", "questionnaire_problems"]
+__all__ = ["is_language", "language_problems", "questionnaire_problems"]
 
 _ID: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}")
 _VERSION: Final = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2}")
@@ -124,6 +124,11 @@ def _policy_problems(
         yield _fault("pass_policy.at_least", "bad-count", message, count)
 
 
+def is_language(tag: str) -> bool:
+    """Say whether a text is a tag of a language, such as ``en`` or ``de-AT``."""
+    return _LANGUAGE.fullmatch(tag) is not None
+
+
 def language_problems(
     language: str,
     translations: Mapping[str, Mapping[str, str]],
@@ -131,13 +136,13 @@ def language_problems(
 ) -> Iterator[Problem]:
     """Give every fault of the language of a questionnaire and of its translations."""
     message = "a language is named by a tag such as en or de-AT"
-    if not _LANGUAGE.fullmatch(language):
+    if not is_language(language):
         yield _fault("language", "bad-language", message, language)
     places = tuple(text_places(sections)) if translations else ()
     tags = Counter([language.lower(), *(tag.lower() for tag in translations)])
     for tag, texts in translations.items():
         path = f"translations.{tag}"
-        if not _LANGUAGE.fullmatch(tag):
+        if not is_language(tag):
             yield _fault(path, "bad-language", message, tag)
         if tags[tag.lower()] > 1:
             yield _double(path, "language", tag)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from string import Formatter
+from typing import Final, cast
 
 import attrs
 
 from partner_success.core.collections import FrozenMap
 from partner_success.core.quantities import shown
-from partner_success.errors import Problem
+from partner_success.errors import Problem, near_misses
 
-__all__ = ["MESSAGES", "Fault", "fault", "problem_of", "said", "translated"]
+__all__ = [
+    "MESSAGES",
+    "Fault",
+    "fault",
+    "message_problems",
+    "problem_of",
+    "said",
+    "translated",
+]
 
 MESSAGES: Final[FrozenMap[str, str]] = FrozenMap(
     {
@@ -48,6 +57,7 @@ MESSAGES: Final[FrozenMap[str, str]] = FrozenMap(
 """The text of each problem by its code, with ``{given}`` and ``{expected}`` in it."""
 
 
+_PLACEHOLDERS: Final = ("{given}", "{expected}")
 _MOST_SAID: Final = 30
 _WORDS: Final = {True: "true", False: "false", None: "null"}
 # By position, which takes half the time.
@@ -114,3 +124,73 @@ def translated(problem: Problem, messages: Mapping[str, str]) -> str:
     if text is None:
         return problem.message
     return text.format(given=problem.given or "", expected=problem.expected or "")
+
+
+def message_problems(messages: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Give every fault of a translator's messages, and every code that they lack.
+
+    Args:
+        messages: Texts by code, as `translated` takes them.
+
+    Returns:
+        Each with the code of the message as its path: ``unknown-code``, ``wrong-type``,
+        ``bad-braces``, ``unknown-placeholder``, ``lost-placeholder``, and ``missing``
+        for one that would be said in English.
+
+    Examples:
+        >>> german = {**MESSAGES, "too-low": "erwartet {expectd}, gefunden {given}"}
+        >>> for problem in message_problems(german):
+        ...     print(problem)
+        too-low: there is no {expectd}; write {given} or {expected}
+        too-low: the English text has {expected}, and this one has lost it
+
+    Rule: QST-05.
+    """
+    found = [each for code in messages for each in _message_faults(code, messages)]
+    lacking = [code for code in MESSAGES if code not in messages]
+    message = "there is no text for this code; it will be said in English"
+    return (
+        *found,
+        *(Problem(path=code, code="missing", message=message) for code in lacking),
+    )
+
+
+def _message_faults(code: str, messages: Mapping[str, str]) -> Iterator[Problem]:
+    english, text = MESSAGES.get(code), messages[code]
+    if english is None:
+        near = near_misses(code, MESSAGES)
+        hint = f"did you mean {near[0]}?" if near else "leave it out"
+        message = f"no problem has this code; {hint}"
+        yield Problem(path=code, code="unknown-code", message=message)
+    elif not isinstance(cast(object, text), str):
+        message = f"expected text, found {shown(text)}"
+        yield Problem(path=code, code="wrong-type", message=message)
+    else:
+        yield from _placeholder_faults(code, english, text)
+
+
+def _placeholder_faults(code: str, english: str, text: str) -> Iterator[Problem]:
+    try:
+        names = _placeholders(text)
+    except ValueError:
+        message = "a brace is not closed; write {{ and }} for braces themselves"
+        yield Problem(path=code, code="bad-braces", message=message)
+        return
+    for name in names:
+        if name not in _PLACEHOLDERS:
+            message = f"there is no {name}; write {{given}} or {{expected}}"
+            yield Problem(path=code, code="unknown-placeholder", message=message)
+    for name in _placeholders(english):
+        if name not in names:
+            message = f"the English text has {name}, and this one has lost it"
+            yield Problem(path=code, code="lost-placeholder", message=message)
+
+
+def _placeholders(text: str) -> tuple[str, ...]:
+    """Give what stands in braces, each once; ``{given!r}`` is as unknown as ``{}``."""
+    parts = [part for part in Formatter().parse(text) if part[1] is not None]
+    written = [
+        f"{{{name}{f'!{way}' if way else ''}{f':{form}' if form else ''}}}"
+        for _, name, form, way in parts
+    ]
+    return tuple(dict.fromkeys(written))

@@ -16,7 +16,7 @@ from partner_success.questionnaires.fields import (
 )
 from partner_success.questionnaires.sections import Criterion, Section
 
-__all__ = ["localized_sections", "text_of", "text_places"]
+__all__ = ["localized_sections", "placed_texts", "text_of", "text_places"]
 
 _FIELD_TEXTS = (
     "label",
@@ -32,17 +32,28 @@ _FIELD_TEXTS = (
 def text_places(sections: Catalogue[Section]) -> Iterator[str]:
     """Give every place for which a translation can have a text."""
     yield from ("title", "help")
+    yield from (place for place, _ in placed_texts(sections))
+
+
+def placed_texts(sections: Catalogue[Section]) -> Iterator[tuple[str, str]]:
+    """Give every text of the sections with its place, in the order of the form."""
     for section in sections:
-        yield f"sections.{section.id}.title"
-        yield f"sections.{section.id}.help"
+        yield f"sections.{section.id}.title", section.title
+        yield f"sections.{section.id}.help", section.help
         for criterion in section.criteria:
-            yield f"criteria.{criterion.id}.message"
+            yield f"criteria.{criterion.id}.message", criterion.message
         for field in section.fields:
-            place = f"fields.{field.id}"
-            yield from (f"{place}.{name}" for name in _texts_of(field))
-            yield from (f"{place}.constraints.{each.id}" for each in field.constraints)
-            if isinstance(field, (ChoiceField, ChoicesField)):
-                yield from (f"{place}.choices.{each.id}" for each in field.choices)
+            yield from _texts_of_field(field)
+
+
+def _texts_of_field(field: AnyField) -> Iterator[tuple[str, str]]:
+    place = f"fields.{field.id}"
+    yield from ((f"{place}.{name}", getattr(field, name)) for name in _texts_of(field))
+    for constraint in field.constraints:
+        yield f"{place}.constraints.{constraint.id}", constraint.message
+    if isinstance(field, (ChoiceField, ChoicesField)):
+        for choice in field.choices:
+            yield f"{place}.choices.{choice.id}", choice.label
 
 
 def text_of(

@@ -52,6 +52,7 @@ def lint_document(
     found += _unused_targets(whole)
     found += _unknown_to_access(values)
     found += _unknown_roles(values)
+    found += _untranslated(values)
     return tuple(sorted(found, key=lambda each: SEVERITIES.index(each.severity)))
 
 
@@ -162,6 +163,23 @@ def _unknown_roles(values: Mapping[str, Any]) -> Iterator[Finding]:
                 " journey.roles or to responsibilities.roles"
             )
             yield _finding(path, "unknown-role", message)
+
+
+def _untranslated(values: Mapping[str, Any]) -> Iterator[Finding]:
+    """Warn of questionnaires that a reader would see half in another language."""
+    from partner_success.questionnaires.translating import untranslated
+
+    for questionnaire in values.get("questionnaires", ()):
+        for tag in questionnaire.translations:
+            if places := untranslated(questionnaire, tag):
+                first, *others = places
+                more = f" and {len(others)} more" if others else ""
+                message = (
+                    f"there is no text in {tag} for {first}{more}, so that a reader"
+                    f" sees {questionnaire.language}; translate it"
+                )
+                path = f"{step('questionnaires', questionnaire.id)}.translations.{tag}"
+                yield _finding(path, "untranslated", message)
 
 
 def _given_roles(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

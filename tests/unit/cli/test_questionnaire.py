@@ -336,3 +336,64 @@ def test_what_stands_in_files_is_harmless_to_a_terminal(
             assert "\x1b" not in text
             assert "\x07" not in text
             assert "\u202e" not in text
+
+
+def filled(file: Path, **words: str) -> None:
+    """Fill a file of texts in, each with its source in capitals unless given."""
+    data = json.loads(file.read_text(encoding="utf-8"))
+    for each in data["texts"]:
+        each["text"] = words.get(each["place"], each["source"].upper())
+    file.write_text(json.dumps(data), encoding="utf-8")
+
+
+@pytest.mark.rule("QST-01")
+def test_texts_are_given_to_a_translator(run: Run, tmp_path: Path) -> None:
+    """As TOML, as JSON, or as a file; an earlier one is taken over."""
+    done = run("questionnaire", "texts", "gate_3", "it")
+    assert done.exit_code == 0
+    assert done.stdout.startswith('questionnaire_id = "gate_3"\n')
+    found = json.loads(run("questionnaire", "texts", "gate_3", "it", "--json").stdout)
+    count = len(found["translation"]["texts"])
+    assert len(found["missing"]) == count
+    out = tmp_path / "gate.it.json"
+    done = run("questionnaire", "texts", "gate_3", "it", "--out", out)
+    assert done.stdout == ""
+    assert f"written: {out}; {count} of {count} texts to translate" in done.stderr
+    filled(out)
+    more = ("--earlier", out, "--json")
+    found = json.loads(run("questionnaire", "texts", "gate_3", "it", *more).stdout)
+    assert found["missing"] == []
+    wrong = run("questionnaire", "texts", "gate_3", "en")
+    assert wrong.exit_code == 2
+    assert "translate into another" in wrong.stderr
+
+
+@pytest.mark.rule("QST-01")
+def test_a_translation_is_checked_and_put_in(run: Run, tmp_path: Path) -> None:
+    """What is wrong is listed; with a text missing only if that is said."""
+    out, whole = tmp_path / "gate.it.json", tmp_path / "gate.toml"
+    run("questionnaire", "texts", "gate_3", "it", "--out", out)
+    filled(out)
+    done = run("questionnaire", "translate", "gate_3", out)
+    assert (done.exit_code, done.stdout) == (0, "gate_3 in it: nothing is missing\n")
+    done = run("questionnaire", "translate", "gate_3", out, "--out", whole)
+    assert (done.exit_code, whole.exists()) == (0, True)
+    italian = read_questionnaire(whole).localized("it")
+    assert italian.title == standard().questionnaires["gate_3"].title.upper()
+    whole.unlink()
+    filled(out, title=" ")
+    done = run("questionnaire", "translate", "gate_3", out, "--out", whole)
+    assert (done.exit_code, whole.exists()) == (1, False)
+    assert "gate_3 in it: 1 problem" in done.stdout
+    more = ("--incomplete", "--out", whole, "--json")
+    done = run("questionnaire", "translate", "gate_3", out, *more)
+    assert (done.exit_code, whole.exists()) == (0, True)
+    found = json.loads(done.stdout)
+    assert (found["questionnaire"], found["language"]) == ("gate_3", "it")
+    assert [each["code"] for each in found["problems"]] == ["missing"]
+    data = json.loads(out.read_text(encoding="utf-8"))
+    data["texts"][0]["source"] = "Gate 33"
+    out.write_text(json.dumps(data), encoding="utf-8")
+    assert (
+        run("questionnaire", "translate", "gate_3", out, "--incomplete").exit_code == 1
+    )

@@ -492,3 +492,27 @@ def test_work_is_given_to_roles_that_there_are(document: dict[str, Any]) -> None
     for family in ("playbooks", "cadence"):
         del document[family]
     assert "unknown-role" not in {each.code for each in lint_document(document)}
+
+
+def test_texts_without_a_translation_are_told(document: dict[str, Any]) -> None:
+    """Once for each questionnaire and language that lacks some."""
+    one = document["questionnaires"][0]
+    one["translations"] = {"de": {"title": "Tor"}, "en-GB": {"title": "Gate"}}
+    [lacking] = [each for each in lint_document(document) if "untransl" in each.code]
+    assert (lacking.severity, lacking.path) == (
+        "warning",
+        f"questionnaires.{one['id']}.translations.de",
+    )
+    assert lacking.message.startswith("there is no text in de for ")
+    assert lacking.message.endswith(" more, so that a reader sees en; translate it")
+    field = {"type": "yes_no", "id": "b", "label": "B?"}
+    small = {
+        "id": "x",
+        "version": "1.0.0",
+        "title": "X",
+        "sections": [{"id": "a", "title": "A", "fields": [field]}],
+        "translations": {"de": {"title": "Y", "fields.b.label": "B?"}},
+    }
+    document = {"questionnaires": [small]}
+    [lacking] = [each for each in lint_document(document) if "untransl" in each.code]
+    assert lacking.message.startswith("there is no text in de for sections.a.title, so")
