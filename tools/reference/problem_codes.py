@@ -14,7 +14,7 @@ from typing import Final
 
 import attrs
 
-from tools.reference.sources import Function, Module, Sources, read_sources
+from tools.reference.sources import Function, Module, Sources
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src"
@@ -70,7 +70,7 @@ class Found:
 
 def find_codes(source: Path = SOURCE) -> Found:
     """Read every module below a folder and follow the codes of its problems."""
-    return _Search(read_sources(source)).run()
+    return _Search(Sources(source)).run()
 
 
 class _Search:
@@ -81,48 +81,53 @@ class _Search:
         self.carriers: list[tuple[str, str]] = [(home, PARAMETER) for home in HOMES]
         self.places: set[Place] = set()
         self.unclear: set[Unclear] = set()
-        self.by_path: dict[str, list[tuple[Module, ast.Call]]] = {}
-        self.by_name: dict[str, list[tuple[Module, ast.Call]]] = {}
-        for module in sources.modules.values():
-            for call in module.calls:
-                self._keep(module, call)
-
-    def _keep(self, module: Module, call: ast.Call) -> None:
-        """Keep a call under what it calls; a method goes by its name alone."""
-        if isinstance(call.func, ast.Name):
-            path = self.sources.resolve(module, call.func.id, module.around(call))
-            self.by_path.setdefault(path, []).append((module, call))
-        elif isinstance(call.func, ast.Attribute):
-            self.by_name.setdefault(call.func.attr, []).append((module, call))
+        self._meant: dict[ast.Call, str] = {}
 
     def run(self) -> Found:
         """Look at the calls of each carrier; the list grows on the way."""
         for path, parameter in self.carriers:
-            function = self.sources.functions.get(path)
-            calls = self.by_path.get(path, [])
-            if function is not None and function.owner:
-                calls = list(self._calls_of(function))
-            for module, call in calls:
-                given, way = _argument(function, parameter, call)
-                if given is not None:
-                    self._follow(module, call, given, way)
+            function = self.sources.function(path)
+            is_method = function is not None and bool(function.owner)
+            name = path.rpartition(".")[2]
+            for module in self.sources.saying(name):
+                calls = (
+                    self._methods(module, function)
+                    if function is not None and is_method
+                    else self._named_calls(module, path)
+                )
+                for call in calls:
+                    given, way = _argument(function, parameter, call)
+                    if given is not None:
+                        self._follow(module, call, given, way)
         return Found(tuple(sorted(self.places)), tuple(sorted(self.unclear)))
 
-    def _calls_of(self, method: Function) -> Iterator[tuple[Module, ast.Call]]:
+    def _named_calls(self, module: Module, path: str) -> Iterator[ast.Call]:
+        """Give the calls of a function or class, by whatever name it has there."""
+        for call in module.by_name:
+            assert isinstance(call.func, ast.Name)
+            if call not in self._meant:
+                name, around = call.func.id, module.around(call)
+                self._meant[call] = self.sources.resolve(module, name, around)
+            if self._meant[call] == path:
+                yield call
+
+    def _methods(self, module: Module, method: Function) -> Iterator[ast.Call]:
         """Give the calls that can mean a method: of an object of its class."""
-        for module, call in self.by_name.get(method.name, []):
+        for call in module.by_attribute.get(method.name, ()):
             assert isinstance(call.func, ast.Attribute)
             around = module.around(call)
             while around is not None and not around.owner:
                 around = around.outer
             if ast.unparse(call.func.value) == "self" and around is not None:
-                owners = self.sources.bases(around.owner)
-                meant = [f"{owner}.{method.name}" for owner in owners]
-                known = [each for each in meant if each in self.sources.functions]
-                if known and known[0] == method.path:
-                    yield module, call
+                if self._inherited(around.owner, method.name) == method.path:
+                    yield call
             elif self.sources.knows(module, method.owner):
-                yield module, call
+                yield call
+
+    def _inherited(self, owner: str, name: str) -> str | None:
+        """Give the method that objects of a class have under a name."""
+        paths = [f"{each}.{name}" for each in self.sources.bases(owner)]
+        return next((each for each in paths if self.sources.function(each)), None)
 
     def _follow(
         self, module: Module, call: ast.Call, given: ast.expr, way: tuple[int, ...]
@@ -259,11 +264,12 @@ class _Search:
         """Look into what a function gives, one after the other or as one row."""
         assert isinstance(call.func, ast.Name)
         path = self.sources.resolve(module, call.func.id, function)
-        called = self.sources.functions.get(path)
+        called = self.sources.function(path)
         if called is None:
             yield module, function, call
             return
-        home = self.sources.modules[called.module]
+        home = self.sources.module(called.module)
+        assert home is not None
         many = place[0] < 0 and called.yields
         given = called.yields if many else called.returns
         yield from self._parts(home, called, given, place[1:] if many else place)

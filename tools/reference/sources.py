@@ -138,7 +138,8 @@ class Module:
         self.classes: dict[str, tuple[str, ...]] = {}
         self.imports: dict[str, str] = {}
         self.constants: dict[str, ast.expr] = {}
-        self.calls: list[ast.Call] = []
+        self.by_name: list[ast.Call] = []
+        self.by_attribute: dict[str, list[ast.Call]] = {}
         self._around: dict[ast.Call, Function | None] = {}
         for node in tree.body:
             if isinstance(node, ast.Assign):
@@ -187,17 +188,50 @@ class Module:
                 self._walk(child, inside, function, owner=inside)
             else:
                 if isinstance(child, ast.Call):
-                    self.calls.append(child)
                     self._around[child] = function
+                    if isinstance(child.func, ast.Name):
+                        self.by_name.append(child)
+                    elif isinstance(child.func, ast.Attribute):
+                        found = self.by_attribute.setdefault(child.func.attr, [])
+                        found.append(child)
                 self._walk(child, path, function, owner=owner)
 
 
-@attrs.frozen
 class Sources:
-    """Every module of a source tree by its dotted name."""
+    """Every module of a source tree by its dotted name, read when it is asked for.
 
-    modules: dict[str, Module]
-    functions: dict[str, Function]
+    To read them all takes seconds, and most have nothing to do with what is looked for.
+    """
+
+    def __init__(self, source: Path) -> None:
+        self._texts: dict[str, str] = {}
+        self._modules: dict[str, Module] = {}
+        for path in sorted(source.rglob("*.py")):
+            parts = path.relative_to(source).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            self._texts[name] = path.read_text(encoding="utf-8")
+
+    def module(self, name: str) -> Module | None:
+        """Give a module, if there is one of that name."""
+        if name not in self._modules and name in self._texts:
+            self._modules[name] = Module(name, ast.parse(self._texts[name]))
+        return self._modules.get(name)
+
+    def saying(self, word: str) -> Iterator[Module]:
+        """Give every module in which a word stands."""
+        for name, text in self._texts.items():
+            if word in text:
+                module = self.module(name)
+                assert module is not None
+                yield module
+
+    def function(self, path: str) -> Function | None:
+        """Give a function by its dotted path, if there is one."""
+        package = path
+        while package := package.rpartition(".")[0]:
+            if module := self.module(package):
+                return module.functions.get(path)
+        return None
 
     def resolve(self, module: Module, name: str, function: Function | None) -> str:
         """Give the dotted path of what a name means where it is used."""
@@ -211,16 +245,15 @@ class Sources:
     def home(self, path: str) -> str:
         """Give where something is defined that a package only passes on."""
         package, _, name = path.rpartition(".")
-        module = self.modules.get(package)
+        module = self.module(package)
         if module is None or path in module.functions or path in module.classes:
             return path
-        passed_on = module.imports.get(name)
-        return path if passed_on in (None, path) else self.home(str(passed_on))
+        passed_on = module.imports.get(name, path)
+        return path if passed_on == path else self.home(passed_on)
 
     def bases(self, path: str) -> list[str]:
         """Give a class and every class of the library that it inherits from."""
-        package = path.rpartition(".")[0]
-        module = self.modules.get(package)
+        module = self.module(path.rpartition(".")[0])
         if module is None or path not in module.classes:
             return [path]
         above = [self.resolve(module, name, None) for name in module.classes[path]]
@@ -231,27 +264,14 @@ class Sources:
         home = path.rpartition(".")[0]
         if home.rpartition(".")[0] == module.name.rpartition(".")[0]:
             return True
-        return any(self.home(each) == path for each in module.imports.values())
+        name = path.rpartition(".")[2]
+        given = [each for each in module.imports.values() if each.endswith(f".{name}")]
+        return any(self.home(each) == path for each in given)
 
     def constant(self, module: Module, name: str) -> tuple[Module, ast.expr] | None:
         """Give the value of a constant of a module, or of one that it imports."""
         if name in module.constants:
             return module, module.constants[name]
         package, _, there = module.imports.get(name, "").rpartition(".")
-        home = self.modules.get(package)
+        home = self.module(package)
         return None if home is None else self.constant(home, there)
-
-
-def read_sources(source: Path) -> Sources:
-    """Read every module below a folder that holds packages."""
-    modules: dict[str, Module] = {}
-    for path in sorted(source.rglob("*.py")):
-        parts = path.relative_to(source).with_suffix("").parts
-        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        modules[name] = Module(name, ast.parse(path.read_text(encoding="utf-8")))
-    functions = {
-        each.path: each
-        for module in modules.values()
-        for each in module.functions.values()
-    }
-    return Sources(modules, functions)
