@@ -169,16 +169,22 @@ def _tables(found: Found, told: Mapping[str, Any]) -> Iterator[str]:
     for each in told["elsewhere"]:
         for code in each["codes"]:
             where[code].add(_package(each["module"]))
-    for letter, codes in groupby(sorted(where), key=lambda code: code[0]):
-        yield from (f"### {letter.upper()}", "", "| code | means | to mend it | in |")
+    ordered = sorted(where, key=lambda code: _shown(code).lower())
+    for letter, codes in groupby(ordered, key=lambda code: _shown(code)[0].upper()):
+        yield from (f"### {letter}", "", "| code | means | to mend it | in |")
         yield "| --- | --- | --- | --- |"
         for code in codes:
             entry = told["codes"][code]
-            shown = re.sub(r"\{(\w+)\}", lambda part: part[1].upper(), code)
+            shown = _shown(code)
             rooms = ", ".join(sorted(where[code]))
             name = f'<a id="{shown}"></a>`{shown}`'
             yield f"| {name} | {entry['means']} | {entry['mend']} | {rooms} |"
         yield ""
+
+
+def _shown(code: str) -> str:
+    """Write what is put in at run time in capitals."""
+    return re.sub(r"\{(\w+)\}", lambda part: part[1].upper(), code)
 
 
 def _package(module: str) -> str:

@@ -87,19 +87,34 @@ class _Search:
         """Look at the calls of each carrier; the list grows on the way."""
         for path, parameter in self.carriers:
             function = self.sources.function(path)
-            is_method = function is not None and bool(function.owner)
             name = path.rpartition(".")[2]
+            if name == "__init__" and function is not None:
+                name = function.owner.rpartition(".")[2]
             for module in self.sources.saying(name):
-                calls = (
-                    self._methods(module, function)
-                    if function is not None and is_method
-                    else self._named_calls(module, path)
-                )
-                for call in calls:
+                for call in self._calls(module, path, function):
                     given, way = _argument(function, parameter, call)
                     if given is not None:
                         self._follow(module, call, given, way)
+        self._changed()
         return Found(tuple(sorted(self.places)), tuple(sorted(self.unclear)))
+
+    def _calls(
+        self, module: Module, path: str, function: Function | None
+    ) -> Iterator[ast.Call]:
+        if function is None or not function.owner:
+            yield from self._named_calls(module, path)
+        elif function.name == "__init__":
+            yield from self._named_calls(module, function.owner)
+        else:
+            yield from self._methods(module, function)
+
+    def _changed(self) -> None:
+        """Look at problems that are copied with another code."""
+        for module in self.sources.saying("evolve"):
+            for call in module.by_attribute.get("evolve", ()):
+                for keyword in call.keywords:
+                    if keyword.arg == PARAMETER:
+                        self._follow(module, call, keyword.value, ())
 
     def _named_calls(self, module: Module, path: str) -> Iterator[ast.Call]:
         """Give the calls of a function or class, by whatever name it has there."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from partner_success.frames.collecting import REFUSED_ROWS
+from partner_success.questionnaires.patterns import reading
 from tools.reference import errors_page, problem_codes
 from tools.reference.problem_codes import Found, Place, Unclear
 
@@ -47,6 +48,16 @@ def plain(many, kind, other):
     yield made("", *PAIR)
     yield made("", many and "maybe")
     yield Problem(path="", code=other.code, message="")
+
+class LateError(Exception):
+    def __init__(self, place, code):
+        self.problem = made("", code)
+
+def raised(found):
+    raise LateError(3, "raised")
+
+def copied(found):
+    return attrs.evolve(found, code="copied"), attrs.evolve(found, path="")
 
 def rows():
     for code, message in pairs():
@@ -113,6 +124,7 @@ def test_codes_are_followed_through_helpers(small: Found) -> None:
         *("plain", "one", "other", "unknown-{kind}", "too-late", "from-a-row"),
         *("maybe", "yielded", "first", "second", "returned", "either", "bound"),
         *("nested", "static", "by-name", "by-method", "by-default", "no-code"),
+        *("raised", "copied"),
     }
 
 
@@ -165,6 +177,17 @@ def test_entries_are_whole_sentences() -> None:
     for code, entry in errors_page.meanings()["codes"].items():
         assert set(entry) == {"means", "mend"}, code
         assert all(text.endswith(".") and "|" not in text for text in entry.values())
+
+
+def test_faults_of_patterns_are_codes() -> None:
+    """What a pattern may not hold stands among the entries by hand."""
+    (told,) = (
+        each["codes"]
+        for each in errors_page.meanings()["elsewhere"]
+        if each["module"] == "partner_success.questionnaires.patterns.reading"
+    )
+    names = {name for name, _ in reading._GROUPS.values()}
+    assert told == sorted(name.replace(" ", "-") for name in names)
 
 
 def test_states_of_refused_rows_are_codes() -> None:
