@@ -116,6 +116,7 @@ class MissingExtraError(PartnerSuccessError, ImportError):
     Attributes:
         extra: The name of the extra that brings the dependency.
         name: The module that is not installed.
+        msg: What to install, as a sentence.
     """
 
     def __init__(self, extra: str, module: str, purpose: str) -> None:
@@ -184,11 +185,21 @@ class _ProblemsError(PartnerSuccessError, ValueError):
 
 
 class InvalidModelError(_ProblemsError):
-    """A definition (scorecard, bands, expression) that contradicts itself."""
+    """A definition (scorecard, bands, expression) that contradicts itself.
+
+    Attributes:
+        subject: What was being built.
+        problems: Every fault, in the order of the definition.
+    """
 
 
 class InvalidDataError(_ProblemsError):
-    """A document or row from outside that does not have the declared form."""
+    """A document or row from outside that does not have the declared form.
+
+    Attributes:
+        subject: What was being read.
+        problems: Every fault, in the order of the document.
+    """
 
 
 def near_misses(asked: object, known: Iterable[str], most: int = 3) -> tuple[str, ...]:

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools.reference.access_page import access_page
+from tools.reference.command_line import command_page
 from tools.reference.engines import draw_engines, engines_page
+from tools.reference.errors_page import errors_page
+from tools.reference.front_page import front_page
 from tools.reference.machines_page import machines_page
 from tools.reference.pictures import draw
 from tools.reference.rulebook_page import rulebook_page
@@ -17,6 +20,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/how-to/score-at-any-size.md": engines_page,
     "docs/reference/access-matrix.md": access_page,
     "docs/reference/machines.md": machines_page,
+    "docs/reference/api/partner_success.md": front_page,
+    "docs/reference/command-line.md": command_page,
+    "docs/reference/errors.md": errors_page,
     "docs/reference/rulebook.md": rulebook_page,
 }
 

@@ -68,7 +68,10 @@ questionnaire: typer.Typer = typer.Typer(
 
 @questionnaire.command("list")
 def list_(*, rulebook: RulebookOption = None, as_json: JsonOption = False) -> None:
-    """List the questionnaires of the rulebook."""
+    """List the questionnaires of the rulebook.
+
+    Exit codes: 0 they were listed; 2 misuse.
+    """
     raise typer.Exit(run(partial(_list, rulebook, as_json=as_json)))
 
 

@@ -37,7 +37,10 @@ def elapsed(
     calendar: CalendarOption,
     json: JsonOption = False,
 ) -> None:
-    """Tell the working time between two times; negative when they are swapped."""
+    """Tell the working time between two times; negative when they are swapped.
+
+    Exit codes: 0 it was told; 2 misuse.
+    """
     raise typer.Exit(run(partial(_elapsed, calendar, start, end, json=json)))
 
 
@@ -58,7 +61,10 @@ def deadline(
     calendar: CalendarOption,
     json: JsonOption = False,
 ) -> None:
-    """Tell when so much working time has passed."""
+    """Tell when so much working time has passed.
+
+    Exit codes: 0 it was told; 2 misuse.
+    """
     raise typer.Exit(run(partial(_deadline, calendar, start, duration, json=json)))
 
 

@@ -9,6 +9,7 @@ from typing import Final
 __all__ = ["MONTHS_A_YEAR", "month_number", "months_after", "whole_months"]
 
 MONTHS_A_YEAR: Final = 12
+"""How many months a year has."""
 
 
 def month_number(day: date) -> int:

@@ -18,7 +18,12 @@ from partner_success.scoring.results import NotScored, Score, ScoreRange
 
 @attrs.frozen(kw_only=True)
 class ScoredAccount:
-    """A customer and its health."""
+    """A customer and its health.
+
+    Attributes:
+        account: The customer as read.
+        result: The score, the range in which it lies, or why there is none.
+    """
 
     account: Account
     result: Score | NotScored | ScoreRange
@@ -26,7 +31,13 @@ class ScoredAccount:
 
 @attrs.frozen(kw_only=True)
 class SurveyedPartner:
-    """A partner and what its surveys say."""
+    """A partner and what its surveys say.
+
+    Attributes:
+        partner_id: The id of the partner.
+        csat: The satisfaction of its customers in the fiscal year.
+        nps: How many would recommend it, less those who would not.
+    """
 
     partner_id: str
     csat: PartnerCsat
@@ -35,7 +46,12 @@ class SurveyedPartner:
 
 @attrs.frozen(kw_only=True)
 class JudgedLicence:
-    """A licence count and what it means for the renewal."""
+    """A licence count and what it means for the renewal.
+
+    Attributes:
+        count: The count as read.
+        judgement: What it means.
+    """
 
     count: LicenceCount
     judgement: LicenceJudgement
@@ -43,7 +59,12 @@ class JudgedLicence:
 
 @attrs.frozen(kw_only=True)
 class AssessedSheet:
-    """A readiness sheet and its assessment."""
+    """A readiness sheet and its assessment.
+
+    Attributes:
+        sheet: The sheet as read.
+        readiness: What it comes to.
+    """
 
     sheet: ReadinessSheet
     readiness: Readiness

@@ -58,6 +58,7 @@ class Field:
             ``None`` for always.
         constraints: What must not be false of the answers together with this one.
         citations: Where the field comes from.
+        type: Which kind of field it is, in one word for documents.
 
     Rule: QST-01, QST-04.
     """

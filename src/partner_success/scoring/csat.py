@@ -28,7 +28,14 @@ from partner_success.scoring.nps import level_faults, whole_rating
 
 @attrs.frozen(kw_only=True)
 class Question:
-    """One question of the survey: its id and what it asks for."""
+    """One question of the survey: its id and what it asks for.
+
+    Attributes:
+        id: The name for programs.
+        name: What it asks for.
+        scored: Whether it counts.
+        citations: Where it comes from.
+    """
 
     id: str
     name: str
@@ -38,7 +45,13 @@ class Question:
 
 @attrs.frozen(kw_only=True)
 class Threshold:
-    """The points earned from a mean of at least this on (closed)."""
+    """The points earned from a mean of at least this on (closed).
+
+    Attributes:
+        at_least: The lowest mean that earns the points.
+        points: The points.
+        citations: Where it comes from.
+    """
 
     at_least: Decimal
     points: int

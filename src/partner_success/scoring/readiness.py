@@ -24,7 +24,13 @@ from partner_success.scoring.scorecard import Scorecard
 
 @attrs.frozen(kw_only=True)
 class Rating:
-    """One step of the rating scale: the number and what it stands for."""
+    """One step of the rating scale: the number and what it stands for.
+
+    Attributes:
+        rating: The number.
+        meaning: What it stands for.
+        citations: Where it comes from.
+    """
 
     rating: int
     meaning: str
@@ -33,7 +39,13 @@ class Rating:
 
 @attrs.frozen(kw_only=True)
 class Element:
-    """One thing that is rated: its id, and what should be in place."""
+    """One thing that is rated: its id, and what should be in place.
+
+    Attributes:
+        id: The name for programs.
+        name: What should be in place.
+        citations: Where it comes from.
+    """
 
     id: str
     name: str
@@ -42,7 +54,14 @@ class Element:
 
 @attrs.frozen(kw_only=True)
 class Section:
-    """A group of elements that are rated together."""
+    """A group of elements that are rated together.
+
+    Attributes:
+        id: The name for programs.
+        name: The name for people.
+        elements: What is rated, at least one.
+        citations: Where it comes from.
+    """
 
     id: str
     name: str
@@ -52,7 +71,12 @@ class Section:
 
 @attrs.frozen(kw_only=True)
 class Lead:
-    """A seat among those who answer for the assessment."""
+    """A seat among those who answer for the assessment.
+
+    Attributes:
+        id: The name for programs.
+        name: The name for people.
+    """
 
     id: str
     name: str

@@ -63,6 +63,9 @@ class Scorecard(ScoreModel):
     is exact, so no order of components and no common factor of the weights changes a
     score, and raising a component never lowers it.
 
+    Attributes:
+        score: The verb that applies the card to values.
+
     Examples:
         >>> from decimal import Decimal
         >>> from partner_success.core.collections import Catalogue

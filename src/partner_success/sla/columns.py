@@ -39,9 +39,11 @@ NOTHING: Final = -(2**63)
 """What stands in a column of whole numbers where there is nothing."""
 
 FIRST_INSTANT: Final = microseconds(datetime.fromisoformat("0001-01-01T00:00:00Z"))
+"""The first instant that a column can hold, in microseconds since 1970."""
 LAST_INSTANT: Final = microseconds(
     datetime.fromisoformat("9999-12-31T23:59:59.999999Z")
 )
+"""The last instant that a column can hold, in microseconds since 1970."""
 
 
 def import_numpy() -> None:

@@ -97,6 +97,7 @@ class Opened(_Event):
     Attributes:
         at: When, with its zone.
         severity: How badly it hurts; its text is taken too.
+        kind: What happened, in one word for documents; it is never given.
 
     Raises:
         InvalidValueError: The instant has no zone.
@@ -111,14 +112,24 @@ class Opened(_Event):
 
 @attrs.frozen(kw_only=True)
 class Responded(_Event):
-    """Support answered; it may do so any number of times."""
+    """Support answered; it may do so any number of times.
+
+    Attributes:
+        at: When, with its zone.
+        kind: What happened, in one word for documents; it is never given.
+    """
 
     kind: Literal["responded"] = tag("responded")
 
 
 @attrs.frozen(kw_only=True)
 class Replied(_Event):
-    """The partner wrote, and awaits the next response."""
+    """The partner wrote, and awaits the next response.
+
+    Attributes:
+        at: When, with its zone.
+        kind: What happened, in one word for documents; it is never given.
+    """
 
     kind: Literal["replied"] = tag("replied")
 
@@ -130,6 +141,7 @@ class Paused(_Event):
     Attributes:
         at: When, with its zone.
         reason: For whom or what, such as ``"waiting on partner"``; not blank.
+        kind: What happened, in one word for documents; it is never given.
 
     Raises:
         InvalidValueError: The instant has no zone, or there is no reason.
@@ -143,7 +155,12 @@ class Paused(_Event):
 
 @attrs.frozen(kw_only=True)
 class Resumed(_Event):
-    """Nothing is waited for any more."""
+    """Nothing is waited for any more.
+
+    Attributes:
+        at: When, with its zone.
+        kind: What happened, in one word for documents; it is never given.
+    """
 
     kind: Literal["resumed"] = tag("resumed")
 
@@ -155,6 +172,7 @@ class SeverityChanged(_Event):
     Attributes:
         at: When, with its zone.
         severity: The new severity; its text is taken too.
+        kind: What happened, in one word for documents; it is never given.
 
     Raises:
         InvalidValueError: The instant has no zone.
@@ -174,6 +192,7 @@ class CalendarChanged(_Event):
     Attributes:
         at: When, with its zone.
         calendar: The new working time.
+        kind: What happened, in one word for documents; it is never given.
 
     Raises:
         InvalidValueError: The instant has no zone, or the calendar is none.
@@ -187,21 +206,36 @@ class CalendarChanged(_Event):
 
 @attrs.frozen(kw_only=True)
 class Resolved(_Event):
-    """The ticket was resolved."""
+    """The ticket was resolved.
+
+    Attributes:
+        at: When, with its zone.
+        kind: What happened, in one word for documents; it is never given.
+    """
 
     kind: Literal["resolved"] = tag("resolved")
 
 
 @attrs.frozen(kw_only=True)
 class Reopened(_Event):
-    """It was not resolved after all."""
+    """It was not resolved after all.
+
+    Attributes:
+        at: When, with its zone.
+        kind: What happened, in one word for documents; it is never given.
+    """
 
     kind: Literal["reopened"] = tag("reopened")
 
 
 @attrs.frozen(kw_only=True)
 class Cancelled(_Event):
-    """Nobody is to work on it any more; nothing can follow."""
+    """Nobody is to work on it any more; nothing can follow.
+
+    Attributes:
+        at: When, with its zone.
+        kind: What happened, in one word for documents; it is never given.
+    """
 
     kind: Literal["cancelled"] = tag("cancelled")
 

@@ -33,6 +33,7 @@ from partner_success.sla.targets import TargetKind
 from partner_success.sla.terms import SlaTerms
 
 Phase: TypeAlias = Literal["open", "resolved", "cancelled"]
+"""Where a ticket stands: worked on, resolved, or given up."""
 
 _Effect: TypeAlias = Literal["start", "end", "reopen", "cancel", "restart"]
 

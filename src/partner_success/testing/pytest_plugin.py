@@ -77,7 +77,12 @@ class RuleCaseFile(pytest.File):
 
 
 class RuleCaseItem(pytest.Item):
-    """One rule case as a test."""
+    """One rule case as a test.
+
+    Attributes:
+        rules: The rulebook that is asked.
+        case: The case.
+    """
 
     def __init__(self, *, rules: Rulebook, case: RuleCase, **more: Any) -> None:
         base: Any = super()

@@ -66,6 +66,7 @@ class GateReport(Explained):
             the days left.
         completions: How many completed which gate, by month.
         provenance: The rulebook edition of the journey.
+        stages: The stages of the journey, in order.
 
     Rule: ANL-04, ANL-05, ANL-06.
     """

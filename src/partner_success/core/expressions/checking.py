@@ -30,6 +30,7 @@ from partner_success.core.expressions.values import (
 from partner_success.errors import Problem, near_misses
 
 Schema: TypeAlias = Mapping[str, FieldType]
+"""The fields that there are, with what each holds."""
 
 
 def fields(expression: Expression) -> tuple[str, ...]:

@@ -221,7 +221,9 @@ class AtLeast:
 
 
 Condition: TypeAlias = Compare | IsKnown | All | Any | Not | AtLeast
+"""What is true, false or not known of facts."""
 Expression: TypeAlias = Value | Condition
+"""Anything that can be asked of facts: a value or a condition."""
 
 
 def unknown_operator(word: object, path: str) -> Problem:

@@ -20,6 +20,7 @@ from partner_success.core.expressions.text import given_text
 from partner_success.errors import Problem
 
 Constant: TypeAlias = Scalar | tuple[Scalar, ...]
+"""What an expression can hold: one constant, or a list of them."""
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 

@@ -18,6 +18,7 @@ from partner_success.core.expressions.text import given_text
 from partner_success.errors import Problem
 
 Point: TypeAlias = tuple[Decimal, Decimal]
+"""A place on a curve: x, then y."""
 
 
 class Grid(NamedTuple):

@@ -49,6 +49,8 @@ Answer: TypeAlias = bool | None
 """Yes, no, or not known."""
 Known: TypeAlias = Scalar | Fraction
 Computed: TypeAlias = Known | tuple[Known | None, ...]
+"""What a value comes to: a constant, a fraction, or a list whose entries may be
+unknown."""
 
 TESTS: Final[Mapping[Operator, Callable[..., bool]]] = {
     Operator.EQUALS: operator.eq,

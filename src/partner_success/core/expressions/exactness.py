@@ -10,7 +10,9 @@ from typing import Final, TypeAlias
 from partner_success.errors import InvalidValueError
 
 Exact: TypeAlias = int | Decimal | Fraction
+"""A number that means exactly what it says."""
 Number: TypeAlias = Exact | float
+"""A number as it is given; a float is taken as the decimal that it shows."""
 Scalar: TypeAlias = bool | int | Decimal | str | date
 """One constant; a ``datetime`` is a ``date`` to the type checker and is meant too."""
 

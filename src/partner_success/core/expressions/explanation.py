@@ -24,6 +24,7 @@ from partner_success.core.expressions.text import name_text, value_text
 from partner_success.core.expressions.values import Field, Literal
 
 Leaf: TypeAlias = Compare | IsKnown
+"""What asks something of a fact by itself."""
 
 
 @attrs.frozen(kw_only=True)

@@ -16,6 +16,18 @@ class FieldType(StrEnum):
     ``INSTANT`` is a date and time with its zone; a ``..._LIST`` holds any number of
     entries of one kind, in no order that matters.
 
+    Attributes:
+        NUMBER: An exact number.
+        TEXT: Text.
+        BOOLEAN: Yes or no.
+        DATE: A day.
+        INSTANT: A date and time with its zone.
+        NUMBER_LIST: Any number of numbers.
+        TEXT_LIST: Any number of texts.
+        BOOLEAN_LIST: Any number of truth values.
+        DATE_LIST: Any number of days.
+        INSTANT_LIST: Any number of instants.
+
     Examples:
         >>> FieldType("text_list").item
         <FieldType.TEXT: 'text'>
@@ -72,6 +84,17 @@ class Operator(StrEnum):
 
     The order of the language is that of numbers, dates and instants; texts have none,
     because engines sort them differently.
+
+    Attributes:
+        EQUALS: Both are the same.
+        NOT_EQUALS: They differ.
+        LESS_THAN: The left side is below the right one.
+        AT_MOST: It is below the right side or the same.
+        GREATER_THAN: It is above the right side.
+        AT_LEAST: It is above the right side or the same.
+        CONTAINS: The list, or text, on the left holds what is on the right.
+        NOT_CONTAINS: It does not.
+        ONE_OF: The left side is an entry of the list on the right.
 
     Examples:
         >>> Operator("at_least")

@@ -269,6 +269,7 @@ class Curve:
 
 
 Value: TypeAlias = Field | Literal | DaysBetween | Share | Curve
+"""What a comparison has on its sides."""
 
 
 def operand_problems(kind: FieldType | None, **operands: object) -> list[Problem]:

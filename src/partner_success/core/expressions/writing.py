@@ -28,6 +28,7 @@ from partner_success.core.expressions.values import (
 )
 
 Data: TypeAlias = "bool | int | Decimal | str | date | list[Data] | dict[str, Data]"
+"""Plain data that documents of every format can hold."""
 
 
 def to_data(expression: Expression, *, native_dates: bool = False) -> dict[str, Data]:

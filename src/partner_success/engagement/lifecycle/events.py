@@ -36,6 +36,7 @@ class LifecycleRecorded:
         at: When, with its zone.
         by: The id of who did it.
         why: Why, in their words; may be empty where no rule asks for it.
+        kind: What happened, in one word for documents; it is never given.
 
     Raises:
         InvalidValueError: The instant has no zone, or the place is none.

@@ -73,6 +73,9 @@ class WaiveBeta(Commanded):
 class SelectBetaCustomers(Commanded):
     """Choose the customers who take part; they replace those chosen before.
 
+    Attributes:
+        customers: All who take part.
+
     Rule: JRN-16.
     """
 
@@ -110,7 +113,12 @@ class RecordBetaIssue(Commanded):
 
 @attrs.frozen(kw_only=True)
 class ResolveBetaIssue(Commanded):
-    """Record how an issue was mended."""
+    """Record how an issue was mended.
+
+    Attributes:
+        issue_id: The name of the issue.
+        resolution: How it was mended.
+    """
 
     subject_field: ClassVar[str | None] = "issue_id"
     issue_id: str
@@ -123,7 +131,13 @@ class ResolveBetaIssue(Commanded):
 
 @attrs.frozen(kw_only=True)
 class RecordBetaFeedback(Commanded):
-    """Record what a beta customer said; it replaces what they said before."""
+    """Record what a beta customer said; it replaces what they said before.
+
+    Attributes:
+        customer: The id of the customer.
+        positive: Whether they would go on with it.
+        note: What they said, in words.
+    """
 
     subject_field: ClassVar[str | None] = "customer"
     customer: str
@@ -139,6 +153,9 @@ class RecordBetaFeedback(Commanded):
 @attrs.frozen(kw_only=True)
 class RecordMetrics(Commanded):
     """Record operational metrics beside their targets.
+
+    Attributes:
+        metrics: What was measured, each beside its target.
 
     Rule: JRN-14, JRN-16.
     """

@@ -60,7 +60,11 @@ class OpenLaunchItem(Commanded):
 
 @attrs.frozen(kw_only=True)
 class CloseLaunchItem(Commanded):
-    """Say that it was done."""
+    """Say that it was done.
+
+    Attributes:
+        item: The name of the item.
+    """
 
     subject_field: ClassVar[str | None] = "item"
     item: str
@@ -72,6 +76,9 @@ class CloseLaunchItem(Commanded):
 @attrs.frozen(kw_only=True)
 class RecordRollbackPlan(Commanded):
     """Say where the plan for going back is kept.
+
+    Attributes:
+        reference: Where it is kept, such as a link.
 
     Rule: JRN-18.
     """
@@ -126,6 +133,9 @@ class Launch(Commanded):
 class RecordSupportGaps(Commanded):
     """Record what the support team lacks; launch then has to wait.
 
+    Attributes:
+        gaps: What is lacking, at least one thing.
+
     Rule: JRN-19.
     """
 
@@ -137,7 +147,11 @@ class RecordSupportGaps(Commanded):
 
 @attrs.frozen(kw_only=True)
 class RecordSupportTraining(Commanded):
-    """Record what the support team was taught."""
+    """Record what the support team was taught.
+
+    Attributes:
+        topic: What was taught.
+    """
 
     topic: str
 
@@ -147,7 +161,11 @@ class RecordSupportTraining(Commanded):
 
 @attrs.frozen(kw_only=True)
 class RecordSupportResource(Commanded):
-    """Record what was made for the support team."""
+    """Record what was made for the support team.
+
+    Attributes:
+        name: What it is called.
+    """
 
     name: str
 
@@ -157,7 +175,12 @@ class RecordSupportResource(Commanded):
 
 @attrs.frozen(kw_only=True)
 class RunMockScenario(Commanded):
-    """Record a case that the support team played through."""
+    """Record a case that the support team played through.
+
+    Attributes:
+        scenario: What the case was.
+        passed: Whether they mastered it.
+    """
 
     scenario: str
     passed: bool

@@ -63,6 +63,9 @@ class ReassignOwner(Commanded):
 class SetTier(Commanded):
     """Set the tier as an administrator; `why` is the reason.
 
+    Attributes:
+        tier: The tier, as the rulebook counts them.
+
     Rule: JRN-11.
     """
 

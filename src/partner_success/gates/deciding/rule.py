@@ -47,7 +47,14 @@ def unmet(
 
 @attrs.frozen
 class Recorder:
-    """Writes down events with what they all say: whose, when, by whom and why."""
+    """Writes down events with what they all say: whose, when, by whom and why.
+
+    Attributes:
+        situation: Where the journey stands.
+        command: What is being done.
+        role: The role in which it is done; `None` where no role counts.
+        written: The events so far, in their order.
+    """
 
     situation: Situation
     command: Commanded

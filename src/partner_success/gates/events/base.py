@@ -24,6 +24,7 @@ class Recorded:
         by: The id of who did it.
         role: The role in which they did it; ``None`` where they hold none.
         why: Why, in their words; may be empty where no rule asks for it.
+        kind: What happened, in one word for documents; it is never given.
 
     Raises:
         InvalidValueError: The instant has no zone, or the place is none.

@@ -52,6 +52,9 @@ class BetaWaived(Recorded):
 class BetaCustomersSelected(Recorded):
     """The customers who take part were chosen; they replace those before.
 
+    Attributes:
+        customers: All who take part.
+
     Rule: JRN-16.
     """
 
@@ -84,7 +87,12 @@ class BetaIssueFound(Recorded):
 
 @attrs.frozen(kw_only=True)
 class BetaIssueResolved(Recorded):
-    """It was mended; `resolution` says how."""
+    """It was mended; `resolution` says how.
+
+    Attributes:
+        issue_id: The name of the issue.
+        resolution: How it was mended.
+    """
 
     kind: Literal["beta_issue_resolved"] = tag("beta_issue_resolved")
     issue_id: str
@@ -93,7 +101,13 @@ class BetaIssueResolved(Recorded):
 
 @attrs.frozen(kw_only=True)
 class BetaFeedbackRecorded(Recorded):
-    """A beta customer said something; it replaces what they said before."""
+    """A beta customer said something; it replaces what they said before.
+
+    Attributes:
+        customer: The id of the customer.
+        positive: Whether they would go on with it.
+        note: What they said, in words.
+    """
 
     kind: Literal["beta_feedback_recorded"] = tag("beta_feedback_recorded")
     customer: str
@@ -112,6 +126,9 @@ class BetaEvaluationBegan(Recorded):
 class MetricsRecorded(Recorded):
     """Operational metrics were measured; in a beta that evaluates, they count for it.
 
+    Attributes:
+        metrics: What was measured, each beside its target.
+
     Rule: JRN-14, JRN-16.
     """
 
@@ -122,6 +139,9 @@ class MetricsRecorded(Recorded):
 @attrs.frozen(kw_only=True)
 class BetaExtended(Recorded):
     """The beta runs on, to be tested again.
+
+    Attributes:
+        until: The day to which it runs on.
 
     Rule: JRN-16.
     """

@@ -27,7 +27,11 @@ __all__ = [
 
 @attrs.frozen(kw_only=True)
 class StageStarted(Recorded):
-    """A stage was started, and the partner is in it from now on."""
+    """A stage was started, and the partner is in it from now on.
+
+    Attributes:
+        stage: The stage.
+    """
 
     kind: Literal["stage_started"] = tag("stage_started")
     stage: str
@@ -36,6 +40,10 @@ class StageStarted(Recorded):
 @attrs.frozen(kw_only=True)
 class PhaseEntered(Recorded):
     """The phase before was complete, and the next one was entered.
+
+    Attributes:
+        stage: The stage.
+        phase: The phase that was entered.
 
     Rule: JRN-13.
     """
@@ -74,6 +82,10 @@ class Submitted(Recorded):
 class CoSigned(Recorded):
     """Somebody besides the lead signed; that passes nothing.
 
+    Attributes:
+        stage: The stage.
+        submission_id: The submission.
+
     Rule: JRN-06.
     """
 
@@ -85,6 +97,11 @@ class CoSigned(Recorded):
 @attrs.frozen(kw_only=True)
 class SignedOff(Recorded):
     """The lead, or a deputy in the lead's place, signed the gate off.
+
+    Attributes:
+        stage: The stage.
+        submission_id: The submission.
+        in_place_of: The id of the lead for whom a deputy signed; `None` for the lead.
 
     Rule: JRN-06.
     """
@@ -99,6 +116,9 @@ class SignedOff(Recorded):
 class Reworked(Recorded):
     """A failed gate was taken back into work.
 
+    Attributes:
+        stage: The stage.
+
     Rule: JRN-05.
     """
 
@@ -109,6 +129,10 @@ class Reworked(Recorded):
 @attrs.frozen(kw_only=True)
 class Blocked(Recorded):
     """Something outside keeps the gate from going on.
+
+    Attributes:
+        stage: The stage.
+        reasons: What keeps it, at least one thing.
 
     Rule: JRN-07.
     """
@@ -121,6 +145,9 @@ class Blocked(Recorded):
 @attrs.frozen(kw_only=True)
 class Unblocked(Recorded):
     """Nothing outside keeps it any more.
+
+    Attributes:
+        stage: The stage.
 
     Rule: JRN-07.
     """
@@ -149,6 +176,10 @@ class Overridden(Recorded):
 class ItemTicked(Recorded):
     """An item of a checklist, or a step of an activity, was done.
 
+    Attributes:
+        stage: The stage.
+        item: The id of the item, or the path of the step.
+
     Rule: JRN-15, JRN-24.
     """
 
@@ -159,7 +190,12 @@ class ItemTicked(Recorded):
 
 @attrs.frozen(kw_only=True)
 class ItemReopened(Recorded):
-    """It was not done after all."""
+    """It was not done after all.
+
+    Attributes:
+        stage: The stage.
+        item: The id of the item, or the path of the step.
+    """
 
     kind: Literal["item_reopened"] = tag("item_reopened")
     stage: str

@@ -45,7 +45,11 @@ class LaunchItemOpened(Recorded):
 
 @attrs.frozen(kw_only=True)
 class LaunchItemClosed(Recorded):
-    """It was done."""
+    """It was done.
+
+    Attributes:
+        item: The name of the item.
+    """
 
     kind: Literal["launch_item_closed"] = tag("launch_item_closed")
     item: str
@@ -53,7 +57,11 @@ class LaunchItemClosed(Recorded):
 
 @attrs.frozen(kw_only=True)
 class RollbackPlanRecorded(Recorded):
-    """There is a plan for going back; `reference` says where it is kept."""
+    """There is a plan for going back; `reference` says where it is kept.
+
+    Attributes:
+        reference: Where it is kept, such as a link.
+    """
 
     kind: Literal["rollback_plan_recorded"] = tag("rollback_plan_recorded")
     reference: str
@@ -62,6 +70,12 @@ class RollbackPlanRecorded(Recorded):
 @attrs.frozen(kw_only=True)
 class LaunchDecided(Recorded):
     """It was decided whether to launch; `why` is the rationale.
+
+    Attributes:
+        outcome: Whether to launch, to wait, or not to.
+        risks: What is risked by it.
+        mitigation: What is done about that.
+        target: The new target day; `None` where there is none.
 
     Rule: JRN-18.
     """
@@ -75,7 +89,11 @@ class LaunchDecided(Recorded):
 
 @attrs.frozen(kw_only=True)
 class Launched(Recorded):
-    """The partner was launched."""
+    """The partner was launched.
+
+    Attributes:
+        on: The day.
+    """
 
     kind: Literal["launched"] = tag("launched")
     on: date
@@ -84,6 +102,9 @@ class Launched(Recorded):
 @attrs.frozen(kw_only=True)
 class SupportGapsFound(Recorded):
     """The support team was found not to be ready.
+
+    Attributes:
+        gaps: What is lacking.
 
     Rule: JRN-19.
     """
@@ -94,7 +115,11 @@ class SupportGapsFound(Recorded):
 
 @attrs.frozen(kw_only=True)
 class SupportTrainingGiven(Recorded):
-    """The support team was taught something."""
+    """The support team was taught something.
+
+    Attributes:
+        topic: What was taught.
+    """
 
     kind: Literal["support_training_given"] = tag("support_training_given")
     topic: str
@@ -102,7 +127,11 @@ class SupportTrainingGiven(Recorded):
 
 @attrs.frozen(kw_only=True)
 class SupportResourceMade(Recorded):
-    """Something was made that helps the support team."""
+    """Something was made that helps the support team.
+
+    Attributes:
+        name: What it is called.
+    """
 
     kind: Literal["support_resource_made"] = tag("support_resource_made")
     name: str
@@ -110,7 +139,12 @@ class SupportResourceMade(Recorded):
 
 @attrs.frozen(kw_only=True)
 class MockScenarioRun(Recorded):
-    """The support team played a case through."""
+    """The support team played a case through.
+
+    Attributes:
+        scenario: What the case was.
+        passed: Whether they mastered it.
+    """
 
     kind: Literal["mock_scenario_run"] = tag("mock_scenario_run")
     scenario: str

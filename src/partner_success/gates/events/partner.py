@@ -44,7 +44,12 @@ class JourneyStarted(Recorded):
 
 @attrs.frozen(kw_only=True)
 class OwnerReassigned(Recorded):
-    """Others are assigned in a role from now on."""
+    """Others are assigned in a role from now on.
+
+    Attributes:
+        assigned_role: The role.
+        people: The ids of who is assigned from now on; none where nobody is.
+    """
 
     kind: Literal["owner_reassigned"] = tag("owner_reassigned")
     assigned_role: str
@@ -55,6 +60,9 @@ class OwnerReassigned(Recorded):
 class TierSet(Recorded):
     """An administrator set the tier; `why` is the reason.
 
+    Attributes:
+        tier: The tier, as the rulebook counts them.
+
     Rule: JRN-11.
     """
 
@@ -64,7 +72,11 @@ class TierSet(Recorded):
 
 @attrs.frozen(kw_only=True)
 class TargetLaunchSet(Recorded):
-    """The day on which the partner is to launch was moved."""
+    """The day on which the partner is to launch was moved.
+
+    Attributes:
+        day: The new day; `None` where it was taken back.
+    """
 
     kind: Literal["target_launch_set"] = tag("target_launch_set")
     day: date | None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -104,7 +103,10 @@ def read_rule(
     if field is None:
         return None
     operator = _OPERATORS.get(word)
-    leave_out = partial(rule.notes.leave_out, rule.path)
+
+    def leave_out(code: str, text: str, **more: Any) -> None:
+        rule.notes.leave_out(rule.path, code, text, **more)
+
     if operator is None:
         known = ", ".join(_OPERATORS)
         wrong = f"no rule compares with {shorten(word)}" if word else "no operator"

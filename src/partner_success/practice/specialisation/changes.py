@@ -38,6 +38,7 @@ class Hire:
 
     Attributes:
         person: Who, with their roles and the exams that they bring or will pass.
+        kind: Which change it is, for documents; it is never given.
     """
 
     kind: Literal["hire"] = tag("hire")
@@ -54,6 +55,7 @@ class Appoint:
     Attributes:
         person_id: Who.
         role: The id of the role.
+        kind: Which change it is, for documents; it is never given.
     """
 
     kind: Literal["appoint"] = tag("appoint")
@@ -73,6 +75,7 @@ class Certify:
         exam: The id of the exam.
         passed_on: The day; ``None`` where it is to count on every day.
         valid_days: On how many days it counts; ``None`` where it does not expire.
+        kind: Which change it is, for documents; it is never given.
     """
 
     kind: Literal["certify"] = tag("certify")
@@ -91,6 +94,7 @@ class Leave:
 
     Attributes:
         person_id: Who.
+        kind: Which change it is, for documents; it is never given.
     """
 
     kind: Literal["leave"] = tag("leave")

@@ -47,6 +47,7 @@ class TypedMark:
 
     Attributes:
         text: What was typed: one line of at most 200 characters.
+        type: `"typed"`, for documents.
 
     Raises:
         InvalidValueError: It is blank, too long, or no line of text.
@@ -83,6 +84,7 @@ class DrawnMark:
         path: The lines as the path of an SVG picture: M begins a line at a point, L
             goes on to the next. A point is how far to the right of and down from the
             upper left corner it lies, in whole steps. At most 50,000 characters.
+        type: `"drawn"`, for documents.
 
     Raises:
         InvalidValueError: It is no such path, or too long.

@@ -41,6 +41,7 @@ class RunRecorded:
         at: When, with its zone.
         by: The id of who did it.
         note: What they say of it; why, where a rule asks for a reason.
+        kind: What happened, in one word for documents; it is never given.
 
     Raises:
         InvalidValueError: The instant has no zone, or the place is none.
@@ -74,7 +75,11 @@ class RunStarted(RunRecorded):
 
 @attrs.frozen(kw_only=True)
 class StepDone(RunRecorded):
-    """A step was done."""
+    """A step was done.
+
+    Attributes:
+        step: The step.
+    """
 
     kind: Literal["step_done"] = tag("step_done")
     step: str
@@ -82,7 +87,11 @@ class StepDone(RunRecorded):
 
 @attrs.frozen(kw_only=True)
 class StepLeftOut(RunRecorded):
-    """A step was not needed; `note` says why."""
+    """A step was not needed; `note` says why.
+
+    Attributes:
+        step: The step.
+    """
 
     kind: Literal["step_left_out"] = tag("step_left_out")
     step: str
@@ -90,7 +99,11 @@ class StepLeftOut(RunRecorded):
 
 @attrs.frozen(kw_only=True)
 class StepReopened(RunRecorded):
-    """A step that was done or left out is open again; `note` says why."""
+    """A step that was done or left out is open again; `note` says why.
+
+    Attributes:
+        step: The step.
+    """
 
     kind: Literal["step_reopened"] = tag("step_reopened")
     step: str
