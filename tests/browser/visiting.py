@@ -98,3 +98,13 @@ def visit(address: str, steps: list[dict[str, Any]], *, width: int = 1200) -> Vi
     script = HERE / "visit.mjs"
     told = run(executable("node"), script, given=wanted, seconds=_SECONDS)
     return Visit(**json.loads(told))
+
+
+def walk(*walks: dict[str, Any]) -> list[Visit]:
+    """Walk through pages, each in a browser that remembers nothing of the others."""
+    _ = modules()
+    program = executable(*BROWSERS)
+    wanted = {"browser": program, "args": [ALONE], "walks": walks}
+    script = HERE / "walk.mjs"
+    told = run(executable("node"), script, given=wanted, seconds=_SECONDS)
+    return [Visit(**each) for each in json.loads(told)]
