@@ -1,4 +1,4 @@
-"""Everybody can use the site: with a keyboard, by ear, in the dark, on a small screen."""
+"""Everybody can use the site: by keyboard, by ear, in the dark, on a small screen."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def holds(found: Visit, address: str) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page_can_be_used_by_everybody(address: str, path: str) -> None:
-    """Light and dark, wide and narrow, axe finds nothing serious, and nothing sticks out."""
+    """Axe finds nothing serious, light and dark, wide and narrow; all fits in."""
     look = [step("judge", without=REPEATED), step("overflow")]
     dark = press("Enter", at=TOGGLE)
     narrow = step("resize", width=NARROW)
@@ -154,7 +154,6 @@ def test_link_past_the_navigation_leads_to_the_text(address: str) -> None:
 
 def test_table_and_code_are_scrolled_by_keys(address: str) -> None:
     """On a small screen, what is too wide gets the focus, and arrow keys move it."""
-
     table = ".md-typeset__scrollwrap[tabindex]"
     code = ".md-typeset pre > code[tabindex]"
     picture = ".picture[tabindex]"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 import partner_success as ps
 from partner_success.access import access_matrix
 from partner_success.display import (
@@ -52,25 +50,30 @@ PAGES: dict[str, Callable[[ps.Rulebook], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_can_be_used_by_everybody(
-    rules: ps.Rulebook, tmp_path: Path, name: str
-) -> None:
-    """Axe finds nothing serious, light and dark, and nothing is wider than the screen."""
-    (tmp_path / "index.html").write_text(PAGES[name](rules), encoding="utf-8")
-    steps = [
-        {"do": "judge", "without": REPEATED},
-        {"do": "resize", "width": 400},
-        {"do": "judge", "without": REPEATED},
-        {"do": "overflow"},
-    ]
-    looks = [{"width": 1280, "dark": dark, "steps": steps} for dark in (False, True)]
+def test_pages_can_be_used_by_everybody(rules: ps.Rulebook, tmp_path: Path) -> None:
+    """Axe finds nothing serious, light and dark; nothing is wider than the screen."""
+    judge = {"do": "judge", "without": REPEATED}
+    narrow = {"do": "resize", "width": 400}
+    steps = [judge, narrow, judge, {"do": "overflow"}]
+    for name, write in PAGES.items():
+        (tmp_path / f"{name}.html").write_text(write(rules), encoding="utf-8")
+    looks = [(name, dark) for name in PAGES for dark in (False, True)]
     with served(tmp_path) as address:
-        found = walk(*({"url": address, **look} for look in looks))
-    for each in found:
-        wide, _, narrow, over = each.seen
-        assert wide == []
-        assert narrow == []
-        assert over == 0
+        found = walk(
+            *(
+                {
+                    "url": f"{address}{name}.html",
+                    "width": 1280,
+                    "dark": dark,
+                    "steps": steps,
+                }
+                for name, dark in looks
+            )
+        )
+    for (name, dark), each in zip(looks, found, strict=True):
+        wide, _, slim, over = each.seen
+        assert (name, dark, wide) == (name, dark, [])
+        assert (name, dark, slim, over) == (name, dark, [], 0)
         # Browsers ask for an icon by themselves.
-        assert set(each.asked) <= {address, f"{address}favicon.ico"}
+        own = {f"{address}{name}.html", f"{address}favicon.ico"}
+        assert set(each.asked) <= own

@@ -11,17 +11,14 @@ MARK = "made-of.txt"
 
 _FOLDERS = ("docs", "examples", "src", "tools/website")
 _FILES = ("mkdocs.yml", "tools/notebooks.py")
-_KINDS = frozenset(
-    ".css .csv .ipynb .js .json .md .py .svg .toml .yaml .yml .xlsx".split()
-)
 
 
 def sources(root: Path = ROOT) -> Iterator[Path]:
     """Give the files that the site is made of, in an order that stays."""
     yield from (root / name for name in _FILES)
     for folder in _FOLDERS:
-        found = (root / folder).rglob("*.*")
-        yield from sorted(path for path in found if path.suffix in _KINDS)
+        found = filter(Path.is_file, (root / folder).rglob("*.*"))
+        yield from sorted(path for path in found if path.suffix != ".pyc")
 
 
 def made_of(root: Path = ROOT) -> str:

@@ -34,8 +34,8 @@ _BY_KIND |= {".js": _SCRIPTS, ".mjs": _SCRIPTS}
 def outside_requests(site: Path) -> list[str]:
     """Give each address of elsewhere that a page, style or script of a site loads.
 
-    Links that a reader follows are none of them; nor is what Pyodide brings along, which
-    the page tells where everything is.
+    Links that a reader follows are none of them; nor is what Pyodide brings along, as
+    the page tells it where everything is.
     """
     found = []
     for path in sorted(site.rglob("*.*")):
