@@ -96,7 +96,10 @@ function focused() {
   const classes = [...element.classList].map((each) => `.${each}`).join("");
   const around = [];
   for (let each = element; each; each = each.parentElement) around.push(each.className);
+  window.stops ??= new Map();
+  if (!window.stops.has(element)) window.stops.set(element, window.stops.size);
   return {
+    number: window.stops.get(element),
     path: `${element.localName}${element.id ? `#${element.id}` : ""}${classes}`,
     name: (element.getAttribute("aria-label") ?? element.textContent).trim().slice(0, 60),
     role: element.getAttribute("role"),

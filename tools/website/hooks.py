@@ -26,6 +26,7 @@ _TOLD = re.compile(r"\s(?:role|aria-[a-z]+)=\"[^\"]*\"")
 _WIDTH = re.compile(r"\bviewBox=\"[-\d.]+ [-\d.]+ ([\d.]+) [\d.]+\"")
 _NAME = re.compile(r"<(title|desc)\b[^>]*>.*?</\1>\s*", re.DOTALL)
 
+TO_SECTION = "Link to this section"
 BOOSTED = ("tutorial/", "how-to/")
 """Pages that stand before others among the results of a search."""
 
@@ -38,7 +39,10 @@ def on_page_markdown(markdown: str, /, *, page: Page, **_: object) -> str:
 
 
 def on_post_page(output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-    """Put the pictures into a page; the search has read it before, without them."""
+    """Put the pictures into a page, and name the links to its sections.
+
+    The search has read the page before, without the words of pictures.
+    """
     site = Path(config.site_dir)
 
     def inlined(found: re.Match[str]) -> str:
@@ -49,7 +53,9 @@ def on_post_page(output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         alt = _ALT.search(found[0])
         return picture(path.read_text(encoding="utf-8"), alt[1] if alt else "")
 
-    return _IMAGE.sub(inlined, output)
+    # Who listens would hear no more than the sign of a paragraph.
+    named = f'class="headerlink" aria-label="{TO_SECTION}"'
+    return _IMAGE.sub(inlined, output).replace('class="headerlink"', named)
 
 
 def picture(svg: str, alt: str) -> str:

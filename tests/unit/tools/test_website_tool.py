@@ -64,6 +64,13 @@ def test_other_images_stay(tmp_path: Path, html: str) -> None:
     assert in_page(tmp_path, html) == html
 
 
+def test_links_to_sections_have_names(tmp_path: Path) -> None:
+    """They say what they are, and not only show a sign."""
+    link = '<h2 id="a">A<a class="headerlink" href="#a" title="x">&para;</a></h2>'
+    named = 'class="headerlink" aria-label="Link to this section" href='
+    assert named in in_page(tmp_path, link)
+
+
 def test_jobs_are_found_before_names() -> None:
     """How-to pages and the tutorial are raised, and what a page says itself holds."""
     metas: list[dict[str, Any]] = [{}, {}, {"search": {"exclude": True}}, {}]
