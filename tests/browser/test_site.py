@@ -14,10 +14,10 @@ from tests.browser.visiting import ROOT, Visit, served, walk
 from tools.website.outside import outside_requests
 
 WIDE, NARROW = 1280, 400
+# The playground is judged where it is tried, since it starts Python.
 PAGES = [
     "",
     "tutorial/",
-    "playground/",
     "how-to/draw-a-gate/",
     "how-to/run-an-sla-clock/",
     "notebooks/are-our-slas-met/",
