@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -170,8 +169,8 @@ def docs(session: nox.Session) -> None:
     quiet = {"NO_MKDOCS_2_WARNING": "1"}
     session.run("mkdocs", "build", "--strict", "--site-dir", str(site), env=quiet)
     _add_playground(session, site)
-    if outside := _outside_requests(site):
-        session.error("pages that load from the network:\n" + "\n".join(outside))
+    # It leaves a mark too, by which the tests know the site as one of these files.
+    session.run("python", "-m", "tools.website", str(site))
 
 
 @nox.session
@@ -262,21 +261,6 @@ def _add_playground(session: nox.Session, site: Path) -> None:
         session.warn("npm is not installed: this site has no playground")
         return
     session.run("python", "-m", "tools.playground", "gather", runtime)
-
-
-def _outside_requests(site: Path) -> list[str]:
-    loads = re.compile(
-        r"""<(?:script|img|iframe|source)\b[^>]*\bsrc=["'](?:https?:)?//[^"']*"""
-        r"""|<link\b(?![^>]*\brel=["']?canonical)[^>]*\bhref=["'](?:https?:)?//[^"']*"""
-        r"""|@import\s+(?:url\()?["']?(?:https?:)?//[^"')]*""",
-        re.IGNORECASE,
-    )
-    pages = sorted([*site.rglob("*.html"), *site.rglob("*.css")])
-    return [
-        f"{page.relative_to(site)}: {match.group(0)}"
-        for page in pages
-        for match in loads.finditer(page.read_text(encoding="utf-8"))
-    ]
 
 
 def _strangers(wheel_file: Path) -> list[str]:

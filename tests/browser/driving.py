@@ -30,7 +30,7 @@ def executable(*names: str) -> str:
 def modules() -> Path:
     """Give the folder of the JavaScript packages, or skip the test that needs them."""
     found = HERE / "node_modules"
-    if not (found / "puppeteer-core").is_dir():
+    if not all((found / each).is_dir() for each in ("axe-core", "puppeteer-core")):
         pytest.skip(
             "the packages of tests/browser are not installed; run there:"
             " npm install --no-package-lock --ignore-scripts"

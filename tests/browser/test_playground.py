@@ -53,6 +53,7 @@ STEPS: dict[str, dict[str, Any]] = {
     "arrived": {"do": "arrive"},
     "health": look("health"),
     "light": {"do": "inspect"},
+    "light judged": {"do": "judge"},
     # Four sliders by keyboard: to the ends, by steps, and on by Tab.
     "first slider": press("#pg-health-technical_performance", "End"),
     "second slider": press(None, "Tab", *["ArrowLeft"] * 3),
@@ -91,8 +92,10 @@ STEPS: dict[str, dict[str, Any]] = {
     # Other colours, and a small screen.
     "to dark": {"do": "change", "dark": True},
     "dark": {"do": "inspect"},
+    "dark judged": {"do": "judge"},
     "to narrow": {"do": "change", "dark": False, "width": 400},
     "narrow": {"do": "inspect"},
+    "narrow judged": {"do": "judge"},
 }
 
 
@@ -146,6 +149,7 @@ def test_nothing_is_asked_of_another_machine(
 def test_page_can_be_read_and_used(seen: dict[str, Any], state: str) -> None:
     """Controls have names, text has contrast, nothing is wider than the page."""
     assert seen[state] == {"unnamed": [], "faint": [], "overflow": 0}
+    assert seen[f"{state} judged"] == []
 
 
 def test_sliders_show_what_the_library_says(

@@ -9,6 +9,8 @@ import { text } from "node:stream/consumers";
 
 import puppeteer from "puppeteer-core";
 
+import { judge } from "./judging.mjs";
+
 const wanted = JSON.parse(await text(process.stdin));
 // Python takes seconds to start, and minutes on a machine that does much else.
 const SECONDS = 300;
@@ -119,6 +121,8 @@ const STEPS = {
       };
     });
   },
+
+  judge,
 
   // The same page with another width, or in the other colours.
   async change(page, { width, dark }) {

@@ -52,7 +52,8 @@ def build_page(name: str, folder: Path) -> Path:
     docs, site = folder / "docs", folder / "site"
     docs.mkdir(parents=True)
     shutil.copyfile(ROOT / "docs" / f"{name}.md", docs / f"{name}.md")
-    shutil.copytree(ROOT / "docs" / name, docs / name)
+    for beside in (name, "theme"):
+        shutil.copytree(ROOT / "docs" / beside, docs / beside)
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     # Without the other pages no link to them can be followed, nor is one missed here.
     alone: dict[str, Any] = {"docs_dir": str(docs), "site_dir": str(site)}
@@ -98,3 +99,13 @@ def visit(address: str, steps: list[dict[str, Any]], *, width: int = 1200) -> Vi
     script = HERE / "visit.mjs"
     told = run(executable("node"), script, given=wanted, seconds=_SECONDS)
     return Visit(**json.loads(told))
+
+
+def walk(*walks: dict[str, Any]) -> list[Visit]:
+    """Walk through pages, each in a browser that remembers nothing of the others."""
+    _ = modules()
+    program = executable(*BROWSERS)
+    wanted = {"browser": program, "args": [ALONE], "walks": walks}
+    script = HERE / "walk.mjs"
+    told = run(executable("node"), script, given=wanted, seconds=_SECONDS)
+    return [Visit(**each) for each in json.loads(told)]
