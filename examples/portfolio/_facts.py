@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from _draw import FIRST, LAST, WEEKS, Draw, clip
+from _draw import FIRST, LAST, WEEKS, Draw, clip, years_later
 from _names import PARTNERS, REGIONS
 from _story import Account
 
@@ -27,6 +27,8 @@ FEATURES = (
     ("audit_export", 0.12),
 )
 ADDED_LICENCES = (("automation", 0.45), ("analytics", 0.3), ("archive", 0.2))
+# What a seat costs a year.
+PRICES = {"enterprise": 96.0, "mid-market": 120.0, "small": 150.0}
 # A partner whose telemetry was down, and the first and last week of it.
 OUTAGES = (
     ("ponte-de-giz", date(2026, 2, 14), date(2026, 2, 28)),
@@ -164,6 +166,50 @@ def _licence(
         "on": day,
         "licensed": licensed,
         "active": active,
+    }
+
+
+def revenue(accounts: list[Account]) -> list[Row]:
+    """Give what each account pays a year from its start and each renewal on."""
+    rows: list[Row] = []
+    for account in accounts:
+        draw = Draw(account.id, "revenue")
+        if draw.chance(0.03):
+            continue
+        seats = float(account.seats)
+        price = PRICES[account.segment] * draw.between(0.85, 1.1)
+        for day in _renewals(account):
+            seats *= _taken(account, day, draw)
+            rows.append(_paid(account, day, 100 * round(seats * price / 100)))
+        if account.left is not None and draw.chance(0.8):
+            rows.append(_paid(account, account.left, 0))
+    return rows
+
+
+def _renewals(account: Account) -> list[date]:
+    """Give the days from which another contract runs, the first one before all."""
+    first, end = account.start, account.left or LAST
+    years = range(1, end.year - first.year + 1)
+    days = [years_later(first, count) for count in years]
+    return [first, *(each for each in days if FIRST < each < end)]
+
+
+def _taken(account: Account, day: date, draw: Draw) -> float:
+    """Give how much of what was taken before is taken from a renewal on."""
+    if day == account.start or draw.chance(0.35):
+        return 1.0
+    grown = 0.22 if account.course == "growing" else 0.04
+    lost = clip(0.8 - account.level(day), 0, 1)
+    return clip(draw.normal(1 + grown - 1.2 * lost, 0.07), 0.3, 1.6)
+
+
+def _paid(account: Account, day: date, amount: int) -> Row:
+    euro = account.region.zone[1] == "EU"
+    return {
+        "account_id": account.id,
+        "on": day,
+        "amount": amount,
+        "currency": "EUR" if euro else "USD",
     }
 
 

@@ -16,7 +16,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from _facts import Row, features, licences, tickets, usage
+from _facts import Row, features, licences, revenue, tickets, usage
 from _mistakes import Mistake, plant
 from _readings import COLUMNS, Readings
 from _story import accounts
@@ -29,6 +29,7 @@ HEADERS = {
     "features.csv": ("account_id", "on", "feature", "users"),
     "licences.csv": ("account_id", "licence_type", "on", "licensed", "active"),
     "readiness.csv": ("sheet_id", "partner_id", "on", "element", "rating"),
+    "revenue.csv": ("account_id", "on", "amount", "currency"),
     "survey_answers.csv": (
         "id",
         "kind",
@@ -75,6 +76,7 @@ def portfolio() -> tuple[dict[str, str], list[tuple[int, Mistake]]]:
         "features.csv": features(everyone, use),
         "licences.csv": licences(everyone, use),
         "readiness.csv": sheets(),
+        "revenue.csv": revenue(everyone),
         "survey_answers.csv": said,
         "tickets.csv": tickets(everyone),
         "usage.csv": use,

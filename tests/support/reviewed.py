@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import partner_success as ps
+from partner_success.core.money import Money
 from partner_success.gates import JourneyEvent, PartnerJourney
 from partner_success.interop import read_document, read_journey_events
 from partner_success.partners import (
@@ -16,6 +17,7 @@ from partner_success.partners import (
     LicenceCount,
     Partner,
     ReadinessSheet,
+    RevenueReading,
     Snapshot,
     SurveyAnswer,
     TeamAssignment,
@@ -73,6 +75,11 @@ def licence(
     """Give a count of licences."""
     given: dict[str, Any] = {"account_id": "a-1", "licence_type": "seat"} | more
     return LicenceCount(on=on, licensed=licensed, active=active, **given)
+
+
+def paid(amount: str, on: date = ON, currency: str = "EUR") -> RevenueReading:
+    """Give what a customer pays from a day on."""
+    return RevenueReading(account_id="a-1", on=on, amount=Money(amount, currency))
 
 
 def usage(on: date, users: int) -> Usage:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         PortfolioSnapshots,
         portfolio_snapshots,
     )
+    from partner_success.analytics.report_schema import report_schema
     from partner_success.analytics.report_table import (
         Cell,
         CellKind,
@@ -73,6 +74,7 @@ __all__ = [
     "migration_of",
     "past_readings",
     "portfolio_snapshots",
+    "report_schema",
     "sound_facts",
     "view_of",
     "watched_facts",
@@ -89,6 +91,7 @@ export(
     past: Outcome PastReading past_readings
     portfolio_migration: migration_between migration_of
     portfolio_snapshots: PortfolioSnapshots portfolio_snapshots
+    report_schema: report_schema
     report_table: Cell CellKind ReportColumn ReportTable
     results: Backtest
     sample: RefusedReading Sample

@@ -18,7 +18,7 @@ __all__ = ["PortfolioSnapshots", "portfolio_snapshots"]
 
 _NAMED: Final = 5
 _OF_PARTNER: Final = ("sheets", "rollbacks", "operations", "maturity")
-_OF_ACCOUNT: Final = ("usage", "licences", "contacts", "tenants")
+_OF_ACCOUNT: Final = ("usage", "licences", "revenue", "contacts", "tenants")
 
 
 @attrs.frozen(kw_only=True)
@@ -40,9 +40,9 @@ def portfolio_snapshots(
     """Put what tables say of each partner into a snapshot of it.
 
     A customer belongs to the partner of its newest reading up to the day of the
-    instant, and brings its use, licences, contacts, tenants and tickets along. What
-    belongs to nobody of whom there is a record is left out, and a remark says so. Facts
-    later than the instant are kept: what counts is for the report to say.
+    instant, and brings its use, licences, revenue, contacts, tenants and tickets along.
+    What belongs to nobody of whom there is a record is left out, and a remark says so.
+    Facts later than the instant are kept: what counts is for the report to say.
 
     Args:
         facts: The tables, as `read_portfolio` gives them.

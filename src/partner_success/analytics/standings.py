@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -17,6 +17,7 @@ from partner_success.errors import (
     MissingValuesError,
     Problem,
 )
+from partner_success.scoring.gathering import gather
 from partner_success.scoring.model import Missing
 from partner_success.scoring.results import Score
 from partner_success.scoring.scorecard import Scorecard
@@ -73,6 +74,70 @@ def check_policy(card: Scorecard, missing: Missing) -> None:
         )
 
 
+def standings_of_both(
+    cards: tuple[Scorecard, Scorecard],
+    values: Sequence[Mapping[str, object]],
+    missing: Missing,
+    advance: Advance,
+) -> tuple[list[Standing], list[Standing]]:
+    """Score the values of readings on two cards.
+
+    Nearly all of the time goes into what the values count, which is the same where
+    only weights differ.
+    """
+    old, new = cards
+    if not new.counts_like(old):
+        first = standings(old, values, missing, advance)
+        return first, standings(new, values, missing, advance)
+    known, whole = _known(old), frozenset(old.components.ids)
+    found: tuple[list[Standing], list[Standing]] = ([], [])
+    for given in values:
+        own = _own(given, known)
+        plain = _plain(own) if own.keys() == whole else None
+        if plain is not None:
+            for side, card in zip(found, cards, strict=True):
+                side.append(_standing(card, plain, missing, quick=True))
+                advance()
+            continue
+        for side, each in zip(found, _both(cards, own, missing), strict=True):
+            side.append(each)
+            advance()
+    return found
+
+
+def _both(
+    cards: tuple[Scorecard, Scorecard], values: Mapping[str, Any], missing: Missing
+) -> Iterator[Standing]:
+    try:
+        gathered = gather(cards[0], values, {})
+    except InvalidDataError as error:
+        yield from [Standing(None, error.problems)] * 2
+        return
+    for card in cards:
+        try:
+            result = card.score_gathered(gathered, missing)
+        except MissingValuesError as error:
+            yield Standing(None, tuple(map(_absent, error.missing)))
+            continue
+        yield Standing(result) if isinstance(result, Score) else _NOT_SCORED
+
+
+def _known(card: Scorecard) -> frozenset[str]:
+    """Give the ids of everything that a card knows."""
+    return frozenset(
+        part.id
+        for component in card.components
+        for part in (component, *component.measures)
+    )
+
+
+def _own(given: Mapping[str, object], known: frozenset[str]) -> Mapping[str, object]:
+    """Give those of some values that a card knows."""
+    if given.keys() <= known:
+        return given
+    return {key: each for key, each in given.items() if key in known}
+
+
 def standings(
     card: Scorecard,
     values: Iterable[Mapping[str, object]],
@@ -80,17 +145,11 @@ def standings(
     advance: Advance,
 ) -> list[Standing]:
     """Score the values of readings, of each those that the card knows."""
-    known = frozenset(
-        part.id
-        for component in card.components
-        for part in (component, *component.measures)
-    )
+    known = _known(card)
     whole = frozenset(card.components.ids)
     found: list[Standing] = []
     for given in values:
-        own = given
-        if not own.keys() <= known:
-            own = {key: each for key, each in given.items() if key in known}
+        own = _own(given, known)
         plain = _plain(own) if own.keys() == whole else None
         found.append(_standing(card, plain or own, missing, quick=plain is not None))
         advance()

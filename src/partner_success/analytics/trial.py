@@ -21,7 +21,7 @@ from partner_success.analytics.standings import (
     Standing,
     check_policy,
     in_order,
-    standings,
+    standings_of_both,
 )
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.core.quantities import shown
@@ -91,10 +91,7 @@ def backtest(  # noqa: PLR0913 - two cards, the past, and how to look at it
     readings = _in_turn(past)
     counter = Counter(2 * len(readings) + policy.draws, progress)
     values = [dict(reading.values) for reading in readings]
-    sides = (
-        standings(old, values, missing, counter.advance),
-        standings(new, values, missing, counter.advance),
-    )
+    sides = standings_of_both((old, new), values, missing, counter.advance)
     rows = list(zip(readings, *sides, strict=True))
     used = _Used([row for row in rows if why_not(*row) is None])
     found = Backtest(

@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from itertools import takewhile
 from pathlib import Path
 
-from partner_success.cli.event_files import EVENTS, first_fault, read_events
 from partner_success.core.instants import microseconds
 from partner_success.core.quantities import shown
 from partner_success.errors import (
@@ -16,6 +15,7 @@ from partner_success.errors import (
     Problem,
 )
 from partner_success.interop import read_pilot_events
+from partner_success.interop.event_files import EVENTS, first_fault, read_events
 from partner_success.programme import (
     ProgrammePolicy,
     ProgrammeStatus,

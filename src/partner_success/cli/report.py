@@ -21,10 +21,10 @@ from partner_success.cli.report_kinds import REPORTS, Made, ReportKind
 from partner_success.cli.report_reader import reader_of
 from partner_success.cli.report_sources import Narrowing, ReportSources
 from partner_success.cli.report_writing import check_places, write_report_files
-from partner_success.cli.review_folder import read_folder
 from partner_success.cli.working_time import CALENDAR_HELP
 from partner_success.display import progress as progress_bar
 from partner_success.errors import InvalidUseError, UnknownNameError
+from partner_success.review import read_folder
 from partner_success.rulebook import Rulebook
 
 __all__ = ["report"]
@@ -227,18 +227,20 @@ def _answer(asked: Asked) -> int:
 
 def _sources(asked: Asked, kind: ReportKind, rules: Rulebook) -> ReportSources:
     with progress_bar("Reading") as progress:
-        read = read_folder(asked.folder, rules, progress, only=kind.tables)
+        read = read_folder(asked.folder, rules, only=kind.tables, progress=progress)
     read = attrs.evolve(read, facts=sound_facts(read.facts, rules))
-    said = asked.calendar or read.records.calendar
-    calendar = None if said is None else WorkingCalendar.parse(said)
-    at = read.at(None if asked.last is None else asked.last.date(), calendar)
-    journeys = {each.state.partner_id: each for each in read.journeys(rules, at)}
+    said = asked.calendar
+    calendar = read.calendar if said is None else WorkingCalendar.parse(said)
+    last = None if asked.last is None else asked.last.date()
+    at = read.end_of_day(last, calendar=calendar)
+    ways = read.journeys(rules.journey, at=at)
+    journeys = {each.state.partner_id: each for each in ways}
     reader = None
     if asked.reader is not None:
         reader = reader_of(
             asked.reader,
             directory=asked.directory,
-            records=read.records,
+            folder=read,
             journeys=journeys,
             policy=rules.access,
             at=at,

@@ -1,4 +1,4 @@
-"""A report as plain data for programs."""
+"""A report as plain data for programs; `report_schema` describes it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
 from partner_success.analytics import Cell, ReportTable
+from partner_success.analytics.report_schema import SCHEMA_VERSION
+from partner_success.cli.data import refusal_data
 from partner_success.cli.report_kinds import Made
 from partner_success.cli.report_sources import ReportSources
 
-__all__ = ["SCHEMA_VERSION", "report_data"]
+__all__ = ["report_data"]
 
 Data = dict[str, Any]
-
-SCHEMA_VERSION: Final = 1
-"""Rises when something is renamed, removed or given another meaning."""
 
 
 def report_data(
@@ -32,6 +31,11 @@ def report_data(
         remarks: What else a reader has to know.
     """
     first, reader = sources.first, sources.reader
+    refusals, said = sources.read.facts.refusals, list(remarks)
+    if reader is not None and refusals:
+        # A refused row may be of a partner that is not open to the reader.
+        said.append(f"{len(refusals)} faults of rows are not listed for one reader")
+        refusals = ()
     return {
         "schema_version": SCHEMA_VERSION,
         "rulebook": made.told.provenance.edition,
@@ -42,7 +46,8 @@ def report_data(
         "to": sources.at.date().isoformat(),
         "reader": None if reader is None else reader.actor.id,
         "tables": [_table(each) for each in made.parts],
-        "remarks": [*made.told.remarks, *remarks],
+        "refusals": [refusal_data(each) for each in refusals],
+        "remarks": [*made.told.remarks, *said],
     }
 
 

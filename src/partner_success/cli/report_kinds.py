@@ -265,9 +265,9 @@ REPORTS: Final = Catalogue(
         ),
         ReportKind(
             id="tam",
-            name="operational health, tickets, adoption, CSAT and expansion",
+            name="operational health, tickets, adoption, CSAT, expansion and revenue",
             make=_tam,
-            tables=(*_CARE, "features"),
+            tables=(*_CARE, "features", "revenue"),
             takes=frozenset({"from"}),
             of_month=True,
         ),

@@ -12,9 +12,9 @@ from partner_success.access import AccessPolicy, Actor, Resource, partner_resour
 from partner_success.analytics import View, view_of
 from partner_success.analytics.gates import GateSpells, spells_open_to
 from partner_success.cli.access_directory import read_directory
-from partner_success.cli.review_folder import PartnersFile
 from partner_success.errors import UnknownNameError
 from partner_success.gates import PartnerJourney
+from partner_success.review import ReviewFolder
 
 __all__ = ["Reader", "reader_of"]
 
@@ -53,7 +53,7 @@ def reader_of(  # noqa: PLR0913 - who reads, of what, by which policy
     person: str,
     *,
     directory: list[Path],
-    records: PartnersFile,
+    folder: ReviewFolder,
     journeys: Mapping[str, PartnerJourney],
     policy: AccessPolicy,
     at: datetime,
@@ -66,7 +66,7 @@ def reader_of(  # noqa: PLR0913 - who reads, of what, by which policy
     Args:
         person: The id of the person.
         directory: Files that say who people are; empty without.
-        records: Partners, and those who work on them.
+        folder: What was read: partners, and those who work on them.
         journeys: The partners on their journeys.
         policy: Who may do what.
         at: The instant.
@@ -75,13 +75,13 @@ def reader_of(  # noqa: PLR0913 - who reads, of what, by which policy
         InvalidDataError: The directory cannot be read.
         UnknownNameError: Nobody has that id; near ones are named.
     """
-    teams = _teams(records, journeys)
+    teams = _teams(folder, journeys)
     if directory:
         found = read_directory(directory, policy)
         addresses = {each.id: each.email for each in found.people}
         actor = found.actor(person)
     else:
-        addresses = {each.id: each.email for each in records.people}
+        addresses = {each.id: each.email for each in folder.people}
         if person not in addresses:
             raise UnknownNameError("person", person, addresses)
         actor = Actor(
@@ -89,7 +89,7 @@ def reader_of(  # noqa: PLR0913 - who reads, of what, by which policy
             email=addresses[person],
             roles=list(dict.fromkeys(_roles(person, teams.values()))),
         )
-    stages = _stages(records, journeys)
+    stages = _stages(folder, journeys)
     return Reader(
         actor=actor,
         policy=policy,
@@ -109,11 +109,11 @@ def reader_of(  # noqa: PLR0913 - who reads, of what, by which policy
 
 
 def _teams(
-    records: PartnersFile, journeys: Mapping[str, PartnerJourney]
+    folder: ReviewFolder, journeys: Mapping[str, PartnerJourney]
 ) -> dict[str, Team]:
     """Give who is assigned to each partner: by its journey, else by its record."""
     teams: dict[str, Team] = {}
-    for partner in records.partners:
+    for partner in folder.partners:
         own: dict[str, list[str]] = {}
         for each in partner.team:
             own.setdefault(str(each.role), []).append(each.person_id)
@@ -122,9 +122,9 @@ def _teams(
 
 
 def _stages(
-    records: PartnersFile, journeys: Mapping[str, PartnerJourney]
+    folder: ReviewFolder, journeys: Mapping[str, PartnerJourney]
 ) -> dict[str, str | None]:
-    recorded = {each.id: each.stage for each in records.partners}
+    recorded = {each.id: each.stage for each in folder.partners}
     return recorded | {id_: each.state.stage for id_, each in journeys.items()}
 
 

@@ -9,12 +9,10 @@ from pathlib import Path
 
 import attrs
 
-from partner_success.analytics import View, portfolio_snapshots
+from partner_success.analytics import PortfolioSnapshots, View
 from partner_success.analytics.gates import GateSpells, gate_spells
-from partner_success.analytics.portfolio_snapshots import PortfolioSnapshots
 from partner_success.analytics.roles import ReportedPartner, reported_partners
 from partner_success.cli.report_reader import Reader
-from partner_success.cli.review_folder import ReviewFolder
 from partner_success.core.instants import Period
 from partner_success.errors import (
     InvalidDataError,
@@ -24,6 +22,7 @@ from partner_success.errors import (
 )
 from partner_success.gates import PartnerJourney
 from partner_success.partners import Snapshot
+from partner_success.review import ReviewFolder
 from partner_success.rulebook import Rulebook
 
 __all__ = ["Narrowing", "ReportSources"]
@@ -108,13 +107,11 @@ class ReportSources:
 
     @cached_property
     def _sorted(self) -> PortfolioSnapshots:
-        if not self.read.records.partners:
+        if not self.read.partners:
             raise self._lacks(
                 "partners", "the records of partners, under the key 'partners'"
             )
-        return portfolio_snapshots(
-            self.read.facts, self.read.records.partners, at=self.at
-        )
+        return self.read.snapshots(at=self.at)
 
     def snapshots(self) -> tuple[Snapshot, ...]:
         """Give what is known of each partner.

@@ -17,20 +17,21 @@ from partner_success.cli.outcome import DONE, ROWS_REFUSED, run, write
 from partner_success.cli.pages import print_review, print_reviews, show_refusals
 from partner_success.cli.questionnaire_data import ascii_json
 from partner_success.cli.reported import Reported
-from partner_success.cli.review_folder import ReviewFolder, read_folder
 from partner_success.cli.times import read_instant
 from partner_success.cli.working_time import CALENDAR_HELP
 from partner_success.display import progress as progress_bar
+from partner_success.display.terminal import ProgressReport
 from partner_success.errors import InvalidUseError, UnknownNameError
 from partner_success.frames.engine import make_frame
 from partner_success.review import (
     PortfolioReview,
+    ReviewFolder,
     portfolio_data,
+    read_folder,
     review_portfolio,
     reviews_data,
 )
 from partner_success.rulebook import Rulebook
-from partner_success.scoring.triggers import TriggerSource
 
 __all__ = ["review"]
 
@@ -197,24 +198,13 @@ def _answer(asked: Asked) -> int:
 
 def _reviewed(asked: Asked, rules: Rulebook) -> Reported:
     with progress_bar("Reading") as progress:
-        read = read_folder(asked.folder, rules, progress)
-    records = read.records
-    calendar = _calendar(asked.calendar or records.calendar)
-    at = _instant(asked, read, calendar)
-    covers = asked.usage_covers or records.usage_covers
-    sla = asked.sla or records.sla
+        read = _read(asked, rules, progress)
+    at = _instant(asked, read)
     with progress_bar("Reviewing", long_job=_MANY) as progress:
         found = review_portfolio(
-            read.facts,
+            read,
             rules,
             at=at,
-            journeys=read.journeys(rules, at),
-            partners=records.partners,
-            people=records.people,
-            done=records.done,
-            calendar=calendar,
-            sla=sla,
-            source=TriggerSource(usage_covers=covers),
             # The table of all partners shows none, and they take long.
             forecasts=asked.as_json or asked.partner is not None,
             progress=progress,
@@ -222,22 +212,29 @@ def _reviewed(asked: Asked, rules: Rulebook) -> Reported:
     return Reported(
         found=found,
         rules=rules,
-        sla=sla,
-        calendar=calendar,
+        sla=read.sla,
+        calendar=read.calendar,
         earlier=asked.compare,
     )
 
 
-def _calendar(text: str | None) -> WorkingCalendar | None:
-    return None if text is None else WorkingCalendar.parse(text)
+def _read(asked: Asked, rules: Rulebook, progress: ProgressReport) -> ReviewFolder:
+    """Read the folder; what the options say of it wins over what it says itself."""
+    read = read_folder(asked.folder, rules, progress=progress)
+    if asked.calendar is not None:
+        calendar = WorkingCalendar.parse(asked.calendar)
+        read = attrs.evolve(read, calendar=calendar)
+    if asked.sla is not None:
+        read = attrs.evolve(read, sla=asked.sla)
+    if asked.usage_covers is not None:
+        read = attrs.evolve(read, usage_covers=asked.usage_covers)
+    return read
 
 
-def _instant(
-    asked: Asked, read: ReviewFolder, calendar: WorkingCalendar | None
-) -> datetime:
+def _instant(asked: Asked, read: ReviewFolder) -> datetime:
     if asked.at is not None:
         return read_instant(asked.at)
-    return read.at(None if asked.on is None else asked.on.date(), calendar)
+    return read.end_of_day(None if asked.on is None else asked.on.date())
 
 
 def _table(found: PortfolioReview) -> bytes:

@@ -191,6 +191,8 @@ def _who(finding: Finding) -> str:
 
 
 def _accounts(found: Review) -> Table:
+    # Most folders tell nothing of it, and the table is wide.
+    is_paid = any(each.revenue for each in found.accounts)
     return Table(
         id="accounts",
         title="Customers, from the lowest health",
@@ -200,6 +202,7 @@ def _accounts(found: Review) -> Table:
             Column("Health", numeric=True),
             Column("Band"),
             Column("Triggers"),
+            *([Column("Revenue", numeric=True)] if is_paid else []),
             Column("Renews on"),
         ),
         rows=tuple(
@@ -209,11 +212,16 @@ def _accounts(found: Review) -> Table:
                 cell(None if each.health is None else score_text(each.health)),
                 cell(_band(each), _band_tone(each)),
                 cell(_fired(each)),
+                *([cell(_paid(each))] if is_paid else []),
                 cell(each.renews_on),
             )
             for each in sorted(found.accounts, key=_by_health)
         ),
     )
+
+
+def _paid(each: AccountReview) -> str:
+    return ", ".join(map(str, each.revenue))
 
 
 def _band(each: AccountReview) -> str:

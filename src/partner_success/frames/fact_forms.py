@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from partner_success.core.collections import Catalogue, FrozenMap
+from partner_success.core.money import Money
+from partner_success.core.quantities import as_decimal
+from partner_success.errors import InvalidDataError, InvalidValueError, Problem
 from partner_success.frames.forms import (
     TableForm,
     Values,
@@ -22,6 +25,7 @@ from partner_success.partners import (
     MonitoringCheck,
     Order,
     ReadinessSheet,
+    RevenueReading,
     Severity,
     SurveyAnswer,
     SurveyKind,
@@ -52,6 +56,22 @@ def _sheet(values: Values) -> ReadinessSheet:
     leads = values.get("leads", {})
     known = {seat: name for seat, name in leads.items() if name is not None}
     return ReadinessSheet(**given, leads=known)
+
+
+def _revenue(values: Values) -> RevenueReading:
+    given = {name: each for name, each in values.items() if name != "currency"}
+    try:
+        amount = Money(as_decimal(given["amount"]), values["currency"])
+    except InvalidValueError as error:
+        problem = Problem(
+            path="currency",
+            code="no-currency",
+            message=str(error),
+            given=values["currency"],
+            expected="three capital letters, such as USD",
+        )
+        raise InvalidDataError("revenue", [problem]) from error
+    return RevenueReading(**given | {"amount": amount})
 
 
 NESTED_SHEETS: Final = TableForm(
@@ -160,6 +180,16 @@ _FORMS: Final = (
             ),
             any_of=("account_id", "partner_id"),
         ),
+        scored=False,
+    ),
+    TableForm(
+        id="revenue",
+        columns=declared_columns(
+            {"account_id": "id", "on": "day", "amount": "number", "currency": "id"},
+            {},
+        ),
+        identity=("account_id", "on", "currency"),
+        build=_revenue,
         scored=False,
     ),
     TableForm(

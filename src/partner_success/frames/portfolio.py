@@ -29,6 +29,7 @@ from partner_success.partners import (
     OperationReading,
     Order,
     ReadinessSheet,
+    RevenueReading,
     SurveyAnswer,
     Tenant,
     Ticket,
@@ -54,6 +55,7 @@ class PortfolioFacts:
         sheets: Readiness sheets.
         usage: Readings of use, with the users of each feature, which no score reads.
         tickets: Support tickets, which no score reads.
+        revenue: What customers pay, which no score reads.
         contacts: People at customers, which no score reads.
         tenants: Tenants of customers, which no score reads.
         downtimes: Downtimes of tenants by month, which no score reads.
@@ -77,6 +79,7 @@ class PortfolioFacts:
     sheets: tuple[Fact[ReadinessSheet], ...] = ()
     usage: tuple[Fact[Usage], ...] = ()
     tickets: tuple[Fact[Ticket], ...] = ()
+    revenue: tuple[Fact[RevenueReading], ...] = ()
     contacts: tuple[Fact[Contact], ...] = ()
     tenants: tuple[Fact[Tenant], ...] = ()
     downtimes: tuple[Fact[Downtime], ...] = ()
@@ -108,8 +111,8 @@ def read_portfolio(  # noqa: PLR0913 - what to read, and what to leave alone
     """Read a folder of tables, or one table.
 
     Files are known by their names: ``accounts``, ``survey_answers``, ``licences``,
-    ``readiness``, ``usage``, ``features``, ``tickets``, ``contacts``, ``tenants``,
-    ``downtimes``, ``orders``, ``rollbacks``, ``transaction_tests``,
+    ``readiness``, ``usage``, ``features``, ``tickets``, ``revenue``, ``contacts``,
+    ``tenants``, ``downtimes``, ``orders``, ``rollbacks``, ``transaction_tests``,
     ``integration_issues`` and ``monitoring_checks``, as ``.csv``, ``.json``, ``.jsonl``
     or ``.parquet``. A row is refused with all that is wrong in it; the others are read.
     The users of features go to the reading of use of their customer and day.

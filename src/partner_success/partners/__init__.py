@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from partner_success.partners.partner import Partner
     from partner_success.partners.person import Person, PersonKey, person_key
     from partner_success.partners.readiness import ReadinessSheet
+    from partner_success.partners.revenue import RevenueReading
     from partner_success.partners.role import Role
     from partner_success.partners.rollback import LaunchRollback
     from partner_success.partners.sharing import DataSharingAgreement
@@ -62,6 +63,7 @@ __all__ = [
     "Person",
     "PersonKey",
     "ReadinessSheet",
+    "RevenueReading",
     "Role",
     "Severity",
     "Snapshot",
@@ -93,6 +95,7 @@ export(
     partner: Partner
     person: Person PersonKey person_key
     readiness: ReadinessSheet
+    revenue: RevenueReading
     role: Role
     rollback: LaunchRollback
     sharing: DataSharingAgreement

@@ -21,6 +21,7 @@ from partner_success.partners.order import Order
 from partner_success.partners.partner import Partner
 from partner_success.partners.person import Person
 from partner_success.partners.readiness import ReadinessSheet
+from partner_success.partners.revenue import RevenueReading
 from partner_success.partners.rollback import LaunchRollback
 from partner_success.partners.survey import SurveyAnswer
 from partner_success.partners.tenant import Downtime, Tenant
@@ -45,6 +46,7 @@ _Records: TypeAlias = (
     | LaunchRollback
     | OperationReading
     | MaturitySheet
+    | RevenueReading
 )
 
 
@@ -95,6 +97,12 @@ _TABLES: Final = (
     _Table("rollbacks", LaunchRollback, ("partner_id", "on"), partner="partner_id"),
     _Table("operations", OperationReading, ("partner_id", "on"), partner="partner_id"),
     _Table("maturity", MaturitySheet, ("partner_id", "on"), partner="partner_id"),
+    _Table(
+        "revenue",
+        RevenueReading,
+        ("account_id", "on", "currency"),
+        account="account_id",
+    ),
 )
 
 
@@ -169,6 +177,10 @@ def _maturity(value: Iterable[MaturitySheet]) -> tuple[MaturitySheet, ...]:
     return frozen_tuple(value)
 
 
+def _revenue(value: Iterable[RevenueReading]) -> tuple[RevenueReading, ...]:
+    return frozen_tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class Snapshot:
     """A partner with the facts around it, which refer to each other and nowhere else.
@@ -199,6 +211,8 @@ class Snapshot:
         rollbacks: Launches of it that were taken back, one a day at most.
         operations: Readings of its operational health, one a day at most.
         maturity: What of its own practice is in place, one sheet a day at most.
+        revenue: What its customers pay, one reading a customer, day and currency at
+            most.
 
     Raises:
         InvalidDataError: With every reference that leads nowhere and every double.
@@ -246,6 +260,7 @@ class Snapshot:
         default=(), converter=_operations
     )
     maturity: tuple[MaturitySheet, ...] = attrs.field(default=(), converter=_maturity)
+    revenue: tuple[RevenueReading, ...] = attrs.field(default=(), converter=_revenue)
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("snapshot of", getattr(self.partner, "id", None))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Urgency,
         in_order,
     )
+    from partner_success.review.folder import ReviewFolder
     from partner_success.review.frames import (
         NOT_IN_FRAMES,
         SINCE_NOT_IN_FRAMES,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         review_portfolio,
     )
     from partner_success.review.practice import MaturityReview, OperationReview
+    from partner_success.review.reading import read_folder
     from partner_success.review.results import Review, RoleActions
     from partner_success.review.reviewing import review
     from partner_success.review.schema import review_schema
@@ -62,6 +64,7 @@ __all__ = [
     "PortfolioAnalytics",
     "PortfolioReview",
     "Review",
+    "ReviewFolder",
     "ReviewFrames",
     "ReviewTables",
     "RoleActions",
@@ -73,6 +76,7 @@ __all__ = [
     "in_order",
     "portfolio_analytics",
     "portfolio_data",
+    "read_folder",
     "review",
     "review_data",
     "review_frames",
@@ -98,9 +102,11 @@ export(
     data: portfolio_data review_data reviews_data
     facts: PartnerRecords
     findings: FINDINGS Finding FindingKind SubjectKind Urgency in_order
+    folder: ReviewFolder
     frames: NOT_IN_FRAMES ReviewFrames ReviewTables SINCE_NOT_IN_FRAMES review_frames
     portfolio: Count FindingCount PortfolioReview review_portfolio
     practice: MaturityReview OperationReview
+    reading: read_folder
     results: Review RoleActions
     reviewing: review
     schema: review_schema

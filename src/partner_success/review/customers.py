@@ -8,7 +8,9 @@ from typing import Generic, Protocol, TypeVar
 
 import attrs
 
+from partner_success.analytics.roles.revenue import amounts_on
 from partner_success.core.bands import Band
+from partner_success.core.money import Money
 from partner_success.engagement.playbooks.cause import CauseKind
 from partner_success.engagement.playbooks.choice import PlaybookChoice
 from partner_success.engagement.playbooks.choosing import choose_playbooks
@@ -57,6 +59,8 @@ class AccountReview:
             newest reading that says so.
         prompts: What is to be done ahead of that now, what closes first before the
             rest.
+        revenue: What it pays on the day, an amount a currency by its name; empty where
+            that is not known, or it has left.
         left: Whether the customer has left by the day of the review.
     """
 
@@ -67,6 +71,7 @@ class AccountReview:
     choice: PlaybookChoice
     renews_on: date | None
     prompts: tuple[PlannedPrompt, ...]
+    revenue: tuple[Money, ...] = ()
     left: bool = False
 
     @property
@@ -134,6 +139,7 @@ class _Work:
             self.readings.setdefault(fact.record.id, []).append(fact)
         self.usage = _Owned(facts.usage, kept=True)
         self.licences = _Owned(facts.licences, kept=True)
+        self.revenue = _Owned(facts.revenue, kept=True)
         self.tickets = _Owned(facts.tickets, kept="tickets" in kept)
         self.meetings = _Owned(facts.meetings, kept="meetings" in kept)
         self.requests = _Owned(facts.requests, kept="requests" in kept)
@@ -149,11 +155,14 @@ class _Work:
         triggers: TriggerReport | None = None
         prompts: tuple[PlannedPrompt, ...] = ()
         left = bool(account.has_left(self.asked.on))
+        revenue: tuple[Money, ...] = ()
         if left:
             choice = choose_playbooks(rules.playbooks, rules.triggers)
         else:
             triggers = self._triggers(id_, own)
             prompts = open_prompts(self.asked, renews_on)
+            paid = amounts_on(self.revenue.of(id_), self.asked.on)
+            revenue = tuple(paid.values())
             band = _band_of(health)
             answered = band is not None and band.id in rules.triggers.responses
             choice = choose_playbooks(
@@ -171,6 +180,7 @@ class _Work:
             choice=choice,
             renews_on=renews_on,
             prompts=prompts,
+            revenue=revenue,
             left=left,
         )
 

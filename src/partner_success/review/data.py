@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from partner_success.core.bands import Band
+from partner_success.core.money import Money
 from partner_success.engagement import DueItem, DueList
 from partner_success.frames.results import (
     AssessedSheet,
@@ -166,6 +167,7 @@ def _account(each: AccountReview) -> Data:
         "licences": [_licence(judged) for judged in each.licences],
         "playbooks": list(each.choice.chosen.ids),
         "renews_on": _text(each.renews_on),
+        "revenue": [_money(paid) for paid in each.revenue],
         "prompts": [prompt.id for prompt in each.prompts],
     }
 
@@ -292,6 +294,11 @@ def _refusal(each: Refusal) -> Data:
 
 def _number(exact: Fraction | None) -> Data | None:
     return None if exact is None else {"value": float(exact), "exact": str(exact)}
+
+
+def _money(amount: Money) -> Data:
+    exact = Fraction(amount.amount)
+    return {"currency": amount.currency, "value": float(exact), "exact": str(exact)}
 
 
 def _band(band: Band | None) -> Data | None:

@@ -22,6 +22,7 @@ from partner_success.partners import (
     Partner,
     Person,
     ReadinessSheet,
+    RevenueReading,
     Snapshot,
     SurveyAnswer,
     Ticket,
@@ -52,6 +53,7 @@ class PartnerRecords:
         evaluations: Alternatives that its customers look at.
         operations: Readings of its operational health.
         maturity: What of its own practice is in place.
+        revenue: What its customers pay.
         journey: Its journey; ``None`` where none is known.
     """
 
@@ -69,6 +71,7 @@ class PartnerRecords:
     evaluations: tuple[AlternativeEvaluation, ...] = ()
     operations: tuple[Fact[OperationReading], ...] = ()
     maturity: tuple[Fact[MaturitySheet], ...] = ()
+    revenue: tuple[RevenueReading, ...] = ()
     journey: PartnerJourney | None = None
 
     @property
@@ -107,6 +110,7 @@ def facts_of(
             evaluations=snapshot.evaluations,
             operations=_placed("operations", snapshot.operations),
             maturity=_placed("maturity", snapshot.maturity),
+            revenue=snapshot.revenue,
             journey=journey,
         ),
         at,
@@ -140,6 +144,7 @@ def known_by(facts: PartnerRecords, at: datetime) -> PartnerRecords:
         evaluations=tuple(each for each in facts.evaluations if each.noted_on <= on),
         operations=tuple(each for each in facts.operations if each.record.on <= on),
         maturity=tuple(each for each in facts.maturity if each.record.on <= on),
+        revenue=tuple([each for each in facts.revenue if each.on <= on]),
         journey=None if journey is None else journey_as_of(journey, at),
     )
 

@@ -21,6 +21,7 @@ from partner_success.partners import (
     Partner,
     Person,
     ReadinessSheet,
+    RevenueReading,
     SurveyAnswer,
     Ticket,
     Usage,
@@ -73,8 +74,8 @@ def gather(
     """Put together what tables, records and journeys tell of each partner.
 
     A customer belongs to the partner of its newest reading up to the day, and brings
-    its use, licences and tickets along. Rows about customers of whom no reading was
-    read belong to nobody, and are counted in the remarks.
+    its use, licences, revenue and tickets along. Rows about customers of whom no
+    reading was read belong to nobody, and are counted in the remarks.
     """
     owners = _Owners(facts.accounts, on)
     sorting = _Sorting(on)
@@ -86,6 +87,7 @@ def gather(
     sorting.take("tickets", facts.tickets, owners.of_ticket, placed=False)
     sorting.take("usage", facts.usage, owners.of_record, placed=False)
     sorting.take("licences", facts.licences, owners.of_record, placed=False)
+    sorting.take("revenue", facts.revenue, owners.of_record, placed=False)
     found, remarks = sorting.found, sorting.remarks
     records = {each.id: each for each in partners}
     ids = sorted({*found, *records, *journeys})
@@ -128,7 +130,7 @@ class _Owners:
         """Give the partner of a reading: of the newest of the customer, if any."""
         return self._owners.get(account.id, account.partner_id)
 
-    def of_record(self, record: Usage | LicenceCount) -> str | None:
+    def of_record(self, record: Usage | LicenceCount | RevenueReading) -> str | None:
         """Give the partner of a record about a customer."""
         return self._owners.get(record.account_id)
 

@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 
 from partner_success.calendars import WorkingCalendar
+from partner_success.core.arguments import require
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.engagement import ActivityDone
@@ -32,6 +33,7 @@ from partner_success.review.facts import (
     known_by,
 )
 from partner_success.review.findings import FINDINGS, Finding, Urgency
+from partner_success.review.folder import ReviewFolder
 from partner_success.review.gathering import Gathered, by_partner, gather
 from partner_success.review.results import Review, counts_text, who_text
 from partner_success.review.reviewing import review_known
@@ -158,7 +160,7 @@ class PortfolioReview(Explained):
 
 
 def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
-    facts: PortfolioFacts | Iterable[Snapshot],
+    facts: ReviewFolder | PortfolioFacts | Iterable[Snapshot],
     rules: Rulebook,
     *,
     at: datetime,
@@ -178,8 +180,9 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
     other partners beside it.
 
     Args:
-        facts: A snapshot of each partner, or tables as `read_portfolio` reads them. In
-            these a table with any row counts as looked at for all customers.
+        facts: A snapshot of each partner, tables as `read_portfolio` reads them, or a
+            folder as `read_folder` does. In tables one with any row counts as looked at
+            for all customers.
         rules: What decides.
         at: The instant, with its zone; what happened later is left out.
         journeys: The partners on their journeys. Beside snapshots, those of partners
@@ -187,17 +190,19 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
         partners: The partners' records, beside tables.
         people: Those who work on partners, beside tables.
         done: What was done in the cadence; ``None`` says that nobody keeps that.
-        calendar: When people work.
+        calendar: When people work; of a folder ``None`` takes what the folder says, and
+            so it does of the next two.
         sla: The id of the policy by which open tickets are judged.
-        source: Which readings the triggers look at; ``None`` for what a `TriggerSource`
-            looks at where nothing is said.
+        source: Which readings the triggers look at; ``None`` for those of a plain
+            `TriggerSource`.
         forecasts: Whether launches are forecast. Each is drawn from all other journeys,
             so leave it out for thousands of partners.
         progress: Is told how many partners of all are reviewed.
 
     Raises:
-        InvalidUseError: Records of partners or people come beside snapshots, which
-            bring their own; or something is none of what it should be.
+        InvalidUseError: Records come beside snapshots or a folder, which bring their
+            own; or something is none of what it should be.
+        InvalidDataError: The log of a folder cannot be replayed.
         InvalidValueError: The instant has no zone, a partner is there twice, or the
             policy counts working time and there is no calendar.
         UnknownNameError: There is no such policy.
@@ -215,6 +220,26 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
 
     Rule: HLT-01, TRG-06, LIC-03, JRN-04, JRN-22, JRN-23, SLA-07, RNW-01, CAD-03.
     """
+    if isinstance(facts, ReviewFolder):
+        if done is not None or any((*journeys, *partners, *people)):
+            raise InvalidUseError(
+                "a folder brings its journeys, partners, people and what was done;"
+                " leave them out, or give its facts in place of the folder"
+            )
+        return review_portfolio(
+            facts.facts,
+            rules,
+            at=at,
+            journeys=facts.journeys(require(rules, Rulebook).journey, at=at),
+            partners=facts.partners,
+            people=facts.people,
+            done=facts.done,
+            calendar=facts.calendar if calendar is None else calendar,
+            sla=facts.sla if sla is None else sla,
+            source=facts.source if source is None else source,
+            forecasts=forecasts,
+            progress=progress,
+        )
     question = asked(rules, at, calendar=calendar, sla=sla, source=source, done=done)
     ways = _as_of(by_partner(journeys), question)
     if isinstance(facts, PortfolioFacts):

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
+from partner_success.analytics.schema_parts import (
+    COUNT,
+    DAY,
+    DIALECT,
+    INSTANT,
+    NUMBER,
+    TEXT,
+    TRUTH,
+    WHOLE,
+    Schema,
+    a_list,
+    an_object,
+    one_of,
+    or_null,
+    refused_row,
+)
 from partner_success.review.data import SCHEMA_VERSION
 from partner_success.review.findings import FINDINGS, Urgency
 
 __all__ = ["review_schema"]
 
-Schema = dict[str, Any]
-
-_TEXT: Final[Schema] = {"type": "string"}
-_WHOLE: Final[Schema] = {"type": "integer"}
-_COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
-_TRUTH: Final[Schema] = {"type": "boolean"}
-_DAY: Final[Schema] = {"type": "string", "format": "date"}
-_INSTANT: Final[Schema] = {"type": "string", "format": "date-time"}
-_NUMBER: Final[Schema] = {"$ref": "#/$defs/number"}
 _BAND: Final[Schema] = {"$ref": "#/$defs/band"}
 
 
@@ -32,33 +39,33 @@ def review_schema() -> Schema:
         >>> schema["$id"], schema["properties"]["schema_version"]
         ('urn:partner-success:review:1', {'const': 1})
     """
-    tally = _list(_object(id=_TEXT, name=_TEXT, count=_COUNT))
-    whole = _object(
+    tally = a_list(an_object(id=TEXT, name=TEXT, count=COUNT))
+    whole = an_object(
         schema_version={"const": SCHEMA_VERSION},
-        rulebook=_TEXT,
-        at=_INSTANT,
-        on=_DAY,
-        partners=_list({"$ref": "#/$defs/partner"}),
-        refusals=_list({"$ref": "#/$defs/refusal"}),
-        remarks=_list(_TEXT),
+        rulebook=TEXT,
+        at=INSTANT,
+        on=DAY,
+        partners=a_list({"$ref": "#/$defs/partner"}),
+        refusals=a_list({"$ref": "#/$defs/refusal"}),
+        remarks=a_list(TEXT),
     )
     # One partner alone comes without what sums up a portfolio.
     whole["properties"] |= {
         "counts": _counts(),
         "stages": tally,
         "bands": tally,
-        "common": _list(
-            _object(
+        "common": a_list(
+            an_object(
                 code=_codes(),
-                name=_TEXT,
+                name=TEXT,
                 urgency=_urgencies(),
-                count=_COUNT,
-                partners=_COUNT,
+                count=COUNT,
+                partners=COUNT,
             )
         ),
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "$id": f"urn:partner-success:review:{SCHEMA_VERSION}",
         "title": "A review of partners",
         **whole,
@@ -66,64 +73,35 @@ def review_schema() -> Schema:
     }
 
 
-def _object(**properties: Schema) -> Schema:
-    return {
-        "type": "object",
-        "required": list(properties),
-        "properties": dict(properties),
-    }
-
-
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _one_of(*words: str | None) -> Schema:
-    return {"enum": list(words)}
-
-
 def _codes() -> Schema:
-    return _one_of(*FINDINGS.ids)
+    return one_of(*FINDINGS.ids)
 
 
 def _urgencies() -> Schema:
-    return _one_of(*map(str, Urgency))
+    return one_of(*map(str, Urgency))
 
 
 def _counts() -> Schema:
-    return _object(**{each.replace(" ", "_"): _COUNT for each in Urgency})
+    return an_object(**{each.replace(" ", "_"): COUNT for each in Urgency})
 
 
 def _definitions() -> Schema:
     return {
-        "number": _object(value={"type": "number"}, exact=_TEXT),
-        "band": _object(id=_TEXT, name=_TEXT),
-        "refusal": _object(
-            file=_TEXT,
-            line=_or_null(_WHOLE),
-            record=_WHOLE,
-            column=_TEXT,
-            code=_TEXT,
-            message=_TEXT,
-            given=_or_null(_TEXT),
-            expected=_or_null(_TEXT),
-        ),
+        "number": an_object(value={"type": "number"}, exact=TEXT),
+        "band": an_object(id=TEXT, name=TEXT),
+        "refusal": refused_row(),
         "partner": _partner(),
-        "finding": _object(
+        "finding": an_object(
             code=_codes(),
             urgency=_urgencies(),
-            kind=_TEXT,
-            subject=_TEXT,
-            message=_TEXT,
-            roles=_list(_TEXT),
-            people=_list(_TEXT),
-            playbooks=_list(_TEXT),
-            since=_or_null(_DAY),
-            rules=_list(_TEXT),
+            kind=TEXT,
+            subject=TEXT,
+            message=TEXT,
+            roles=a_list(TEXT),
+            people=a_list(TEXT),
+            playbooks=a_list(TEXT),
+            since=or_null(DAY),
+            rules=a_list(TEXT),
         ),
         "stage": _stage(),
         "account": _account(),
@@ -131,132 +109,131 @@ def _definitions() -> Schema:
 
 
 def _partner() -> Schema:
-    item = _object(
-        id=_TEXT, number=_or_null(_WHOLE), state=_TEXT, by=_DAY, missed=_COUNT
+    item = an_object(id=TEXT, number=or_null(WHOLE), state=TEXT, by=DAY, missed=COUNT)
+    target = an_object(
+        kind=TEXT,
+        state=TEXT,
+        share=NUMBER,
+        due=or_null(INSTANT),
     )
-    target = _object(
-        kind=_TEXT,
-        state=_TEXT,
-        share=_NUMBER,
-        due=_or_null(_INSTANT),
-    )
-    return _object(
-        id=_TEXT,
-        name=_TEXT,
+    return an_object(
+        id=TEXT,
+        name=TEXT,
         counts=_counts(),
-        findings=_list({"$ref": "#/$defs/finding"}),
-        stage=_or_null({"$ref": "#/$defs/stage"}),
-        accounts=_list({"$ref": "#/$defs/account"}),
-        tickets=_list(
-            _object(
-                id=_TEXT,
-                account_id=_or_null(_TEXT),
-                severity=_TEXT,
-                opened_at=_INSTANT,
-                judged=_TRUTH,
-                targets=_list(target),
+        findings=a_list({"$ref": "#/$defs/finding"}),
+        stage=or_null({"$ref": "#/$defs/stage"}),
+        accounts=a_list({"$ref": "#/$defs/account"}),
+        tickets=a_list(
+            an_object(
+                id=TEXT,
+                account_id=or_null(TEXT),
+                severity=TEXT,
+                opened_at=INSTANT,
+                judged=TRUTH,
+                targets=a_list(target),
             )
         ),
-        surveys=_or_null(
-            _object(
-                fiscal_year=_TEXT,
-                csat=_or_null(_NUMBER),
-                csat_points=_COUNT,
-                projects=_COUNT,
-                nps=_or_null(_NUMBER),
-                nps_answers=_COUNT,
+        surveys=or_null(
+            an_object(
+                fiscal_year=TEXT,
+                csat=or_null(NUMBER),
+                csat_points=COUNT,
+                projects=COUNT,
+                nps=or_null(NUMBER),
+                nps_answers=COUNT,
             )
         ),
-        readiness=_or_null(
-            _object(
-                id=_TEXT,
-                on=_DAY,
-                complete=_TRUTH,
-                points=_object(least=_WHOLE, most=_WHOLE),
-                level=_or_null(_BAND),
+        readiness=or_null(
+            an_object(
+                id=TEXT,
+                on=DAY,
+                complete=TRUTH,
+                points=an_object(least=WHOLE, most=WHOLE),
+                level=or_null(_BAND),
             )
         ),
-        operation=_or_null(
-            _object(
-                on=_DAY,
-                state=_one_of("scored", "not scored", "refused"),
-                score=_or_null(_NUMBER),
-                greatest_drag=_or_null(_TEXT),
-                band=_or_null(_BAND),
-                playbooks=_list(_TEXT),
+        operation=or_null(
+            an_object(
+                on=DAY,
+                state=one_of("scored", "not scored", "refused"),
+                score=or_null(NUMBER),
+                greatest_drag=or_null(TEXT),
+                band=or_null(_BAND),
+                playbooks=a_list(TEXT),
             )
         ),
-        maturity=_or_null(
-            _object(
-                on=_DAY,
-                stage=_or_null(_COUNT),
-                to_build=_list(_TEXT),
-                not_answered=_list(_TEXT),
+        maturity=or_null(
+            an_object(
+                on=DAY,
+                stage=or_null(COUNT),
+                to_build=a_list(TEXT),
+                not_answered=a_list(TEXT),
             )
         ),
-        care=_or_null(_list(_object(role=_TEXT, items=_list(item)))),
-        prompts=_list(_TEXT),
+        care=or_null(a_list(an_object(role=TEXT, items=a_list(item)))),
+        prompts=a_list(TEXT),
     )
 
 
 def _stage() -> Schema:
-    day = _object(percent=_WHOLE, day=_DAY, at_least=_TRUTH)
-    return _object(
-        id=_TEXT,
-        name=_TEXT,
-        status=_TEXT,
-        week=_or_null(_WHOLE),
-        punctuality=_one_of("early", "on time", "late", None),
-        days_off_plan=_COUNT,
-        next=_or_null(_TEXT),
-        obstacles=_list(
-            _object(
-                stage=_TEXT,
-                code=_TEXT,
-                message=_TEXT,
-                rules=_list(_TEXT),
-                roles=_list(_TEXT),
-                people=_list(_TEXT),
+    day = an_object(percent=WHOLE, day=DAY, at_least=TRUTH)
+    return an_object(
+        id=TEXT,
+        name=TEXT,
+        status=TEXT,
+        week=or_null(WHOLE),
+        punctuality=one_of("early", "on time", "late", None),
+        days_off_plan=COUNT,
+        next=or_null(TEXT),
+        obstacles=a_list(
+            an_object(
+                stage=TEXT,
+                code=TEXT,
+                message=TEXT,
+                rules=a_list(TEXT),
+                roles=a_list(TEXT),
+                people=a_list(TEXT),
             )
         ),
-        target_launch=_or_null(_DAY),
-        launched_on=_or_null(_DAY),
-        risk=_object(
-            level=_one_of("high", "medium", "low", None), buffer=_or_null(_NUMBER)
+        target_launch=or_null(DAY),
+        launched_on=or_null(DAY),
+        risk=an_object(
+            level=one_of("high", "medium", "low", None), buffer=or_null(NUMBER)
         ),
-        forecast=_or_null(_object(days=_list(day), chance=_or_null(_NUMBER))),
+        forecast=or_null(an_object(days=a_list(day), chance=or_null(NUMBER))),
     )
 
 
 def _account() -> Schema:
-    return _object(
-        id=_TEXT,
-        name=_TEXT,
-        on=_DAY,
-        left=_TRUTH,
-        state=_one_of("scored", "not scored", "refused"),
-        score=_or_null(_NUMBER),
-        greatest_drag=_or_null(_TEXT),
-        band=_or_null(_BAND),
-        triggers=_list(
-            _object(
-                id=_TEXT,
-                state=_one_of("fired", "quiet", "not enough data"),
-                since=_or_null(_DAY),
+    return an_object(
+        id=TEXT,
+        name=TEXT,
+        on=DAY,
+        left=TRUTH,
+        state=one_of("scored", "not scored", "refused"),
+        score=or_null(NUMBER),
+        greatest_drag=or_null(TEXT),
+        band=or_null(_BAND),
+        triggers=a_list(
+            an_object(
+                id=TEXT,
+                state=one_of("fired", "quiet", "not enough data"),
+                since=or_null(DAY),
             )
         ),
-        licences=_list(
-            _object(
-                licence_type=_TEXT,
-                licensed=_or_null(_COUNT),
-                active=_or_null(_COUNT),
-                utilisation=_or_null(_NUMBER),
-                risk=_or_null(_BAND),
-                renewal_at_risk=_TRUTH,
-                up_sell=_TRUTH,
+        licences=a_list(
+            an_object(
+                licence_type=TEXT,
+                licensed=or_null(COUNT),
+                active=or_null(COUNT),
+                utilisation=or_null(NUMBER),
+                risk=or_null(_BAND),
+                renewal_at_risk=TRUTH,
+                up_sell=TRUTH,
             )
         ),
-        playbooks=_list(_TEXT),
-        renews_on=_or_null(_DAY),
-        prompts=_list(_TEXT),
+        playbooks=a_list(TEXT),
+        renews_on=or_null(DAY),
+        revenue=a_list(an_object(currency=TEXT, value={"type": "number"}, exact=TEXT)),
+        prompts=a_list(TEXT),
     )

@@ -100,7 +100,42 @@ class Scorecard(ScoreModel):
         self, values: Values, missing: Missing, named: dict[str, Any]
     ) -> Score | NotScored | ScoreRange:
         given = {key: value for key, value in named.items() if value is not ABSENT}
-        gathered = gather(self, values, given)
+        return self.score_gathered(gather(self, values, given), missing)
+
+    def counts_like(self, other: Scorecard) -> bool:
+        """Tell whether what is gathered for another card can be scored by this one.
+
+        So it is where the two differ in the weights of components, or in what is made
+        of a score: its name, its bands, its sources.
+
+        Args:
+            other: The other card.
+        """
+
+        def counting(card: Scorecard) -> tuple[object, ...]:
+            parts = [
+                (each.id, each.name, each.better, tuple(each.measures))
+                for each in card.components
+            ]
+            scale = (card.low, card.high, card.whole, card.combine)
+            return (*scale, card.least_coverage, parts)
+
+        # What a sum can reach depends on its weights.
+        return self.combine == "mean" and counting(self) == counting(other)
+
+    def score_gathered(
+        self, gathered: Gathered, missing: Missing
+    ) -> Score | NotScored | ScoreRange:
+        """Score what was gathered, for this card or one that `counts_like` it.
+
+        Args:
+            gathered: What is known of each component.
+            missing: What to do about the rest.
+
+        Raises:
+            InvalidValueError: There is no such policy, or none for this card.
+            MissingValuesError: Something is missing, and the policy is to refuse.
+        """
         match missing:
             case "refuse":
                 return self._refusing(gathered)

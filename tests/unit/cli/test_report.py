@@ -8,7 +8,9 @@ from typing import Any
 
 import polars as pl
 import pytest
+from jsonschema import Draft202012Validator, ValidationError
 
+from partner_success.analytics import report_schema
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.gates import events
 
@@ -33,6 +35,8 @@ TABLES = {
     "t-1,a-1,high,2026-09-02T08:00:00+00:00,2026-09-02T20:00:00+00:00\n",
     "usage.csv": "account_id,on,active_users,minutes\na-1,2026-09-30,80,900\n",
     "features.csv": "account_id,on,feature,users\na-1,2026-09-30,routing,60\n",
+    "revenue.csv": "account_id,on,amount,currency\n"
+    "a-1,2026-01-01,1000,EUR\na-1,2026-09-09,900,EUR\n",
     "orders.csv": "id,partner_id,placed_at,completed_at,repaired\n"
     "o-1,meridian,2026-09-20T08:00:00+00:00,2026-09-20T12:00:00+00:00,false\n",
     "rollbacks.csv": "partner_id,on,why\nkestrel,2026-09-20,Billing\n",
@@ -44,6 +48,9 @@ TABLES = {
     "monitoring_checks.csv": "partner_id,checked_at,is_running,alerts_arrive\n"
     "redwood,2026-09-20T09:00:00+00:00,true,true\n",
 }
+VALIDATOR = Draft202012Validator(
+    report_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER
+)
 TO = ("--to", "2026-09-30")
 
 
@@ -90,6 +97,7 @@ def found(run: Run, *arguments: object, code: int = 0) -> dict[str, Any]:
     assert done.exit_code == code, done.output
     assert done.stdout.isascii()
     data: dict[str, Any] = json.loads(done.stdout)
+    VALIDATOR.validate(data)
     assert (data["schema_version"], data["rulebook"]) == (1, "standard 2026.1")
     return data
 
@@ -176,6 +184,8 @@ def test_the_report_as_data(run: Run, place: Path) -> None:
     figures = table(data, "tam_figures")
     assert figures[0]["value"] == {"value": 84.0, "exact": "84"}
     assert any(each["value"] is None for each in figures) is False
+    [paid] = table(data, "tam_revenue")
+    assert (paid["currency"], paid["gross"]["exact"]) == ("EUR", "90")
     early = found(run, "tam", place, "--to", "2026-06-30")
     assert table(early, "tam_figures")[0]["value"] is None
 
@@ -330,7 +340,41 @@ def test_rows_and_values_that_are_refused_end_with_1(run: Run, place: Path) -> N
     assert done.exit_code == 1
     assert "a whole number from 1 to" in " ".join(done.stderr.split())
     assert "1 partners with a project" in done.stdout
-    assert found(run, "tam", place, *TO, code=1)["report"] == "tam"
+    data = found(run, "tam", place, *TO, code=1)
+    assert data["report"] == "tam"
+    [one] = data["refusals"]
+    assert (one["file"], one["line"], one["column"], one["given"]) == (
+        *("survey_answers.csv", 3, "rating", "6"),
+    )
+    own = found(run, "tam", place, *TO, "--as", "kofi", code=1)
+    assert own["refusals"] == []
+    assert "1 faults of rows are not listed for one reader" in own["remarks"]
+    assert not any("not listed" in each for each in data["remarks"])
+
+
+@pytest.mark.parametrize("kind", ["gates", "tpm", "psm-success", "adoption"])
+def test_the_schema_names_every_key(run: Run, place: Path, kind: str) -> None:
+    """So it says all of it, though it lets new keys pass; without one it refuses."""
+    closed: dict[str, Any] = json.loads(json.dumps(report_schema()))
+    for each in (closed, *closed["$defs"].values()):
+        if "properties" in each:
+            each["additionalProperties"] = False
+    with (place / "transaction_tests.csv").open("a", encoding="utf-8") as file:
+        file.write("x-3,redwood,soon,true\n")
+    data = found(run, kind, place, *TO, code=1 if kind == "tpm" else 0)
+    Draft202012Validator(closed).validate(data)
+    assert len(data["refusals"]) == (kind == "tpm")
+    for key in ("tables", "refusals", "from"):
+        lacking = {name: value for name, value in data.items() if name != key}
+        with pytest.raises(ValidationError):
+            VALIDATOR.validate(lacking)
+
+
+def test_the_schema_of_the_reference_is_the_one_that_counts() -> None:
+    """Whoever reads the file reads what the function gives."""
+    path = Path(__file__).parents[3] / "docs" / "reference" / "report.schema.json"
+    assert json.loads(path.read_text(encoding="utf-8")) == report_schema()
+    Draft202012Validator.check_schema(report_schema())
 
 
 def test_one_table_is_printed(run: Run, place: Path) -> None:

@@ -20,6 +20,7 @@ from tests.support.reviewed import (
     ON,
     account,
     answer,
+    paid,
     partner,
     sheet,
     snapshot,
@@ -118,6 +119,17 @@ def test_one_partner(rules: ps.Rulebook) -> None:
     table = text[text.index("Customers, from the lowest") :]
     places = [table.index(f" a-{each} ") for each in (3, 4, 6, 2, 1, 5)]
     assert places == sorted(places)
+
+
+def test_what_customers_pay_is_told_where_it_is_known(rules: ps.Rulebook) -> None:
+    """By currency; without any of it there is no such column."""
+    both = [paid("1200.50"), paid("7", currency="CHF")]
+    known = reviewed(rules, accounts=[account()], revenue=both)
+    text = shown(review_text(known, rules.access))
+    assert "Revenue" in text
+    assert "7 CHF, 1,200.50 EUR" in text
+    bare = reviewed(rules, accounts=[account()])
+    assert "Revenue" not in shown(review_text(bare, rules.access))
 
 
 def test_what_was_refused_has_no_line(rules: ps.Rulebook) -> None:

@@ -147,6 +147,40 @@ def test_what_reports_of_roles_count_is_read_too(read: Read) -> None:
     ]
 
 
+def test_what_customers_pay_is_read_too(read: Read) -> None:
+    """Exactly, each with its currency; what cannot be paid is refused."""
+    facts = read(
+        {
+            "revenue.csv": "account_id,on,amount,currency\n"
+            "a-1,2026-05-04,1250.10,EUR\na-1,2026-05-04,0,USD\n"
+            "a-1,2026-05-04,1,EUR\na-2,2026-05-04,-1,EUR\n"
+            "a-2,2026-05-04,1,euro\na-2,2026-05-04,,EUR\n",
+        }
+    )
+    assert [str(each.record.amount) for each in facts.revenue] == [
+        "1,250.10 EUR",
+        "0 USD",
+    ]
+    assert found(facts) == [
+        ("revenue.csv", 4, "account_id", "duplicate"),
+        ("revenue.csv", 5, "amount", "negative"),
+        ("revenue.csv", 6, "currency", "no-currency"),
+        ("revenue.csv", 7, "amount", "missing"),
+    ]
+    assert facts.remarks == ("revenue.csv: 2 read; no score uses them",)
+
+
+def test_a_float_is_the_amount_that_it_is_written_as(
+    rules: ps.Rulebook, tmp_path: Path
+) -> None:
+    """A column of Parquet can hold nothing else, and a tenth is a tenth."""
+    table = {"account_id": ["a-1"], "on": [date(2026, 5, 4)], "amount": [0.1]}
+    frame = pl.DataFrame({**table, "currency": ["EUR"]})
+    frame.write_parquet(tmp_path / "revenue.parquet")
+    facts = ps.frames.read_portfolio(tmp_path, rules)
+    assert facts.revenue[0].record.amount.amount == Decimal("0.1")
+
+
 def test_users_of_features_belong_to_readings_of_use(read: Read) -> None:
     """To that of the same customer and day, or to one that says nothing else."""
     facts = read(

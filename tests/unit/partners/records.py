@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from partner_success.core.money import Money
 from partner_success.partners import (
     Account,
     AlternativeEvaluation,
@@ -25,6 +26,7 @@ from partner_success.partners import (
     PartnerOfRecord,
     Person,
     ReadinessSheet,
+    RevenueReading,
     Snapshot,
     Subscription,
     SurveyAnswer,
@@ -172,6 +174,16 @@ def maturity(**changes: Any) -> MaturitySheet:
     return MaturitySheet(**good | changes)
 
 
+def revenue(**changes: Any) -> RevenueReading:
+    """Give a good reading of revenue, changed."""
+    good: dict[str, Any] = {
+        "account_id": "a-1",
+        "on": DAY,
+        "amount": Money("1250.50", "EUR"),
+    }
+    return RevenueReading(**good | changes)
+
+
 def subscription(**changes: Any) -> Subscription:
     """Give a good subscription, changed."""
     return Subscription(**{"id": "s-1", "account_id": "a-1"} | changes)
@@ -257,5 +269,6 @@ def snapshot(**changes: Any) -> Snapshot:
         "rollbacks": [rollback()],
         "operations": [operation()],
         "maturity": [maturity()],
+        "revenue": [revenue()],
     }
     return Snapshot(**good | changes)

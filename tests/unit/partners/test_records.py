@@ -45,6 +45,7 @@ MAKERS = [
     good.check,
     good.operation,
     good.maturity,
+    good.revenue,
     good.snapshot,
 ]
 every_record = pytest.mark.parametrize("make", MAKERS)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from partner_success.core.money import Money
 from partner_success.errors import InvalidDataError
 from tests.unit.partners import records as good
 from tests.unit.partners.conftest import Found
@@ -34,6 +35,7 @@ def test_every_dangling_reference_is_reported_at_once() -> None:
             rollbacks=[good.rollback(partner_id="other")],
             operations=[good.operation(partner_id="other")],
             maturity=[good.maturity(partner_id="other")],
+            revenue=[good.revenue(account_id="a-12")],
         )
     assert [str(problem) for problem in caught.value.problems] == [
         "accounts[1].partner_id: names 'other', and there is no such partner here",
@@ -53,6 +55,7 @@ def test_every_dangling_reference_is_reported_at_once() -> None:
         "rollbacks[0].partner_id: names 'other', and there is no such partner here",
         "operations[0].partner_id: names 'other', and there is no such partner here",
         "maturity[0].partner_id: names 'other', and there is no such partner here",
+        "revenue[0].account_id: names 'a-12', and there is no such account here",
         "partner.team[0].person_id: names 'p-1', and there is no such person here",
     ]
     codes = {problem.code for problem in caught.value.problems}
@@ -86,6 +89,7 @@ def test_people_may_be_left_out_altogether() -> None:
         ("evaluations", good.evaluation(ended_on=good.DAY)),
         ("orders", good.order(repaired=True)),
         ("rollbacks", good.rollback(why="Outage")),
+        ("revenue", good.revenue(amount=Money(1, "EUR"))),
     ],
 )
 def test_nothing_stands_there_twice(name: str, record: Any, faults: Found) -> None:
@@ -100,6 +104,7 @@ def test_nothing_stands_there_twice(name: str, record: Any, faults: Found) -> No
         ("accounts", good.account),
         ("usage", good.usage),
         ("licences", good.licence),
+        ("revenue", good.revenue),
     ],
 )
 def test_readings_of_several_days_stand_side_by_side(name: str, make: Any) -> None:
@@ -123,7 +128,7 @@ def test_accounts_that_are_no_list_leave_nothing_to_refer_to(faults: Found) -> N
     """The fault and what follows from it are both named."""
     tables = (
         *("answers", "licences", "usage", "meetings", "requests", "evaluations"),
-        *("contacts", "tenants", "downtimes"),
+        *("contacts", "tenants", "downtimes", "revenue"),
     )
     found = faults(snapshot, accounts=5, **dict.fromkeys(tables, ()))
     assert found == {

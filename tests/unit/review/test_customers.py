@@ -26,6 +26,7 @@ from tests.support.reviewed import (
     licence,
     of_code,
     only,
+    paid,
     partner,
     snapshot,
     ticket,
@@ -190,6 +191,21 @@ def test_what_triggers_cannot_judge_is_counted(rules: ps.Rulebook) -> None:
     assert "for 2 of 2 customers" in unknown[0].message
     alone = of_code(reviewed(rules, account()), "trigger-unknown")
     assert "for 1 of 1 customer" in alone[0].message
+
+
+def test_revenue_is_what_is_paid_on_the_day(rules: ps.Rulebook) -> None:
+    """By currency; a later reading says nothing yet, and who left pays nothing."""
+    readings = [
+        paid("90", date(2026, 1, 1)),
+        paid("100"),
+        paid("7", currency="CHF"),
+        paid("500", date(2026, 5, 5)),
+    ]
+    found = reviewed(rules, account(), revenue=readings)
+    assert [str(each) for each in found.accounts[0].revenue] == ["7 CHF", "100 EUR"]
+    gone = reviewed(rules, account(churned=True), revenue=readings)
+    assert gone.accounts[0].revenue == ()
+    assert reviewed(rules, account()).accounts[0].revenue == ()
 
 
 def test_licences_are_judged_by_the_newest_count(rules: ps.Rulebook) -> None:

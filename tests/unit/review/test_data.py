@@ -25,6 +25,7 @@ from tests.support.reviewed import (
     account,
     answer,
     licence,
+    paid,
     partner,
     sheet,
     snapshot,
@@ -54,6 +55,7 @@ def full() -> Snapshot:
         accounts=customers,
         tickets=[ticket()],
         licences=[licence(10, 12, day), licence(10, 1, day, licence_type="core")],
+        revenue=[paid("0.10", day), paid("9", day, "USD")],
         answers=[answer("s-1", "csat", 5, **more), answer("s-2", "nps", 9, **more)],
         sheets=[
             ps.partners.ReadinessSheet(
@@ -119,6 +121,11 @@ def test_numbers_are_exact_and_what_is_not_known_is_null(rules: ps.Rulebook) -> 
         "technical_performance",
         "emergency",
     )
+    assert first["revenue"] == [
+        {"currency": "EUR", "value": 0.1, "exact": "1/10"},
+        {"currency": "USD", "value": 9.0, "exact": "9"},
+    ]
+    assert second["revenue"] == []
     assert (second["state"], second["score"]) == ("not scored", None)
     assert (third["state"], third["score"]) == ("refused", None)
     assert (fourth["left"], fourth["greatest_drag"]) == (True, None)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from partner_success.analytics.roles.refusals import RefusedKind, RefusedRecord
     from partner_success.analytics.roles.reported import reported_partners
     from partner_success.analytics.roles.retained import RevenueLine
+    from partner_success.analytics.roles.revenue import recurring_revenue
     from partner_success.analytics.roles.role_tables import role_tables
     from partner_success.analytics.roles.scope import ReportHead, StagePartner
     from partner_success.analytics.roles.stage_time import StageTime
@@ -93,6 +94,7 @@ __all__ = [
     "peer_standing",
     "psm_report",
     "psm_success",
+    "recurring_revenue",
     "reported_partners",
     "role_tables",
     "tam_report",
@@ -119,6 +121,7 @@ export(
     refusals: RefusedKind RefusedRecord
     reported: reported_partners
     retained: RevenueLine
+    revenue: recurring_revenue
     role_tables: role_tables
     scope: ReportHead StagePartner
     stage_time: StageTime

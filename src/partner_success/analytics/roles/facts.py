@@ -26,7 +26,7 @@ class ReportedPartner:
         operation: Points of each component of partner operational health by its id;
             an absent value is ``None``, and a NaN becomes it.
         revenue: What became over the period of the recurring revenue with its
-            customers; ``None`` where unknown.
+            customers; ``None`` leaves it to the readings of revenue in the snapshot.
 
     Raises:
         InvalidDataError: With every fault of the record, such as a journey of another

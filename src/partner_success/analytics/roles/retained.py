@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import attrs
 
 from partner_success.analytics.roles.figures import share_of
+from partner_success.analytics.roles.revenue import added_revenue
 from partner_success.analytics.roles.scope import Scope, has_left
 from partner_success.core.collections import Catalogue
-from partner_success.core.money import Money, total
+from partner_success.core.money import Money
 from partner_success.engagement.kpis.ratio import Ratio
 from partner_success.engagement.kpis.retention import (
     RecurringRevenue,
@@ -63,19 +64,12 @@ def revenue_lines(known: Iterable[RecurringRevenue]) -> Catalogue[RevenueLine]:
         found.setdefault(revenue.at_start.currency, []).append(revenue)
     return Catalogue(
         (
-            RevenueLine(id=currency, revenue=_added(own, currency), partners=len(own))
+            RevenueLine(
+                id=currency, revenue=added_revenue(own, currency), partners=len(own)
+            )
             for currency, own in sorted(found.items())
         ),
         kind="currency",
-    )
-
-
-def _added(every: list[RecurringRevenue], currency: str) -> RecurringRevenue:
-    return RecurringRevenue(
-        at_start=total((each.at_start for each in every), currency=currency),
-        churned=total((each.churned for each in every), currency=currency),
-        contracted=total((each.contracted for each in every), currency=currency),
-        expanded=total((each.expanded for each in every), currency=currency),
     )
 
 

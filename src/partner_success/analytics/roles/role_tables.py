@@ -16,8 +16,12 @@ from partner_success.analytics.report_table import (
 from partner_success.analytics.roles.betas import beta_end
 from partner_success.analytics.roles.facts import ReportedPartner
 from partner_success.analytics.roles.readiness import readiness_items
+from partner_success.analytics.roles.revenue import revenue_of
 from partner_success.core.arguments import require
+from partner_success.core.instants import Period
 from partner_success.core.quantities import as_number
+from partner_success.engagement.kpis.retention import RecurringRevenue
+from partner_success.errors import InvalidDataError, Problem
 from partner_success.rulebook import Rulebook
 
 __all__ = ["role_tables"]
@@ -60,6 +64,7 @@ def role_tables(
     *,
     role: Literal["PSM", "TAM"],
     zone: tzinfo,
+    period: Period | None = None,
 ) -> dict[str, ReportTable]:
     """Put what is known of partners into flat tables, as dataframes hold them.
 
@@ -68,6 +73,8 @@ def role_tables(
         rules: The rulebook; its ``role_analytics`` says which stage is the role's.
         role: Whose reports are to be made: the days of its stage are told.
         zone: Where the days of instants are told.
+        period: The days over which revenue is worked out by what customers pay; without
+            it, only what a partner gives itself is told.
 
     Returns:
         The tables of `partner_success.frames.reports.RoleFrames`, by these names. Of
@@ -75,6 +82,8 @@ def role_tables(
 
     Raises:
         InvalidUseError: Something is none of its kind.
+        InvalidDataError: Customers of a partner pay in several currencies, and these
+            tables have a row a partner.
 
     Examples:
         >>> from datetime import UTC
@@ -88,7 +97,7 @@ def role_tables(
     found = [require(each, ReportedPartner) for each in partners]
     policy = require(rules, Rulebook).role_analytics
     writing = _Writing(
-        rules, policy.psm_stage if role == "PSM" else policy.tam_stage, zone
+        rules, policy.psm_stage if role == "PSM" else policy.tam_stage, zone, period
     )
     return {
         name: writing.table(name, [row for each in found for row in rows(each)])
@@ -99,10 +108,13 @@ def role_tables(
 class _Writing:
     """Writes rows of partners."""
 
-    def __init__(self, rules: Rulebook, stage: str, zone: tzinfo) -> None:
+    def __init__(
+        self, rules: Rulebook, stage: str, zone: tzinfo, period: Period | None
+    ) -> None:
         self._rules = rules
         self._stage = rules.journey.stages[stage]
         self._zone = zone
+        self._period = period
         self._operation = rules.partner_health.components.ids
         self._health = rules.health.components.ids
         self.rows: dict[str, Callable[[ReportedPartner], Iterator[_Row]]] = {
@@ -148,7 +160,7 @@ class _Writing:
         moved = None if following is None else journey.gates[following.id].started_at
         ended_at, end = beta_end(journey, stage.id) or (None, None)
         items, done = readiness_items(self._rules.journey, journey, stage)
-        revenue = each.revenue
+        revenue = self._revenue(each)
         amounts = (
             [None] * 5
             if revenue is None
@@ -184,6 +196,17 @@ class _Writing:
             *amounts,
             *(_number(each.operation.get(id_)) for id_ in self._operation),
         )
+
+    def _revenue(self, each: ReportedPartner) -> RecurringRevenue | None:
+        if self._period is None:
+            return each.revenue
+        found = revenue_of(each, self._period)
+        if len(found) > 1:
+            names = ", ".join(one.at_start.currency for one in found)
+            message = f"its customers pay in several currencies ({names})"
+            fault = Problem(path=each.partner_id, code="currencies", message=message)
+            raise InvalidDataError("the revenue of partners", [fault])
+        return found[0] if found else None
 
     def _orders(self, each: ReportedPartner) -> Iterator[_Row]:
         for order in each.snapshot.orders:

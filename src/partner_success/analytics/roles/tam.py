@@ -35,6 +35,7 @@ from partner_success.analytics.roles.retained import (
     partner_retention,
     revenue_lines,
 )
+from partner_success.analytics.roles.revenue import revenue_of
 from partner_success.analytics.roles.scope import ReportHead, StagePartner, scope_of
 from partner_success.analytics.roles.showing import (
     ROWS,
@@ -203,7 +204,8 @@ def tam_report(
     health, the adoption of features in the last days of the period, their CSAT of the
     fiscal year in which it ends, and their customers who may want more. Tickets count
     in the period, on the days on which their partner was in Post-Launch. Revenue is
-    that of all partners of which it is known.
+    that of all partners of which it is known: as it was given, or else by what their
+    customers pay, as `recurring_revenue` works it out.
 
     A record in which something cannot be, such as points beyond their scale, is left
     out and stands among the refusals with what is wrong; the rest is told.
@@ -251,7 +253,7 @@ def tam_report(
         users=users,
         csat=csat,
         opportunities=opportunities,
-        revenue=[each.revenue for each in scope.facts if each.revenue is not None],
+        revenue=[one for each in scope.facts for one in revenue_of(each, period)],
         at_both_ends=partner_counts(scope),
         refused_users=refused_users,
         refused_answers=refused_answers,

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from partner_success.core.quantities import shown
 from partner_success.errors import InvalidDataError, Problem
-from partner_success.interop import read_document
+from partner_success.interop.documents import read_document
 from partner_success.interop.shapes import is_list
 
 __all__ = ["EVENTS", "first_fault", "read_events"]
