@@ -23,6 +23,7 @@ import attrs
 import httpx
 import psycopg
 import pytest
+import sqlalchemy as sa
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -60,9 +61,12 @@ class Place:
     url: str
     owner_url: str
 
-    def owner(self) -> Database:
-        """Connect as the owner."""
-        return Database(self.owner_url, pool_size=5)
+    @contextmanager
+    def owner(self) -> Iterator[Database]:
+        """Give the database to its owner, who may do everything there."""
+        database = Database(self.owner_url, pool_size=5)
+        yield database
+        database.close()
 
 
 @attrs.frozen(kw_only=True)
@@ -87,6 +91,14 @@ class Service:
         hub: Hub = self.app.state.hub
         return hub
 
+    @contextmanager
+    def everything(self) -> Iterator[sa.Connection]:
+        """Give a connection that sees and writes what the service may at all."""
+        database = self.hub.database
+        with database.writing() as connection:
+            database.let_write(connection)
+            yield connection
+
     def client(self, person_id: str | None = None) -> TestClient:
         """Give a client, signed in as somebody of the sample where an id is given."""
         client = TestClient(self.app, follow_redirects=False)
@@ -110,12 +122,11 @@ def service_at(place: Place, *, at: datetime = NOW, **settings: Any) -> Service:
 
 def fill(place: Place) -> None:
     """Bring a database up to date, and put the sample in."""
-    owner = place.owner()
-    migrate(owner, login=LOGIN)
     settings = Settings(database_url=place.url)
     terms = {"policy": settings.sla_policy, "calendar": settings.calendar}
-    load_sample(owner, ps.standard(), at=NOW, **terms)
-    owner.close()
+    with place.owner() as owner:
+        migrate(owner, login=LOGIN)
+        load_sample(owner, ps.standard(), at=NOW, **terms)
 
 
 class Postgres:
