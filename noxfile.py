@@ -206,6 +206,14 @@ def wheel(session: nox.Session) -> None:
 
 
 @nox.session
+def service(session: nox.Session) -> None:
+    """Start the service of the examples with sample data."""
+    install(session, "service", extras="postgresql")
+    with session.chdir("examples/service"):
+        session.run("python", "-m", "onboarding_hub", "--sample", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Time scores and working time; a script's name after ``--`` chooses it alone."""
     install(session, "bench", extras="all", edit=False)

@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.support.no_skips",
     "tests.support.postgresql",
     "tests.support.rule_report",
+    "tests.support.service",
     "tests.support.terminal",
 ]
 

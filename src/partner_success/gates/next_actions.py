@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from partner_success.gates.deciding import Situation
     from partner_success.gates.definition import Stage
 
-__all__ = ["SENTENCES", "NextAction", "actions_now", "resource_for"]
+__all__ = ["SENTENCES", "NextAction", "access_to", "actions_now", "resource_for"]
 
 _ANY_REASON: Final = "given with the command"
 
@@ -120,6 +120,22 @@ def actions_now(
                     sentence=_sentence(situation, rule.command, subject),
                     access=decision,
                 )
+
+
+def access_to(
+    situation: Situation, command: Commanded, policy: AccessPolicy
+) -> AccessDecision:
+    """Give whether who gives a command may do so, whatever the journey says of it.
+
+    It is the decision that `actions_now` makes for the kind of command, with the reason
+    that stands in the command.
+
+    Rule: JRN-09.
+    """
+    action = COMMAND_RULES[type(command)].access
+    asked = _asked_of(situation, command.by, policy.actions[action].kind)
+    at, reason = situation.at, command.why or None
+    return policy.decide(command.by, action, asked, at=at, reason=reason)
 
 
 def resource_for(situation: Situation, actor: Actor) -> Resource:

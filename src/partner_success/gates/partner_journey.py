@@ -16,7 +16,7 @@ from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.events import JourneyEvent
 from partner_success.gates.folding import fold
 from partner_success.gates.log import unknown_events
-from partner_success.gates.next_actions import actions_now, resource_for
+from partner_success.gates.next_actions import access_to, actions_now, resource_for
 from partner_success.gates.partner_view import partner_stage_view
 from partner_success.gates.path import path_to
 from partner_success.gates.state import JourneyState
@@ -31,7 +31,7 @@ from partner_success.machines import (
 )
 
 if TYPE_CHECKING:
-    from partner_success.access import AccessPolicy, Actor, Resource
+    from partner_success.access import AccessDecision, AccessPolicy, Actor, Resource
     from partner_success.core.decision import Reason
     from partner_success.gates.commands import Commanded
     from partner_success.gates.deciding.rule import CommandRule
@@ -184,6 +184,29 @@ class PartnerJourney:
         if any(_too_early(situation)):
             return ()
         return tuple(actions_now(situation, actor, policy))
+
+    def access_to(
+        self, command: Commanded, policy: AccessPolicy, *, at: datetime
+    ) -> AccessDecision:
+        """Give whether who gives a command may do so, as access looks at it.
+
+        `apply` holds to the journey and not to access, so ask this before it. It is the
+        decision on which `next_actions` rests, with the reason that the command gives.
+
+        Args:
+            command: What somebody wants to do.
+            policy: Who may do what.
+            at: When, with its zone.
+
+        Raises:
+            InvalidUseError: It is no command.
+            InvalidValueError: The instant has no zone.
+            UnknownNameError: The policy does not know the stage, a role or the action.
+
+        Rule: JRN-09.
+        """
+        _rule(command)
+        return access_to(self._situation(require_aware(at, "at")), command, policy)
 
     def resource_for(self, actor: Actor) -> Resource:
         """Give the partner to be asked of access, as far as this person is concerned.

@@ -1,0 +1,1 @@
+"""The onboarding hub: a small service that embeds the library and adds no rule."""

@@ -1,0 +1,83 @@
+"""What several routes do: see whether something may be seen, and tell how it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import Path, Query
+from pydantic import BaseModel
+
+from onboarding_hub.hub import Visit
+from onboarding_hub.problems import ProblemError, not_found
+from onboarding_hub.store.idempotency import Answer
+from onboarding_hub.store.partners import PartnerRow, row_called
+from onboarding_hub.texts import text_of
+from partner_success.access import AccessDecision, Resource
+
+__all__ = [
+    "Limit",
+    "PartnerId",
+    "Text",
+    "answer",
+    "document_answer",
+    "etag",
+    "require",
+    "see_partner",
+]
+
+PartnerId = Annotated[
+    str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", examples=["amberline"])
+]
+Limit = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
+Text = Annotated[str | None, Query(min_length=1, max_length=100, pattern=r"^[^\x00]*$")]
+Cursor = Annotated[str | None, Query(max_length=2_000, description="Where to go on.")]
+
+
+def see_partner(visit: Visit, partner_id: str) -> tuple[PartnerRow, Resource]:
+    """Give a partner that may be seen, and how access looks at it.
+
+    Raises:
+        ProblemError: It is not there or may not be seen, which look alike.
+    """
+    row = row_called(visit.connection, partner_id)
+    if row is None:
+        raise not_found()
+    resource = row.resource_for(visit.actor)
+    if not visit.decide("view_partner", resource).allowed:
+        raise not_found()
+    return row, resource
+
+
+def require(decision: AccessDecision) -> AccessDecision:
+    """Go on where the library allows it.
+
+    Raises:
+        ProblemError: It does not; with the grounds.
+    """
+    if decision.allowed:
+        return decision
+    what = decision.action.name
+    raise ProblemError(403, f"You may not {what}.", reasons=decision.reasons)
+
+
+def etag(version: int) -> dict[str, str]:
+    """Give the header that tells a version."""
+    return {"ETag": f'"{version}"'}
+
+
+def answer(
+    view: BaseModel, *, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Answer:
+    """Answer with a model."""
+    return Answer(status=status, body=view.model_dump_json(), headers=headers or {})
+
+
+def document_answer(
+    document: Mapping[str, Any],
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
+    """Answer with documents of the library, whose numbers stay exact."""
+    return Answer(status=status, body=text_of(document), headers=headers or {})

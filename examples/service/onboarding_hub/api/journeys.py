@@ -1,0 +1,275 @@
+"""Journeys: how a partner stands, what happened, and what somebody does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from onboarding_hub.api.asking import Asked, Asking, WritingTo
+from onboarding_hub.api.commands import kind_of, read_command
+from onboarding_hub.api.common import (
+    Cursor,
+    Limit,
+    PartnerId,
+    document_answer,
+    etag,
+    require,
+    see_partner,
+)
+from onboarding_hub.api.schemas import body_of
+from onboarding_hub.api.views import (
+    ActionView,
+    CommandDone,
+    EventPage,
+    GateView,
+    JourneyView,
+    ObstacleView,
+    PathView,
+    Reference,
+    SignOffView,
+)
+from onboarding_hub.hub import Visit
+from onboarding_hub.problems import (
+    ProblemError,
+    ReasonView,
+    input_faults,
+    not_found,
+    problem_responses,
+)
+from onboarding_hub.store import journeys
+from onboarding_hub.store.idempotency import Answer
+from partner_success.access import Resource
+from partner_success.gates import Commanded, GateState, PartnerJourney
+from partner_success.interop import event_document
+
+__all__ = ["done", "give", "journey_view", "router"]
+
+router = APIRouter(prefix="/api/partners/{partner_id}/journey", tags=["journeys"])
+
+
+def give(
+    visit: Visit, journey: PartnerJourney, command: Commanded, *, seen: int
+) -> PartnerJourney:
+    """Do something on a journey and keep it, or say why not.
+
+    Args:
+        visit: Whose request it is.
+        journey: The journey as it stands.
+        command: What they want to do.
+        seen: The version that they saw.
+
+    Raises:
+        ProblemError: Something came between, they may not, or the journey is against
+            it; with every reason.
+    """
+    with input_faults():
+        access = journey.access_to(command, visit.policy, at=visit.at)
+        step = journey.apply(command, at=visit.at, expected_version=seen)
+    if journey.version != seen:
+        came = [each for each in step.reasons if each.code == "conflict"]
+        raise ProblemError(
+            409,
+            "Somebody was faster; look again.",
+            reasons=came,
+            version=journey.version,
+        )
+    require(access)
+    if step.refused:
+        raise ProblemError(
+            422,
+            "The journey is against it.",
+            reasons=step.reasons,
+            version=journey.version,
+        )
+    visit.let_write()
+    journeys.keep(visit.connection, journey, step.journey, step.events)
+    return step.journey
+
+
+def done(before: PartnerJourney, after: PartnerJourney) -> dict[str, Any]:
+    """Tell what a command came to."""
+    events = after.events[len(before.events) :]
+    return {
+        "partner_id": after.state.partner_id,
+        "version": after.version,
+        "stage": after.stage,
+        "status": str(after.state.gate.status),
+        "events": [event_document(each) for each in events],
+    }
+
+
+@router.post(
+    "/commands",
+    response_model=CommandDone,
+    responses=problem_responses(401, 403, 404, 409, 413, 415, 428, 503),
+    openapi_extra=body_of("Command"),
+)
+def give_command(partner_id: PartnerId, asking: WritingTo) -> Response:
+    """Do something on a partner's journey, as it was when you saw it."""
+    seen, document = asking.require_seen(), asking.document()
+
+    def work(visit: Visit) -> Answer:
+        see_partner(visit, partner_id)
+        command = read_command(visit, partner_id, document)
+        before = journeys.load(visit.connection, visit.journey, partner_id, since=seen)
+        after = give(visit, before, command, seen=seen)
+        return document_answer(done(before, after), headers=etag(after.version))
+
+    return asking.answer(work)
+
+
+@router.get("", responses=problem_responses(401, 404))
+def read_journey(
+    partner_id: PartnerId, asking: Asked, response: Response
+) -> JourneyView:
+    """Show how a partner stands, and what you can do."""
+    view = journey_view(asking, partner_id)
+    response.headers.update(etag(view.version))
+    return view
+
+
+def journey_view(asking: Asking, partner_id: str) -> JourneyView:
+    """Show how a partner stands to somebody.
+
+    Raises:
+        ProblemError: They may not see it.
+    """
+    with asking.reading() as visit:
+        row, partner = see_partner(visit, partner_id)
+        found = journeys.load(
+            visit.connection, visit.journey, partner_id, since=row.version
+        )
+        state = found.state
+        shown = [
+            _gate(visit, stage, state.gates.get(stage, GateState()))
+            for stage in visit.journey.stages.ids
+            if _may_see(visit, partner, stage)
+        ]
+        here = _may_see(visit, partner, state.stage)
+        return JourneyView(
+            partner_id=partner_id,
+            version=found.version,
+            at=state.at,
+            stage=state.stage,
+            stage_name=visit.journey.stages[state.stage].name,
+            status=str(state.gate.status),
+            tier=state.tier.chosen
+            if state.tier.chosen is not None
+            else state.tier.computed,
+            onboarding_start=state.onboarding_start,
+            target_launch=state.target_launch,
+            launched_on=state.launch.launched_on,
+            gates=shown,
+            actions=_actions(visit, found),
+            next_stage=_next(visit, found) if here else None,
+        )
+
+
+def _may_see(visit: Visit, partner: Resource, stage: str) -> bool:
+    return visit.decide("view_gate", partner.gate(stage)).allowed
+
+
+def _gate(visit: Visit, stage: str, gate: GateState) -> GateView:
+    terms = visit.journey.stages[stage]
+    signed = gate.sign_off
+    return GateView(
+        stage=stage,
+        name=terms.name,
+        status=str(gate.status),
+        started_at=gate.started_at,
+        ended_at=gate.ended_at,
+        questionnaire=terms.questionnaire,
+        submissions=list(gate.submissions),
+        failures=[
+            ReasonView(code=each.code, message=each.message)
+            for each in (gate.judged.failures if gate.judged else ())
+        ],
+        blocked_by=list(gate.blockers),
+        sign_off=None
+        if signed is None
+        else SignOffView(
+            by=signed.by,
+            role=signed.role,
+            at=signed.at,
+            submission_id=signed.submission_id,
+        ),
+        co_signed_by=[each.by for each in gate.co_signatures],
+        overridden=gate.override is not None,
+    )
+
+
+def _actions(visit: Visit, found: PartnerJourney) -> list[ActionView]:
+    return [
+        ActionView(
+            command=kind_of(each.command),
+            stage=each.subject.stage,
+            name=each.subject.name,
+            sentence=each.sentence,
+            role=each.access.role,
+            rule=None if each.access.rule is None else each.access.rule.id,
+        )
+        for each in found.next_actions(visit.actor, visit.policy, at=visit.at)
+    ]
+
+
+def _next(visit: Visit, found: PartnerJourney) -> PathView | None:
+    follows = [each.id for each in visit.journey.stages if each.after == found.stage]
+    return _path(found, follows[0]) if follows else None
+
+
+def _path(found: PartnerJourney, target: str) -> PathView:
+    path = found.why_not(target)
+    return PathView(
+        target=path.target,
+        arrived=path.arrived,
+        obstacles=[
+            ObstacleView(
+                stage=each.stage,
+                code=each.reason.code,
+                message=each.reason.message,
+                rules=list(each.reason.rules),
+                roles=list(each.roles),
+                people=list(each.people),
+            )
+            for each in path.obstacles
+        ],
+    )
+
+
+@router.get("/why-not/{stage}", responses=problem_responses(401, 403, 404))
+def read_why_not(partner_id: PartnerId, stage: Reference, asking: Asked) -> PathView:
+    """Tell everything between a partner and a stage, and who can resolve it."""
+    with asking.reading() as visit:
+        row, partner = see_partner(visit, partner_id)
+        if stage not in visit.journey.stages.ids:
+            raise not_found()
+        require(visit.decide("view_gate", partner.gate(row.stage)))
+        found = journeys.load(
+            visit.connection, visit.journey, partner_id, since=row.version
+        )
+        return _path(found, stage)
+
+
+@router.get("/events", response_model=EventPage, responses=problem_responses(401, 404))
+def read_events(
+    partner_id: PartnerId, asking: Asked, limit: Limit = 50, cursor: Cursor = None
+) -> Response:
+    """Tell what happened, as documents, except at gates that you may not see."""
+    asked = ("events", asking.caller.id, partner_id)
+    cursors = asking.hub.cursors
+    place = 0 if cursor is None else int(cursors.read(cursor, asked)[0])
+    with asking.reading() as visit:
+        _, partner = see_partner(visit, partner_id)
+        found = journeys.event_documents(
+            visit.connection, partner_id, after=place, limit=limit + 1
+        )
+        shown = [
+            each
+            for each in found[:limit]
+            if "stage" not in each or _may_see(visit, partner, each["stage"])
+        ]
+    more = len(found) > limit
+    next_ = cursors.write(asked, (found[limit - 1]["sequence"],)) if more else None
+    made = document_answer({"items": shown, "next": next_})
+    return Response(made.body, media_type="application/json")

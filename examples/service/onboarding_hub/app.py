@@ -1,0 +1,111 @@
+"""The service as an application of ASGI."""
+
+from __future__ import annotations
+
+from typing import Any, TextIO
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+
+import partner_success as ps
+from onboarding_hub.api import (
+    grants,
+    journeys,
+    operations,
+    partners,
+    questionnaires,
+    session,
+    submissions,
+    tickets,
+    views,
+)
+from onboarding_hub.api.schemas import Components
+from onboarding_hub.api.signing import signing_router
+from onboarding_hub.clock import Clock, system_clock
+from onboarding_hub.database.engine import Database
+from onboarding_hub.edge import Edge
+from onboarding_hub.hub import Hub
+from onboarding_hub.logs import make_log
+from onboarding_hub.problems import ProblemError, ProblemView, problem_response
+from onboarding_hub.settings import Settings
+
+__all__ = ["create_app"]
+
+
+def create_app(
+    settings: Settings,
+    *,
+    clock: Clock = system_clock,
+    rules: ps.Rulebook | None = None,
+    log_to: TextIO | None = None,
+) -> FastAPI:
+    """Make the service; its database has to be there, and up to date.
+
+    Args:
+        settings: What the operator chose.
+        clock: Tells the time.
+        rules: The rulebook; left out, the standard one.
+        log_to: Where the log goes; left out, to the standard output.
+    """
+    database = Database(settings.database_url, pool_size=settings.pool_size)
+    hub = Hub(
+        settings=settings,
+        database=database,
+        rules=ps.standard() if rules is None else rules,
+        clock=clock,
+    )
+    app = FastAPI(
+        title="Onboarding hub",
+        version=ps.__version__,
+        # Their pages load scripts from elsewhere.
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.hub = hub
+    app.add_middleware(Edge, hub=hub, log=make_log(clock, log_to))
+    for kind in (ProblemError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, problem_response)
+    app.add_exception_handler(OperationalError, _unreachable)
+    for each in (
+        session.router,
+        session.people_router,
+        partners.router,
+        journeys.router,
+        submissions.router,
+        signing_router(hub.rules.journey),
+        questionnaires.router,
+        tickets.router,
+        grants.router,
+        operations.router,
+    ):
+        app.include_router(each)
+    app.openapi = lambda: _description(app, hub)  # type: ignore[method-assign]
+    return app
+
+
+def _unreachable(request: Any, _error: Exception) -> Any:
+    return problem_response(request, ProblemError(503, "The database is not there."))
+
+
+def _description(app: FastAPI, hub: Hub) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        found = FastAPI.openapi(app)
+        components = Components()
+        components.add_models(
+            ProblemView, views.NewPartner, views.NewTicket, views.NewGrant
+        )
+        components.add_commands()
+        components.add_ticket_events(tickets.SENT_KINDS)
+        components.add_questionnaires(hub.rules.journey)
+        anything = {"type": "object"}
+        components.schemas |= {
+            "Answers": {"title": "Answers by section and field", **anything},
+            "Nothing": {"title": "Nothing to say", **anything},
+        }
+        known = found.setdefault("components", {}).setdefault("schemas", {})
+        for name, schema in components.schemas.items():
+            known.setdefault(name, schema)
+        app.openapi_schema = found
+    return app.openapi_schema

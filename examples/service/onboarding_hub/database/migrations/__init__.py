@@ -1,0 +1,1 @@
+"""The changes that brought the database to its present form."""

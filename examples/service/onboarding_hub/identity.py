@@ -1,0 +1,96 @@
+"""Who asks: a signed session of the people in the directory.
+
+Put your own identity provider in its place: override `current_actor` with a dependency
+that gives a `Caller` made of what your provider says (see the README).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import attrs
+from fastapi import Request
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from onboarding_hub.problems import ProblemError
+from onboarding_hub.store.people import actor_called
+from partner_success.access import Actor
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from onboarding_hub.hub import Hub
+
+__all__ = ["COOKIE", "Caller", "Sessions", "current_actor"]
+
+COOKIE: Final = "onboarding_hub_session"
+
+
+@attrs.frozen
+class Caller:
+    """Who asks, before it is known what they were given.
+
+    Attributes:
+        id: Their id, by which logs and records name them.
+    """
+
+    id: str
+
+    def actor(self, connection: sa.Connection) -> Actor:
+        """Give them with their roles, as they are now.
+
+        Raises:
+            ProblemError: They are not in the directory any more.
+        """
+        found = actor_called(connection, self.id)
+        if found is None:
+            raise ProblemError(401)
+        return found
+
+
+@attrs.frozen
+class Sessions:
+    """Signs who is signed in, and reads it back.
+
+    Attributes:
+        secret: What it is signed with.
+        lifetime: How long it holds.
+    """
+
+    secret: str = attrs.field(repr=False)
+    lifetime: timedelta
+
+    def begin(self, person_id: str, at: datetime) -> str:
+        """Give what the browser is to keep."""
+        ends = (at + self.lifetime).timestamp()
+        return str(self._signer().dumps({"id": person_id, "ends": int(ends)}))
+
+    def read(self, text: str, at: datetime) -> str | None:
+        """Give who is signed in; ``None`` where it was changed, or is over."""
+        try:
+            found = self._signer().loads(text)
+        except BadSignature:
+            return None
+        if at.timestamp() >= found["ends"]:
+            return None
+        person_id: str = found["id"]
+        return person_id
+
+    def _signer(self) -> URLSafeSerializer:
+        return URLSafeSerializer(self.secret, salt="onboarding-hub-session")
+
+
+async def current_actor(request: Request) -> Caller:
+    """Say who asks. It is all that has to be replaced for another way to sign in.
+
+    Raises:
+        ProblemError: Nobody is signed in.
+    """
+    hub: Hub = request.app.state.hub
+    text = request.cookies.get(COOKIE)
+    found = None if text is None else hub.sessions.read(text, hub.clock())
+    if found is None:
+        raise ProblemError(401)
+    request.state.actor_id = found
+    return Caller(found)

@@ -1,0 +1,99 @@
+"""What is chosen when the service is started, from the environment."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+__all__ = ["Settings"]
+
+_PREFIX: Final = "HUB_"
+_SHORTEST_SECRET: Final = 32
+
+
+def _secret(_settings: object, _attribute: object, value: str) -> None:
+    if len(value) < _SHORTEST_SECRET:
+        raise ValueError(
+            f"HUB_SECRET has {len(value)} characters; give at least {_SHORTEST_SECRET},"
+            " such as those of: python -c 'import secrets; print(secrets.token_hex())'"
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """What an operator chooses.
+
+    Attributes:
+        database_url: Where everything is kept: SQLite, or PostgreSQL by psycopg.
+        migration_url: The same database as whoever owns its tables, where the service
+            signs in as somebody else; ``None`` where it does not.
+        secret: Signs sessions and cursors; whoever has it can be anybody.
+        session_lifetime: How long somebody stays signed in.
+        secure_cookie: Whether browsers send the session over HTTPS alone.
+        sla_policy: The id of the rulebook's policy that new tickets are promised.
+        calendar: The working time in which promises are counted, as the library reads.
+        pool_size: How many connections to the database are kept open.
+        most_bytes: How large the body of a request may be.
+        idempotency_lifetime: How long the answer to a repeated request is kept.
+    """
+
+    database_url: str = "sqlite:///onboarding-hub.db"
+    migration_url: str | None = None
+    secret: str = attrs.field(factory=secrets.token_hex, validator=_secret, repr=False)
+    session_lifetime: timedelta = timedelta(hours=12)
+    secure_cookie: bool = False
+    sla_policy: str = "partner_support"
+    calendar: str = "Mon-Fri 09:00-17:00; zone UTC"
+    pool_size: int = 40
+    most_bytes: int = 262_144
+    idempotency_lifetime: timedelta = timedelta(days=1)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Read what is set; what is not set stays as it is here.
+
+        Raises:
+            ValueError: A value cannot be meant.
+        """
+        readers: dict[str, Callable[[str], Any]] = {
+            "database_url": _database_url,
+            "migration_url": _database_url,
+            "secret": str,
+            "session_lifetime": _hours,
+            "secure_cookie": _truth,
+            "sla_policy": str,
+            "calendar": str,
+            "pool_size": int,
+            "most_bytes": int,
+            "idempotency_lifetime": _hours,
+        }
+        found = {
+            name: read(environment[key])
+            for name, read in readers.items()
+            if (key := f"{_PREFIX}{name.upper()}") in environment
+        }
+        return cls(**found)
+
+
+def _database_url(text: str) -> str:
+    """Name the driver where only the kind of database is named."""
+    for kind in ("postgresql://", "postgres://"):
+        if text.startswith(kind):
+            return f"postgresql+psycopg://{text.removeprefix(kind)}"
+    return text if "://" in text else f"sqlite:///{Path(text)}"
+
+
+def _hours(text: str) -> timedelta:
+    return timedelta(hours=float(text))
+
+
+def _truth(text: str) -> bool:
+    words = {"yes": True, "true": True, "1": True, "no": False, "false": False}
+    if text not in words:
+        raise ValueError(f"{text!r} is neither yes nor no")
+    return words[text]

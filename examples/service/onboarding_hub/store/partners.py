@@ -1,0 +1,150 @@
+"""Partners as lists show them: what their journeys came to, in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+
+from onboarding_hub.database.instants import from_database
+from onboarding_hub.database.tables import (
+    GRANTED,
+    PARTNERS,
+    partners,
+    team_assignments,
+)
+from partner_success.access import Actor, Predicate, Resource, partner_resource
+from partner_success.interop import sql_condition
+
+__all__ = ["Filters", "PartnerRow", "count", "page", "row_called"]
+
+_SHOWN = [each for each in partners.c if each.name != "snapshot"]
+_ONE = sa.select(*_SHOWN).where(partners.c.id == sa.bindparam("partner_id"))
+
+
+@attrs.frozen(kw_only=True)
+class PartnerRow:
+    """A partner as a list shows it.
+
+    Attributes:
+        id: Its id.
+        name: As the partner writes it.
+        country: Where it launches.
+        created_at: When it was created.
+        updated_at: When something happened to it last.
+        version: How many events led here.
+        stage: The stage that it is in.
+        status: How that stage stands.
+        lead_role: The role that leads the stage.
+        target_launch: The day on which it is to launch.
+        team: By role the ids of who is assigned.
+    """
+
+    id: str
+    name: str
+    country: str | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    stage: str
+    status: str
+    lead_role: str
+    target_launch: Any
+    team: Mapping[str, list[str]]
+
+    @classmethod
+    def of(cls, row: Mapping[Any, Any]) -> PartnerRow:
+        """Read a row of the table."""
+        found = dict(row)
+        for name in ("created_at", "updated_at"):
+            found[name] = from_database(found[name])
+        return cls(**found)
+
+    def resource_for(self, actor: Actor) -> Resource:
+        """Give the partner as access looks at it, as far as this person is concerned.
+
+        It is what `PartnerJourney.resource_for` gives, without reading the journey.
+        """
+        known = [(each.lead.id, each.lead.email) for each in actor.delegations]
+        known.append((actor.id, actor.email))
+        team = {
+            role: [address for id_, address in known if id_ in ids]
+            for role, ids in self.team.items()
+        }
+        return partner_resource(self.id, stage=self.stage, team=team)
+
+
+@attrs.frozen(kw_only=True)
+class Filters:
+    """What a list of partners is narrowed to.
+
+    Attributes:
+        stage: The stage that they are in.
+        status: How that stage stands.
+        lead: The id of who leads it.
+        search: A part of their name, in any case.
+    """
+
+    stage: str | None = None
+    status: str | None = None
+    lead: str | None = None
+    search: str | None = None
+
+
+def row_called(connection: sa.Connection, partner_id: str) -> PartnerRow | None:
+    """Give a partner; nothing is said of who may see it."""
+    found = (
+        connection.execute(_ONE, {"partner_id": partner_id}).mappings().one_or_none()
+    )
+    return None if found is None else PartnerRow.of(found)
+
+
+def page(
+    connection: sa.Connection,
+    seen: Predicate,
+    filters: Filters,
+    *,
+    after: str | None,
+    limit: int,
+) -> list[PartnerRow]:
+    """Give the partners that somebody may see, in the order of their ids.
+
+    Args:
+        connection: The transaction.
+        seen: What must hold of a partner so that they may see it.
+        filters: What is looked for among them.
+        after: The id behind which to begin.
+        limit: How many at most.
+    """
+    chosen = sa.select(*_SHOWN).where(*_conditions(seen, filters))
+    if after is not None:
+        chosen = chosen.where(partners.c.id > after)
+    rows = connection.execute(chosen.order_by(partners.c.id).limit(limit))
+    return [PartnerRow.of(row) for row in rows.mappings()]
+
+
+def count(connection: sa.Connection, seen: Predicate, filters: Filters) -> int:
+    """Count the partners that somebody may see, among those that are looked for."""
+    chosen = sa.select(sa.func.count()).select_from(partners)
+    return connection.scalar(chosen.where(*_conditions(seen, filters))) or 0
+
+
+def _conditions(seen: Predicate, filters: Filters) -> list[sa.ColumnElement[bool]]:
+    found = [sql_condition(seen, PARTNERS, grants=GRANTED)]
+    if filters.stage is not None:
+        found.append(partners.c.stage == filters.stage)
+    if filters.status is not None:
+        found.append(partners.c.status == filters.status)
+    if filters.search is not None:
+        found.append(partners.c.name.icontains(filters.search, autoescape=True))
+    if filters.lead is not None:
+        leads = sa.select(team_assignments.c.partner_id).where(
+            team_assignments.c.role == partners.c.lead_role,
+            team_assignments.c.person_id == filters.lead,
+            team_assignments.c.partner_id == partners.c.id,
+        )
+        found.append(leads.exists())
+    return found

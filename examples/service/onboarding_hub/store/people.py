@@ -1,0 +1,136 @@
+"""The directory, and what people were given for a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+
+from onboarding_hub.database.instants import (
+    from_database,
+    known_from_database,
+    to_database,
+)
+from onboarding_hub.database.tables import delegations, people
+from onboarding_hub.store import grants
+from partner_success.access import Actor, Delegation, Identity
+from partner_success.partners import Person
+
+__all__ = [
+    "actor_called",
+    "add_delegation",
+    "add_person",
+    "directory",
+    "keys_of",
+    "person_called",
+    "with_what_was_given",
+]
+
+
+@lru_cache(maxsize=10_000)
+def _actor(id_: str, email: str | None, roles: tuple[str, ...]) -> Actor:
+    return Actor(id=id_, email=email, roles=roles)
+
+
+def actor_called(connection: sa.Connection, person_id: str) -> Actor | None:
+    """Give somebody with the roles they hold; ``None`` where they are not known."""
+    found = _row(connection, person_id)
+    if found is None:
+        return None
+    return _actor(found.id, found.email, tuple(found.roles))
+
+
+def person_called(connection: sa.Connection, person_id: str) -> Person | None:
+    """Give somebody with their name; ``None`` where they are not known."""
+    found = _row(connection, person_id)
+    if found is None:
+        return None
+    return Person(id=found.id, name=found.name, email=found.email)
+
+
+_BY_ID = sa.select(people).where(people.c.id == sa.bindparam("person_id"))
+
+
+def _row(connection: sa.Connection, person_id: str) -> Any:
+    return connection.execute(_BY_ID, {"person_id": person_id}).one_or_none()
+
+
+def directory(connection: sa.Connection) -> list[Any]:
+    """Give everybody with name and roles, by name."""
+    chosen = sa.select(people.c.id, people.c.name, people.c.roles)
+    return list(connection.execute(chosen.order_by(people.c.name, people.c.id)))
+
+
+def keys_of(connection: sa.Connection, ids: Iterable[str]) -> Mapping[str, str | None]:
+    """Give the keys of those who are known, by their ids."""
+    chosen = sa.select(people.c.id, people.c.key).where(people.c.id.in_(list(ids)))
+    return {row.id: row.key for row in connection.execute(chosen)}
+
+
+def add_person(
+    connection: sa.Connection,
+    *,
+    id_: str,
+    name: str,
+    email: str | None,
+    roles: Iterable[str],
+) -> None:
+    """Take somebody into the directory."""
+    key = Identity(id=id_, email=email).key
+    row = {"id": id_, "name": name, "email": email, "key": key, "roles": list(roles)}
+    connection.execute(sa.insert(people), row)
+
+
+_NAMED = (
+    sa.select(
+        delegations,
+        people.c.email.label("lead_email"),
+    )
+    .join_from(delegations, people, people.c.id == delegations.c.lead_id)
+    .where(delegations.c.deputy_key == sa.bindparam("key"))
+)
+
+
+def with_what_was_given(connection: sa.Connection, actor: Actor) -> Actor:
+    """Give somebody with the context grants and the delegations that name them."""
+    if actor.key is None:
+        return actor
+    given = grants.given_to(connection, actor)
+    named = connection.execute(_NAMED, {"key": actor.key}).all()
+    if not given and not named:
+        return actor
+    own = Identity(id=actor.id, email=actor.email)
+    standing_in = [
+        Delegation(
+            id=row.id,
+            lead=Identity(id=row.lead_id, email=row.lead_email),
+            deputy=own,
+            role=row.role,
+            partner_id=row.partner_id,
+            starts_at=from_database(row.starts_at),
+            ends_at=from_database(row.ends_at),
+            revoked_at=known_from_database(row.revoked_at),
+        )
+        for row in named
+    ]
+    return attrs.evolve(actor, grants=given, delegations=standing_in)
+
+
+def add_delegation(connection: sa.Connection, delegation: Delegation) -> None:
+    """Keep who stands in for whom."""
+    row = {
+        "id": delegation.id,
+        "lead_id": delegation.lead.id,
+        "lead_key": delegation.lead.key,
+        "deputy_id": delegation.deputy.id,
+        "deputy_key": delegation.deputy.key,
+        "role": delegation.role,
+        "partner_id": delegation.partner_id,
+        "starts_at": to_database(delegation.starts_at),
+        "ends_at": to_database(delegation.ends_at),
+        "revoked_at": None,
+    }
+    connection.execute(sa.insert(delegations), row)
