@@ -179,7 +179,10 @@ def revenue(accounts: list[Account]) -> list[Row]:
         seats = float(account.seats)
         price = PRICES[account.segment] * draw.between(0.85, 1.1)
         for day in _renewals(account):
-            seats *= _taken(account, day, draw)
+            taken = _taken(account, day, draw)
+            seats *= taken
+            if taken == 1 and day != account.start:
+                continue
             rows.append(_paid(account, day, 100 * round(seats * price / 100)))
         if account.left is not None and draw.chance(0.8):
             rows.append(_paid(account, account.left, 0))

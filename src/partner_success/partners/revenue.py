@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import attrs
@@ -9,7 +10,7 @@ import attrs
 from partner_success.core.money import Money
 from partner_success.partners.faults import Faults
 
-__all__ = ["RevenueReading"]
+__all__ = ["RevenueReading", "amounts_on"]
 
 
 @attrs.frozen(kw_only=True)
@@ -51,3 +52,18 @@ class RevenueReading:
     def currency(self) -> str:
         """The currency in which it is paid."""
         return self.amount.currency
+
+
+def amounts_on(readings: Iterable[RevenueReading], day: date) -> dict[str, Money]:
+    """Give what a customer pays on a day, by currency in the order of their names.
+
+    Args:
+        readings: Of the customer, in any order.
+        day: The day.
+    """
+    newest: dict[str, RevenueReading] = {}
+    for each in readings:
+        known = newest.get(each.currency)
+        if each.on <= day and (known is None or each.on > known.on):
+            newest[each.currency] = each
+    return {currency: each.amount for currency, each in sorted(newest.items())}

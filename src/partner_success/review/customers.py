@@ -8,7 +8,6 @@ from typing import Generic, Protocol, TypeVar
 
 import attrs
 
-from partner_success.analytics.roles.revenue import amounts_on
 from partner_success.core.bands import Band
 from partner_success.core.money import Money
 from partner_success.engagement.playbooks.cause import CauseKind
@@ -20,6 +19,7 @@ from partner_success.frames.judging import score_account
 from partner_success.frames.results import JudgedLicence, Refusal, ScoredAccount
 from partner_success.frames.sources import Fact
 from partner_success.partners import Account, LicenceCount
+from partner_success.partners.revenue import amounts_on
 from partner_success.review.asked import Asked
 from partner_success.review.facts import PartnerRecords
 from partner_success.review.renewals import open_prompts

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from partner_success.analytics.portfolio_snapshots import (
-    PortfolioSnapshots,
-    portfolio_snapshots,
-)
 from partner_success.calendars import WorkingCalendar
 from partner_success.core.arguments import require
 from partner_success.core.instants import microseconds, require_aware, require_date
@@ -23,6 +20,9 @@ from partner_success.gates import Journey, JourneyEvent, PartnerJourney
 from partner_success.interop.journey_logs import replayed
 from partner_success.partners import Partner, Person
 from partner_success.scoring.triggers import TriggerSource
+
+if TYPE_CHECKING:
+    from partner_success.analytics.portfolio_snapshots import PortfolioSnapshots
 
 __all__ = ["ReviewFolder"]
 
@@ -123,6 +123,9 @@ class ReviewFolder:
             InvalidDataError: Two records are of one identity, such as two orders.
             InvalidValueError: The instant has no zone.
         """
+        # Only reports need them, and reviews are to begin at once.
+        from partner_success.analytics.portfolio_snapshots import portfolio_snapshots
+
         return portfolio_snapshots(self.facts, self.partners, at=at)
 
     def __str__(self) -> str:

@@ -10,11 +10,9 @@ from partner_success.core.instants import Period
 from partner_success.core.money import Money, total
 from partner_success.engagement.kpis.retention import RecurringRevenue
 from partner_success.partners import Account, RevenueReading, Snapshot
+from partner_success.partners.revenue import amounts_on
 
-__all__ = ["added_revenue", "amounts_on", "recurring_revenue", "revenue_of"]
-
-Amounts = dict[str, Money]
-"""What is paid by currency."""
+__all__ = ["added_revenue", "recurring_revenue", "revenue_of"]
 
 _DAY = timedelta(days=1)
 
@@ -96,21 +94,6 @@ def recurring_revenue(
     return tuple(
         added_revenue(each, currency) for currency, each in sorted(found.items())
     )
-
-
-def amounts_on(readings: Iterable[RevenueReading], day: date) -> Amounts:
-    """Give what a customer pays on a day, by currency in the order of their names.
-
-    Args:
-        readings: Of the customer, in any order.
-        day: The day.
-    """
-    newest: dict[str, RevenueReading] = {}
-    for each in readings:
-        known = newest.get(each.currency)
-        if each.on <= day and (known is None or each.on > known.on):
-            newest[each.currency] = each
-    return {currency: each.amount for currency, each in sorted(newest.items())}
 
 
 def _has_left(accounts: Iterable[Account], day: date) -> bool:

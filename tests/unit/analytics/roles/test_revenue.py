@@ -60,7 +60,7 @@ def told(rules: ps.Rulebook, *readings: RevenueReading, **more: Any) -> list[str
 
 @pytest.mark.rule("ANL-02", "ENG-08")
 def test_what_became_of_each_customer(rules: ps.Rulebook) -> None:
-    """One leaves, one takes less, one more, one stays, one is new."""
+    """One leaves, one takes less, one more, one stays, one is new, one comes back."""
     assert told(
         rules,
         *(paid("left", 100), paid("left", 0, 20, 5)),
@@ -68,6 +68,7 @@ def test_what_became_of_each_customer(rules: ps.Rulebook) -> None:
         *(paid("more", 70, 1, 3), paid("more", 80, 31, 5)),
         paid("same", 9),
         paid("new", 500, 2, 5),
+        *(paid("back", 0, 1, 2), paid("back", 7, 3, 5)),
     ) == ["229 100 20 10 USD"]
 
 
