@@ -23,7 +23,7 @@ from partner_success.programme import (
 )
 from partner_success.programme.pilot import PilotEvent, PilotProgramme
 
-__all__ = ["read_status"]
+__all__ = ["read_programme", "read_status"]
 
 
 def read_status(
@@ -56,6 +56,28 @@ def read_status(
         )
     programme = _replay(path, policy, kept)
     return programme_status(programme, at=_moment(programme, at, on))
+
+
+def read_programme(
+    path: Path, policy: ProgrammePolicy, *, at: datetime
+) -> PilotProgramme | None:
+    """Read the log of one programme as it stood at an instant.
+
+    Args:
+        path: As for `read_status`.
+        policy: The policy by which the programme goes.
+        at: The instant; what happened later is left out.
+
+    Returns:
+        The programme; ``None`` where it had not begun.
+
+    Raises:
+        InvalidDataError: As for `read_status`.
+    """
+    events = read_events(path, read_pilot_events, whose="a programme")
+    _require_one(path, events)
+    kept = [*takewhile(lambda event: _counts(event, at, None), events)]
+    return _replay(path, policy, kept) if kept else None
 
 
 def _require_one(path: Path, events: tuple[PilotEvent, ...]) -> None:

@@ -66,8 +66,8 @@ def review(  # noqa: PLR0913 - the options of the command
         Path,
         typer.Argument(
             metavar="FOLDER",
-            help="A folder with tables as 'score' reads them, and beside them journeys"
-            " and partners as .json, .toml or .yaml.",
+            help="A folder with tables as 'score' reads them, and beside them journeys,"
+            " partners and programme as .json, .toml or .yaml.",
             show_default=False,
         ),
     ],
@@ -203,6 +203,12 @@ def _reviewed(asked: Asked, rules: Rulebook) -> Reported:
     at = _instant(asked, read, calendar)
     covers = asked.usage_covers or records.usage_covers
     sla = asked.sla or records.sla
+    programme = None
+    if read.programme is not None:
+        # Most folders have none, and it takes long to load.
+        from partner_success.cli.programme_logs import read_programme
+
+        programme = read_programme(read.programme, rules.programme, at=at)
     with progress_bar("Reviewing", long_job=_MANY) as progress:
         found = review_portfolio(
             read.facts,
@@ -215,6 +221,8 @@ def _reviewed(asked: Asked, rules: Rulebook) -> Reported:
             calendar=calendar,
             sla=sla,
             source=TriggerSource(usage_covers=covers),
+            practices=records.practices,
+            programme=programme,
             # The table of all partners shows none, and they take long.
             forecasts=asked.as_json or asked.partner is not None,
             progress=progress,

@@ -30,6 +30,7 @@ from partner_success.partners import (
     Partner,
     Person,
 )
+from partner_success.review import PracticeRecords
 from partner_success.rulebook import Rulebook
 
 __all__ = ["ReviewFolder", "read_folder"]
@@ -49,6 +50,7 @@ class PartnersFile:
         done: What was done in the cadence; ``None`` where nobody keeps that.
         operations: Readings of partners' operational health.
         maturity: What of partners' own practices is in place.
+        practices: What is known of these practices beside.
         calendar: When people work; ``None`` where it does not say.
         sla: The policy by which tickets are judged; ``None`` where it does not say.
         usage_covers: How many days a row of usage speaks for.
@@ -59,6 +61,7 @@ class PartnersFile:
     done: tuple[ActivityDone, ...] | None = None
     operations: tuple[OperationReading, ...] = ()
     maturity: tuple[MaturitySheet, ...] = ()
+    practices: tuple[PracticeRecords, ...] = ()
     calendar: str | None = None
     sla: str | None = None
     usage_covers: int = 1
@@ -73,12 +76,15 @@ class ReviewFolder:
         records: The records of partners, and how they are looked after.
         events: What happened on the way of partners.
         log: The file of these; ``None`` where there is none.
+        programme: The file with the log of the programme in which partners take part;
+            ``None`` where there is none.
     """
 
     facts: PortfolioFacts
     records: PartnersFile
     events: tuple[JourneyEvent, ...]
     log: Path | None
+    programme: Path | None = None
 
     def at(self, on: date | None, calendar: WorkingCalendar | None) -> datetime:
         """Give the end of a day, in the zone of the calendar or else in UTC.
@@ -129,8 +135,9 @@ def read_folder(
     """Read everything in a folder that a review can use.
 
     Tables are those of ``score``, with use and tickets. Beside them can stand
-    ``journeys`` with the events of partners on their way, and ``partners`` with their
-    records, each as .json, .toml or .yaml.
+    ``journeys`` with the events of partners on their way, ``partners`` with their
+    records, and ``programme`` with the events of the programme in which they take part,
+    each as .json, .toml or .yaml.
 
     Args:
         folder: The folder.
@@ -148,7 +155,8 @@ def read_folder(
             " that the tables are in"
         )
     log, partners = _document(folder, "journeys"), _document(folder, "partners")
-    aside = [each.name for each in (log, partners) if each is not None]
+    programme = _document(folder, "programme")
+    aside = [each.name for each in (log, partners, programme) if each is not None]
     records = PartnersFile()
     if partners is not None:
         records = structure(
@@ -171,7 +179,9 @@ def read_folder(
         facts = PortfolioFacts(remarks=("there are no tables of customers",))
     if partners is not None:
         facts = _with_readings(facts, records, partners.name)
-    return ReviewFolder(facts=facts, records=records, events=events, log=log)
+    return ReviewFolder(
+        facts=facts, records=records, events=events, log=log, programme=programme
+    )
 
 
 def _with_readings(

@@ -41,6 +41,11 @@ if TYPE_CHECKING:
         review_portfolio,
     )
     from partner_success.review.practice import MaturityReview, OperationReview
+    from partner_success.review.practice_records import (
+        EnablementRecord,
+        PracticeRecords,
+    )
+    from partner_success.review.programme import ProgrammeReview
     from partner_success.review.results import Review, RoleActions
     from partner_success.review.reviewing import review
     from partner_success.review.schema import review_schema
@@ -53,6 +58,7 @@ __all__ = [
     "SINCE_NOT_IN_FRAMES",
     "AccountReview",
     "Count",
+    "EnablementRecord",
     "Finding",
     "FindingCount",
     "FindingKind",
@@ -61,6 +67,8 @@ __all__ = [
     "PartnerRecords",
     "PortfolioAnalytics",
     "PortfolioReview",
+    "PracticeRecords",
+    "ProgrammeReview",
     "Review",
     "ReviewFrames",
     "ReviewTables",
@@ -101,6 +109,8 @@ export(
     frames: NOT_IN_FRAMES ReviewFrames ReviewTables SINCE_NOT_IN_FRAMES review_frames
     portfolio: Count FindingCount PortfolioReview review_portfolio
     practice: MaturityReview OperationReview
+    practice_records: EnablementRecord PracticeRecords
+    programme: ProgrammeReview
     results: Review RoleActions
     reviewing: review
     schema: review_schema

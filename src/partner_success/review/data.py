@@ -75,7 +75,17 @@ def review_data(found: Review) -> Data:
         "maturity": None if found.maturity is None else _maturity(found.maturity),
         "care": None if found.care is None else [_owed(each) for each in found.care],
         "prompts": [each.id for each in found.prompts],
+        "programme": _programme(found),
     }
+
+
+def _programme(found: Review) -> Data | None:
+    if found.programme is None:
+        return None
+    # Most reviews have none, and what it is made of takes long to load.
+    from partner_success.review.programme_data import programme_data
+
+    return programme_data(found.programme, found.on)
 
 
 def _counts(counts: dict[Urgency, int]) -> Data:

@@ -42,6 +42,16 @@ NOT_IN_FRAMES: Final = (
     "operation-unknown",
     "maturity-open",
     "maturity-unknown",
+    "requirement-not-met",
+    "requirement-unknown",
+    "certification-expired",
+    "enablement-overdue",
+    "enablement-due",
+    "enablement-out-of-order",
+    "pilot-open",
+    "incentive-due",
+    "incentive-open",
+    "specialisation-in-reach",
 )
 """The kinds of findings that `review_frames` does not look for."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -30,14 +30,25 @@ from partner_success.review.facts import (
     facts_of,
     journey_as_of,
     known_by,
+    programme_as_of,
 )
 from partner_success.review.findings import FINDINGS, Finding, Urgency
-from partner_success.review.gathering import Gathered, by_partner, gather
+from partner_success.review.gathering import (
+    Gathered,
+    by_partner,
+    gather,
+    practices_by_partner,
+)
 from partner_success.review.results import Review, counts_text, who_text
 from partner_success.review.reviewing import review_known
 from partner_success.rulebook import Rulebook
 from partner_success.scoring.results import NotScored
 from partner_success.scoring.triggers import TriggerSource
+
+if TYPE_CHECKING:
+    from partner_success.frames.sources import Fact
+    from partner_success.programme import PilotProgramme
+    from partner_success.review.practice_records import PracticeRecords
 
 __all__ = ["Count", "FindingCount", "PortfolioReview", "review_portfolio"]
 
@@ -169,6 +180,8 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
     calendar: WorkingCalendar | None = None,
     sla: str | None = None,
     source: TriggerSource | None = None,
+    practices: Iterable[PracticeRecords] = (),
+    programme: PilotProgramme | None = None,
     forecasts: bool = True,
     progress: Progress | None = None,
 ) -> PortfolioReview:
@@ -191,13 +204,18 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
         sla: The id of the policy by which open tickets are judged.
         source: Which readings the triggers look at; ``None`` for what a `TriggerSource`
             looks at where nothing is said.
+        practices: What is known of partners' own practices, of each at most once.
+            Beside snapshots, those of other partners are left out.
+        programme: The programme that says what is required of partners, and in whose
+            pilot some take part.
         forecasts: Whether launches are forecast. Each is drawn from all other journeys,
             so leave it out for thousands of partners.
         progress: Is told how many partners of all are reviewed.
 
     Raises:
         InvalidUseError: Records of partners or people come beside snapshots, which
-            bring their own; or something is none of what it should be.
+            bring their own; something is none of what it should be; or the programme
+            was restored from a later state.
         InvalidValueError: The instant has no zone, a partner is there twice, or the
             policy counts working time and there is no calendar.
         UnknownNameError: There is no such policy.
@@ -213,10 +231,13 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
         >>> print(found)
         1 partner on 2026-05-04: 7 not known
 
-    Rule: HLT-01, TRG-06, LIC-03, JRN-04, JRN-22, JRN-23, SLA-07, RNW-01, CAD-03.
+    Rule: HLT-01, TRG-06, LIC-03, JRN-04, JRN-22, JRN-23, SLA-07, RNW-01, CAD-03,
+    SPC-01, PRG-05, PRG-08, PRG-09, INC-01, INC-02, INC-03.
     """
     question = asked(rules, at, calendar=calendar, sla=sla, source=source, done=done)
     ways = _as_of(by_partner(journeys), question)
+    own_records = practices_by_partner(practices)
+    question = attrs.evolve(question, programme=programme_as_of(programme, at))
     if isinstance(facts, PortfolioFacts):
         gathered = gather(
             facts,
@@ -224,6 +245,7 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
             journeys=ways,
             partners=partners,
             people=tuple(people),
+            practices=own_records,
         )
         known = (known_by(each, question.at) for each in gathered.partners)
         if facts.tickets:
@@ -236,7 +258,8 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
                 "snapshots bring their partners and people; leave partners and people"
                 " out, or give tables"
             )
-        gathered = Gathered(partners=tuple(_of_snapshots(facts, ways, question)))
+        snapshots = _of_snapshots(facts, ways, own_records, question)
+        gathered = Gathered(partners=tuple(snapshots))
         known = (each for each in gathered.partners)
     states = {id_: each.state for id_, each in ways.items()}
     averages = measured_averages(rules.journey, states.values())
@@ -272,7 +295,10 @@ def _by_partner(question: Asked) -> dict[str, list[ActivityDone]] | None:
 
 
 def _of_snapshots(
-    snapshots: Iterable[Snapshot], ways: dict[str, PartnerJourney], question: Asked
+    snapshots: Iterable[Snapshot],
+    ways: dict[str, PartnerJourney],
+    practices: dict[str, Fact[PracticeRecords]],
+    question: Asked,
 ) -> Iterator[PartnerRecords]:
     seen: set[str] = set()
     for each in snapshots:
@@ -282,7 +308,7 @@ def _of_snapshots(
                 f"{id_!r} is there twice among the snapshots; give each partner one"
             )
         seen.add(id_)
-        yield facts_of(each, ways.get(id_), question.at)
+        yield facts_of(each, ways.get(id_), question.at, practices.get(id_))
 
 
 def _need(each: Review) -> tuple[int, int, int, int, str]:

@@ -102,6 +102,7 @@ def _definitions() -> Schema:
     return {
         "number": _object(value={"type": "number"}, exact=_TEXT),
         "band": _object(id=_TEXT, name=_TEXT),
+        "money": _object(amount=_TEXT, currency=_TEXT),
         "refusal": _object(
             file=_TEXT,
             line=_or_null(_WHOLE),
@@ -127,6 +128,7 @@ def _definitions() -> Schema:
         ),
         "stage": _stage(),
         "account": _account(),
+        "programme": _programme(),
     }
 
 
@@ -196,6 +198,69 @@ def _partner() -> Schema:
         ),
         care=_or_null(_list(_object(role=_TEXT, items=_list(item)))),
         prompts=_list(_TEXT),
+        programme=_or_null({"$ref": "#/$defs/programme"}),
+    )
+
+
+def _programme() -> Schema:
+    states = _one_of("met", "not_met", "not_known", "not_asked")
+    money = {"$ref": "#/$defs/money"}
+    session = _object(step=_TEXT, number=_COUNT, by=_DAY)
+    return _object(
+        specialisation=_or_null(
+            _object(reached=_or_null(_TEXT), next=_or_null(_TEXT), steps=_list(_TEXT))
+        ),
+        requirements=_or_null(
+            _object(
+                state=states,
+                met=_COUNT,
+                of=_COUNT,
+                results=_list(
+                    _object(id=_TEXT, state=states, asked=_TEXT, found=_TEXT)
+                ),
+            )
+        ),
+        enablement=_or_null(
+            _object(
+                week=_or_null(_COUNT),
+                weeks=_COUNT,
+                csms=_list(
+                    _object(
+                        id=_TEXT,
+                        attended=_COUNT,
+                        missed=_COUNT,
+                        sessions=_COUNT,
+                        overdue=_list(session),
+                        out_of_order=_COUNT,
+                    )
+                ),
+            )
+        ),
+        pilot=_or_null(
+            _object(
+                takes_part=_TRUTH,
+                done={"type": "object", "additionalProperties": _DAY},
+                lacks=_list(_TEXT),
+                case_study=_one_of("asked", "agreed", "declined", None),
+            )
+        ),
+        incentives=_or_null(
+            _object(
+                total=money,
+                due=_list(
+                    _object(kind=_TEXT, subject=_TEXT, quarter=_TEXT, amount=money)
+                ),
+                lines=_list(
+                    _object(
+                        kind=_TEXT,
+                        subject=_TEXT,
+                        state=_one_of("earned", "undecided", "not_earned"),
+                        amount=_or_null(money),
+                        lacking=_list(_TEXT),
+                    )
+                ),
+            )
+        ),
     )
 
 
