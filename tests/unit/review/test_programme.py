@@ -23,6 +23,7 @@ from partner_success.practice.incentives import (
     IncentiveFacts,
     IncentivePartner,
     IncentiveRates,
+    PerformanceResult,
 )
 from partner_success.practice.specialisation import Certification, PracticePerson
 from partner_success.programme import Attendance, PartnerCsm, PartnerFacts
@@ -280,9 +281,13 @@ def test_what_may_still_be_earned(rules: ps.Rulebook) -> None:
         -1,
     )
     assert one.message.startswith("activation of p-1 is not decided: ")
-    later = attrs.evolve(proved, proved_on=ON + DAY)
-    found = reviewed(rules, paid(later))
-    assert only(found, "incentive-open").message.endswith(", and 1 more")
+    facts = IncentiveFacts(
+        partner=IncentivePartner(id="acme"),
+        results=[PerformanceResult(incentive="adopt", on=ON)],
+    )
+    several = only(reviewed(rules, practice(incentives=facts)), "incentive-open")
+    assert ", and " in several.message
+    assert several.gravity < -1
 
 
 @pytest.mark.parametrize(
@@ -420,7 +425,7 @@ def test_it_is_given_as_data_by_the_schema(rules: ps.Rulebook) -> None:
         {"step": "tools_access", "number": 1, "by": str(ON - DAY)}
     ]
     assert told["enablement"]["week"] == 2
-    assert told["incentives"]["lines"][0]["state"] == "undecided"
+    assert told["incentives"]["lines"][0]["state"] == "not_earned"
     assert told["pilot"]["done"] == {"signed": "2026-03-16"}
     empty = review_data(reviewed(rules, practice()))
     check.validate(empty)
