@@ -322,5 +322,5 @@ def test_a_programme_beside_the_tables(run: Run, folder: Path) -> None:
     assert set(before.values()) == {None}
     done = run("review", folder, "--partner", "p-1", "--on", "2026-10-30")
     words = " ".join(done.stdout.split())
-    assert "Partner p-1: requirements not met, 1/4 met" in words
+    assert "Partner p-1: requirements not met, 1 of 4 met" in words
     assert "In the pilot: signed 2026-04-08" in words
