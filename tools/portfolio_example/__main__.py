@@ -17,6 +17,7 @@ from tools.portfolio_example.facts import (
     rollbacks,
     transaction_tests,
 )
+from tools.portfolio_example.practices import programme_file
 from tools.portfolio_example.records import partners_file
 from tools.portfolio_example.stories import STORIES
 
@@ -40,6 +41,7 @@ def example() -> dict[str, str]:
     return {
         "journeys.json": _text({"events": events}),
         "partners.json": _text(partners_file(rules, stories, states)),
+        "programme.json": _text(programme_file(rules)),
         **{
             f"{name}.json": _list_text(
                 unstructure(each) for each in told(stories, states)

@@ -15,6 +15,7 @@ from partner_success.partners import Contract, Partner, Person, TeamAssignment
 from tools.journey_example.stories import END, Story
 from tools.journey_example.walking import PEOPLE
 from tools.portfolio_example.operation import maturity, operations
+from tools.portfolio_example.practices import practices
 
 __all__ = ["partners_file"]
 
@@ -53,6 +54,7 @@ def partners_file(
             name: [unstructure(each) for each in told(stories, states)]
             for name, told in _TOLD.items()
         },
+        "practices": [unstructure(each) for each in practices(rules)],
     }
 
 

@@ -93,7 +93,7 @@ def standings_of_both(
     found: tuple[list[Standing], list[Standing]] = ([], [])
     for given in values:
         own = _own(given, known)
-        plain = _plain(own) if own.keys() == whole else None
+        plain = _plain(own) if set(own) == whole else None
         if plain is not None:
             for side, card in zip(found, cards, strict=True):
                 side.append(_standing(card, plain, missing, quick=True))
@@ -150,7 +150,7 @@ def standings(
     found: list[Standing] = []
     for given in values:
         own = _own(given, known)
-        plain = _plain(own) if own.keys() == whole else None
+        plain = _plain(own) if set(own) == whole else None
         found.append(_standing(card, plain or own, missing, quick=plain is not None))
         advance()
     return found

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from itertools import takewhile
 from pathlib import Path
 
 from partner_success.core.instants import microseconds
-from partner_success.core.quantities import shown
-from partner_success.errors import (
-    InvalidDataError,
-    InvalidValueError,
-    PartnerSuccessError,
-    Problem,
-)
-from partner_success.interop import read_pilot_events
-from partner_success.interop.event_files import EVENTS, first_fault, read_events
+from partner_success.errors import InvalidValueError
+from partner_success.interop.programme_logs import programme_events, replayed_programme
 from partner_success.programme import (
     ProgrammePolicy,
     ProgrammeStatus,
@@ -44,36 +36,18 @@ def read_status(
         InvalidValueError: Nothing had happened by then.
         UnknownNameError: The name of the file ends in nothing that is read.
     """
-    events = read_events(path, read_pilot_events, whose="a programme")
-    _require_one(path, events)
-    kept = [*takewhile(lambda event: _counts(event, at, on), events)]
-    if not kept:
+    events = programme_events(path)
+    programme = replayed_programme(
+        path, events, policy, lambda event: _counts(event, at, on)
+    )
+    if programme is None:
         asked = on if at is None else at.isoformat(sep=" ")
         first = events[0].at.isoformat(sep=" ")
         raise InvalidValueError(
             f"nothing in {str(path)!r} had happened by {asked}; its first event is at"
             f" {first}"
         )
-    programme = _replay(path, policy, kept)
     return programme_status(programme, at=_moment(programme, at, on))
-
-
-def _require_one(path: Path, events: tuple[PilotEvent, ...]) -> None:
-    first = events[0].programme_id
-    problems = [
-        Problem(
-            path=f"{EVENTS}[{place}].programme_id",
-            code="another-programme",
-            message=(
-                f"is {shown(event.programme_id)}, and the log begins with that of"
-                f" {shown(first)}; give a file for each programme"
-            ),
-        )
-        for place, event in enumerate(events)
-        if event.programme_id != first
-    ]
-    if problems:
-        raise InvalidDataError(str(path), problems)
 
 
 def _counts(event: PilotEvent, at: datetime | None, on: date | None) -> bool:
@@ -89,27 +63,3 @@ def _moment(
     if at is not None:
         return at
     return newest if on is None else datetime.combine(on, time.max, newest.tzinfo)
-
-
-def _replay(
-    path: Path, policy: ProgrammePolicy, events: list[PilotEvent]
-) -> PilotProgramme:
-    def is_whole(count: int) -> bool:
-        try:
-            PilotProgramme.replay(policy, events[:count])
-        except PartnerSuccessError:
-            return False
-        return True
-
-    try:
-        return PilotProgramme.replay(policy, events)
-    except PartnerSuccessError as error:
-        place = first_fault(len(events), is_whole)
-        message = (
-            f"the log cannot be replayed from event {shown(events[place].id)}"
-            f" ({events[place].kind}) on: {error}"
-        )
-        problem = Problem(
-            path=f"{EVENTS}[{place}]", code="cannot-follow", message=message
-        )
-        raise InvalidDataError(str(path), [problem]) from error

@@ -67,8 +67,8 @@ def review(  # noqa: PLR0913 - the options of the command
         Path,
         typer.Argument(
             metavar="FOLDER",
-            help="A folder with tables as 'score' reads them, and beside them journeys"
-            " and partners as .json, .toml or .yaml.",
+            help="A folder with tables as 'score' reads them, and beside them journeys,"
+            " partners and programme as .json, .toml or .yaml.",
             show_default=False,
         ),
     ],

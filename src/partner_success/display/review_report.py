@@ -206,8 +206,18 @@ def _told(review: Review) -> str:
     told = review.explain()
     return (
         f"<details><summary>{escape(visible(told.title))}</summary>"
-        f"{told.html()}</details>"
+        f"{told.html()}{''.join(_in_programme(review))}</details>"
     )
+
+
+def _in_programme(review: Review) -> Iterator[str]:
+    """Tell how a partner stands in a programme, and what its practice reaches."""
+    found = review.programme
+    if found is None:
+        return
+    if found.pilot is not None:
+        yield f"<p>{escape(visible(f'In the pilot: {found.pilot}'))}</p>"
+    yield from (each.explain().html() for each in found.told)
 
 
 def _over_time(analytics: PortfolioAnalytics | None) -> Iterator[PageSection]:

@@ -282,6 +282,10 @@ def _standing(found: Review) -> Iterator[str]:
     if found.maturity is not None and found.maturity.maturity is not None:
         title = found.maturity.maturity.explain().title
         yield f"{title}, on {found.maturity.sheet.on}"
+    if found.programme is not None:
+        yield from (each.explain().title for each in found.programme.told)
+        if found.programme.pilot is not None:
+            yield f"In the pilot: {found.programme.pilot}"
     yield f"{found.at.isoformat(sep=' ', timespec='minutes')}, {found.provenance}"
 
 

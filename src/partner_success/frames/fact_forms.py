@@ -59,9 +59,8 @@ def _sheet(values: Values) -> ReadinessSheet:
 
 
 def _revenue(values: Values) -> RevenueReading:
-    given = {name: each for name, each in values.items() if name != "currency"}
     try:
-        amount = Money(as_decimal(given["amount"]), values["currency"])
+        amount = Money(as_decimal(values["amount"]), values["currency"])
     except InvalidValueError as error:
         problem = Problem(
             path="currency",
@@ -71,7 +70,9 @@ def _revenue(values: Values) -> RevenueReading:
             expected="three capital letters, such as USD",
         )
         raise InvalidDataError("revenue", [problem]) from error
-    return RevenueReading(**given | {"amount": amount})
+    return RevenueReading(
+        account_id=values["account_id"], on=values["on"], amount=amount
+    )
 
 
 NESTED_SHEETS: Final = TableForm(

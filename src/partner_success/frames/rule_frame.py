@@ -164,6 +164,26 @@ class RuleFrame:
                 " PySpark, such as polars.from_arrow(table) or dask_frame.compute()"
             )
 
+    def require_shared_steps(self, rule: str) -> None:
+        """Make sure that the library can plan what looks at rows in many places.
+
+        Args:
+            rule: What needs it, as the start of a sentence.
+
+        Raises:
+            InvalidUseError: It cannot.
+
+        Rule: FRM-01.
+        """
+        if self._implementation.is_spark_like():
+            raise InvalidUseError(
+                f"{rule} looks at the same rows in many places, and"
+                f" {library_of(self._frame)} plans each of them anew at every step,"
+                " for minutes before it computes anything; write the rows as Parquet"
+                " and give them as lazy frames of Polars, or judge them there one kind"
+                " at a time: score, judge_triggers, judge_licences, judge_tickets"
+            )
+
     def number(self, name: str) -> nw.Expr:
         """Give a column of numbers as floats, with what is no number missing.
 

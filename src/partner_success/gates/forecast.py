@@ -20,9 +20,9 @@ from partner_success.gates.state import JourneyState
 from partner_success.gates.work_left import (
     GateLeft,
     checked_histories,
-    gates_left,
     launched_already,
     observed,
+    way_left,
 )
 
 __all__ = ["forecast"]
@@ -92,8 +92,10 @@ def forecast(  # noqa: PLR0913 - who, beside whom, when, and how it is drawn
     The days of each stage up to the launch are drawn from what others took for it,
     estimated by Kaplan and Meier so that those who are still in it count too; of the
     current stage on the condition that it has lasted as long as it has. Where too few
-    have passed a stage its plan counts. Stages follow one another without a gap, and
-    are drawn apart from each other.
+    have passed a stage its plan counts. What lies between two stages, such as a
+    hand-over, counts to the later one, and what lies between passing the last one and
+    the launch to that; days on which a stage was blocked count like others. Stages are
+    drawn apart from each other.
 
     Each stage is drawn with lots of its own, so that two forecasts with one seed differ
     by what they rest on and not by luck. A stage that lasts longer than any that was
@@ -124,10 +126,10 @@ def forecast(  # noqa: PLR0913 - who, beside whom, when, and how it is drawn
     sources = [
         _Source(
             gate=gate,
-            seen=estimate_survival(observed(others, gate.stage.id, on)),
+            seen=estimate_survival(observed(journey, others, gate.stage.id, on)),
             least=terms.least_durations,
         )
-        for gate in gates_left(journey, state, on)
+        for gate in way_left(journey, state, on)
     ]
     streams = [draw_lots(seed, journey.place(each.gate.stage.id)) for each in sources]
     empty = Forecast(

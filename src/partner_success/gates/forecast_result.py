@@ -27,11 +27,12 @@ class ForecastStage:
         name: The name of the stage.
         source: ``"measured"`` where durations are drawn from what others took, else
             ``"plan"``.
-        passed: How many others had passed it.
+        passed: How many others had passed it; of the last one, were launched.
         under_way: How many others were still in it.
         least: How many have to have passed it for their durations to count.
         planned: How many days the plan gives it.
-        used: How many days of it are used up; 0 for a stage that is to come.
+        used: How many days of it are used up, from the end of the stage before on; 0
+            for a stage that is to come.
         median: Within how many days half of the others passed it, by the estimate of
             survival; ``None`` where that was not seen.
     """

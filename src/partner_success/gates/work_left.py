@@ -23,6 +23,7 @@ __all__ = [
     "launched_already",
     "measured_averages",
     "observed",
+    "way_left",
 ]
 
 
@@ -113,19 +114,69 @@ def measured_averages(
     )
 
 
-def observed(
-    histories: Iterable[JourneyState], stage: str, on: date
-) -> Iterator[Observation]:
-    """Give how long a stage took each partner, as far as it was known on a day.
+def way_left(
+    journey: JourneyTerms, state: JourneyState, on: date
+) -> tuple[GateLeft, ...]:
+    """Give what lies between a partner and its launch, the current stage first.
 
-    Who was still in it on that day had not ended; who started later was not known.
+    Other than `gates_left` it counts the days between two stages to the later one, and
+    those between passing the last one and the launch to that; so a partner that has
+    passed all and is not launched still has the last one before it.
+
+    Raises:
+        UnknownNameError: The journey does not have the stage of the state.
+    """
+    place = journey.place(state.stage)
+    if state.is_launched:
+        return ()
+    spans = _spans(journey, state)
+    return tuple(
+        GateLeft(
+            stage=stage,
+            planned=stage.days or 0,
+            used=0 if first is None else _days(first, on),
+        )
+        for stage in stages_to_launch(journey)
+        for first, last in (spans[stage.id],)
+        if journey.place(stage.id) >= place and last is None
+    )
+
+
+def _spans(
+    journey: JourneyTerms, state: JourneyState
+) -> dict[str, tuple[date | None, date | None]]:
+    """Give from which day on each stage up to the launch lasted, and until when.
+
+    A stage lasts from the end of the one before it, or its own start where that is not
+    known, and the one in which the launch is decided until the launch.
+    """
+    found: dict[str, tuple[date | None, date | None]] = {}
+    before: date | None = None
+    for stage in stages_to_launch(journey):
+        gate = state.gates[stage.id]
+        ended = None if gate.ended_at is None else gate.ended_at.date()
+        known = [] if before is None else [before]
+        known += [] if gate.started_at is None else [gate.started_at.date()]
+        last = state.launch.launched_on if stage.launch else ended
+        found[stage.id] = (min(known, default=None), last)
+        before = ended
+    return found
+
+
+def observed(
+    journey: JourneyTerms, histories: Iterable[JourneyState], stage: str, on: date
+) -> Iterator[Observation]:
+    """Give how long a stage lasted for each partner, as far as it was known on a day.
+
+    As in `way_left`, what lies between two stages counts to the later one. For whom it
+    was not over on that day it had not ended; who started it later was not known.
     """
     for state in histories:
-        gate = state.gates[stage]
-        if gate.started_at is None or gate.started_at.date() > on:
+        started = state.gates[stage].started_at
+        if started is None or started.date() > on:
             continue
-        first = gate.started_at.date()
-        last = None if gate.ended_at is None else gate.ended_at.date()
+        first, last = _spans(journey, state)[stage]
+        assert first is not None
         if last is None or last > on:
             yield Observation(_days(first, on), ended=False)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 import attrs
 
@@ -43,7 +44,7 @@ class RevenueReading:
         faults = Faults("revenue of", self.account_id)
         faults.id("account_id", self.account_id)
         faults.day("on", self.on)
-        if self.amount is None:
+        if cast(object, self.amount) is None:
             faults.wrong_type("amount", self.amount, "an amount (Money)")
         faults.money("amount", self.amount)
         faults.report()

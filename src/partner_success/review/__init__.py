@@ -35,13 +35,18 @@ if TYPE_CHECKING:
         ReviewTables,
         review_frames,
     )
-    from partner_success.review.portfolio import (
+    from partner_success.review.portfolio import review_portfolio
+    from partner_success.review.portfolio_results import (
         Count,
         FindingCount,
         PortfolioReview,
-        review_portfolio,
     )
     from partner_success.review.practice import MaturityReview, OperationReview
+    from partner_success.review.practice_records import (
+        EnablementRecord,
+        PracticeRecords,
+    )
+    from partner_success.review.programme import ProgrammeReview
     from partner_success.review.reading import read_folder
     from partner_success.review.results import Review, RoleActions
     from partner_success.review.reviewing import review
@@ -55,6 +60,7 @@ __all__ = [
     "SINCE_NOT_IN_FRAMES",
     "AccountReview",
     "Count",
+    "EnablementRecord",
     "Finding",
     "FindingCount",
     "FindingKind",
@@ -63,6 +69,8 @@ __all__ = [
     "PartnerRecords",
     "PortfolioAnalytics",
     "PortfolioReview",
+    "PracticeRecords",
+    "ProgrammeReview",
     "Review",
     "ReviewFolder",
     "ReviewFrames",
@@ -104,8 +112,11 @@ export(
     findings: FINDINGS Finding FindingKind SubjectKind Urgency in_order
     folder: ReviewFolder
     frames: NOT_IN_FRAMES ReviewFrames ReviewTables SINCE_NOT_IN_FRAMES review_frames
-    portfolio: Count FindingCount PortfolioReview review_portfolio
+    portfolio: review_portfolio
+    portfolio_results: Count FindingCount PortfolioReview
     practice: MaturityReview OperationReview
+    practice_records: EnablementRecord PracticeRecords
+    programme: ProgrammeReview
     reading: read_folder
     results: Review RoleActions
     reviewing: review

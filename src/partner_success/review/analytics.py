@@ -13,7 +13,7 @@ from partner_success.calendars import WorkingCalendar
 from partner_success.errors import InvalidValueError
 from partner_success.frames.results import PortfolioScores, ScoredAccount
 from partner_success.gates import PartnerJourney
-from partner_success.review.portfolio import PortfolioReview
+from partner_success.review.portfolio_results import PortfolioReview
 from partner_success.rulebook import Rulebook
 from partner_success.sla.compliance_results import ComplianceReport
 from partner_success.sla.judged_records import judged_tickets

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -19,6 +20,9 @@ from partner_success.rulebook import Rulebook
 from partner_success.scoring.triggers import TriggerSource
 from partner_success.sla import SlaPolicy
 from partner_success.sla.policy import calendar_for
+
+if TYPE_CHECKING:
+    from partner_success.programme import PilotProgramme
 
 __all__ = ["Asked", "asked"]
 
@@ -37,6 +41,8 @@ class Asked:
         averages: By stage the mean days that partners took for it.
         others: How other partners stand on their journeys.
         forecasts: Whether launches are forecast.
+        programme: The programme in which partners take part, as it stood then; ``None``
+            where there is none.
         prompts: What is to be done ahead of a renewal, by its day, as far as somebody
             has asked: many customers renew on one day.
     """
@@ -50,6 +56,7 @@ class Asked:
     averages: FrozenMap[str, Fraction] = EMPTY_MAP
     others: tuple[JourneyState, ...] = ()
     forecasts: bool = True
+    programme: PilotProgramme | None = None
     prompts: dict[date, tuple[PlannedPrompt, ...]] = attrs.field(
         factory=dict[date, tuple[PlannedPrompt, ...]], repr=False, eq=False
     )

@@ -19,7 +19,11 @@ from partner_success.frames.results import (
 from partner_success.gates import Forecast, LaunchRisk, Obstacle
 from partner_success.review.customers import AccountReview
 from partner_success.review.findings import Finding, Urgency
-from partner_success.review.portfolio import Count, FindingCount, PortfolioReview
+from partner_success.review.portfolio_results import (
+    Count,
+    FindingCount,
+    PortfolioReview,
+)
 from partner_success.review.practice import MaturityReview, OperationReview
 from partner_success.review.results import Review
 from partner_success.review.stage import StageReview
@@ -76,7 +80,17 @@ def review_data(found: Review) -> Data:
         "maturity": None if found.maturity is None else _maturity(found.maturity),
         "care": None if found.care is None else [_owed(each) for each in found.care],
         "prompts": [each.id for each in found.prompts],
+        "programme": _programme(found),
     }
+
+
+def _programme(found: Review) -> Data | None:
+    if found.programme is None:
+        return None
+    # Most reviews have none, and what it is made of takes long to load.
+    from partner_success.review.programme_data import programme_data
+
+    return programme_data(found.programme, found.on)
 
 
 def _counts(counts: dict[Urgency, int]) -> Data:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -29,7 +29,18 @@ from partner_success.partners import (
     Usage,
 )
 
-__all__ = ["PartnerRecords", "facts_of", "journey_as_of", "known_by"]
+if TYPE_CHECKING:
+    from partner_success.programme import PilotProgramme
+    from partner_success.review.practice_records import PracticeRecords
+
+__all__ = [
+    "PartnerRecords",
+    "facts_of",
+    "journey_as_of",
+    "known_by",
+    "placed",
+    "programme_as_of",
+]
 
 RecordT = TypeVar("RecordT")
 
@@ -54,6 +65,7 @@ class PartnerRecords:
         operations: Readings of its operational health.
         maturity: What of its own practice is in place.
         revenue: What its customers pay.
+        practice: What is known of that practice beside; ``None`` where nothing is.
         journey: Its journey; ``None`` where none is known.
     """
 
@@ -72,6 +84,7 @@ class PartnerRecords:
     operations: tuple[Fact[OperationReading], ...] = ()
     maturity: tuple[Fact[MaturitySheet], ...] = ()
     revenue: tuple[RevenueReading, ...] = ()
+    practice: Fact[PracticeRecords] | None = None
     journey: PartnerJourney | None = None
 
     @property
@@ -91,33 +104,38 @@ class PartnerRecords:
 
 
 def facts_of(
-    snapshot: Snapshot, journey: PartnerJourney | None, at: datetime
+    snapshot: Snapshot,
+    journey: PartnerJourney | None,
+    at: datetime,
+    practice: Fact[PracticeRecords] | None = None,
 ) -> PartnerRecords:
-    """Give what a snapshot and a journey tell as of an instant."""
+    """Give what a snapshot, a journey and a practice tell as of an instant."""
     return known_by(
         PartnerRecords(
             partner_id=snapshot.partner.id,
             partner=snapshot.partner,
             people=snapshot.people,
-            accounts=_placed("accounts", snapshot.accounts),
+            accounts=placed("accounts", snapshot.accounts),
             tickets=snapshot.tickets,
             usage=snapshot.usage,
-            answers=_placed("answers", snapshot.answers),
+            answers=placed("answers", snapshot.answers),
             licences=snapshot.licences,
-            sheets=_placed("sheets", snapshot.sheets),
+            sheets=placed("sheets", snapshot.sheets),
             meetings=snapshot.meetings,
             requests=snapshot.requests,
             evaluations=snapshot.evaluations,
-            operations=_placed("operations", snapshot.operations),
-            maturity=_placed("maturity", snapshot.maturity),
+            operations=placed("operations", snapshot.operations),
+            maturity=placed("maturity", snapshot.maturity),
             revenue=snapshot.revenue,
+            practice=practice,
             journey=journey,
         ),
         at,
     )
 
 
-def _placed(name: str, records: Sequence[RecordT]) -> tuple[Fact[RecordT], ...]:
+def placed(name: str, records: Iterable[RecordT]) -> tuple[Fact[RecordT], ...]:
+    """Give records with their places among those of a name, the first being 1."""
     return tuple(
         Fact(record=each, source=Source(file=name, line=None, record=place))
         for place, each in enumerate(records, start=1)
@@ -185,3 +203,20 @@ def journey_as_of(journey: PartnerJourney, at: datetime) -> PartnerJourney | Non
     if whole and microseconds(journey.events[0].at) > microseconds(at):
         return None
     return journey.as_of(at)
+
+
+def programme_as_of(
+    programme: PilotProgramme | None, at: datetime
+) -> PilotProgramme | None:
+    """Give a programme as it stood at an instant; ``None`` before it began.
+
+    Raises:
+        InvalidUseError: It was restored from a later state, so that nobody knows how it
+            stood.
+    """
+    if programme is None or microseconds(programme.state.at) <= microseconds(at):
+        return programme
+    whole = len(programme.events) == programme.version
+    if whole and microseconds(programme.events[0].at) > microseconds(at):
+        return None
+    return programme.as_of(at)

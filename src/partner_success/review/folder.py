@@ -23,6 +23,9 @@ from partner_success.scoring.triggers import TriggerSource
 
 if TYPE_CHECKING:
     from partner_success.analytics.portfolio_snapshots import PortfolioSnapshots
+    from partner_success.programme import PilotProgramme, ProgrammePolicy
+    from partner_success.programme.pilot import PilotEvent
+    from partner_success.review.practice_records import PracticeRecords
 
 __all__ = ["ReviewFolder"]
 
@@ -48,6 +51,9 @@ class ReviewFolder:
         usage_covers: How many days a row of use speaks for.
         events: What happened on the way of partners, in the order of the file.
         log: The file of these; ``None`` where there is none.
+        practices: What is known of partners' own practices.
+        programme_events: What happened in the programme in which partners take part.
+        programme_log: The file of these; ``None`` where there is none.
     """
 
     path: Path
@@ -60,6 +66,9 @@ class ReviewFolder:
     usage_covers: int = 1
     events: tuple[JourneyEvent, ...] = ()
     log: Path | None = None
+    practices: tuple[PracticeRecords, ...] = ()
+    programme_events: tuple[PilotEvent, ...] = ()
+    programme_log: Path | None = None
 
     @property
     def source(self) -> TriggerSource:
@@ -112,6 +121,35 @@ class ReviewFolder:
             self.log, self.events, known, lambda event: microseconds(event.at) <= end
         )
         return tuple(found.values())
+
+    def programme(
+        self, policy: ProgrammePolicy, *, at: datetime
+    ) -> PilotProgramme | None:
+        """Give the programme in which partners take part, as of an instant.
+
+        Args:
+            policy: The policy by which it goes.
+            at: The instant; what happened later is left out.
+
+        Returns:
+            The programme; ``None`` where there is none, or it had not begun.
+
+        Raises:
+            InvalidDataError: The first event that cannot be replayed.
+            InvalidValueError: The instant has no zone.
+        """
+        end = microseconds(require_aware(at, "at"))
+        if self.programme_log is None:
+            return None
+        # Most folders have none, and it takes long to load.
+        from partner_success.interop.programme_logs import replayed_programme
+
+        return replayed_programme(
+            self.programme_log,
+            self.programme_events,
+            policy,
+            lambda event: microseconds(event.at) <= end,
+        )
 
     def snapshots(self, *, at: datetime) -> PortfolioSnapshots:
         """Put what the tables say of each partner into a snapshot of it, for reports.

@@ -42,6 +42,16 @@ NOT_IN_FRAMES: Final = (
     "operation-unknown",
     "maturity-open",
     "maturity-unknown",
+    "requirement-not-met",
+    "requirement-unknown",
+    "certification-expired",
+    "enablement-overdue",
+    "enablement-due",
+    "enablement-out-of-order",
+    "pilot-open",
+    "incentive-due",
+    "incentive-open",
+    "specialisation-in-reach",
 )
 """The kinds of findings that `review_frames` does not look for."""
 
@@ -75,15 +85,18 @@ def review_frames(  # noqa: PLR0913 - what may be known beside the facts
 
     Of each partner it finds what `review_portfolio` finds of the same facts, with two
     exceptions that are named. What is in the way of the next stage hangs on everything
-    that was handed in, and surveys and readiness on answers that no column holds: kinds
-    of `NOT_IN_FRAMES` are not looked for. Since when a trigger has fired is not told
-    (`SINCE_NOT_IN_FRAMES`); ask `review` about the few customers for which one did.
+    that was handed in, surveys and readiness on answers that no column holds, and what
+    a programme asks on records of its own: kinds of `NOT_IN_FRAMES` are not looked for.
+    Since when a trigger has fired is not told (`SINCE_NOT_IN_FRAMES`); ask `review`
+    about the few customers for which one did.
 
     Nothing is computed of lazy frames: the results are lazy too, unless all frames were
     in memory. It runs on Polars, DuckDB and pandas. Polars works out once what several
     findings look at; DuckDB puts all of it into one query, which takes long to plan
     where many kinds of facts are given. PyArrow and Dask cannot look back from row to
-    row, and are refused.
+    row, and are refused. So is PySpark, which plans each look at the rows anew: give
+    it one kind of fact at a time, to `score`, `judge_triggers`, `judge_licences` and
+    `judge_tickets`.
 
     Playbooks of a finding are in the order in which what calls for them names them.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -26,9 +26,12 @@ from partner_success.partners import (
     Ticket,
     Usage,
 )
-from partner_success.review.facts import PartnerRecords
+from partner_success.review.facts import PartnerRecords, placed
 
-__all__ = ["Gathered", "by_partner", "gather"]
+if TYPE_CHECKING:
+    from partner_success.review.practice_records import PracticeRecords
+
+__all__ = ["Gathered", "by_partner", "gather", "practices_by_partner"]
 
 RecordT = TypeVar("RecordT")
 
@@ -63,13 +66,32 @@ def by_partner(journeys: Iterable[PartnerJourney]) -> dict[str, PartnerJourney]:
     return found
 
 
-def gather(
+def practices_by_partner(
+    practices: Iterable[PracticeRecords],
+) -> dict[str, Fact[PracticeRecords]]:
+    """Give what is known of practices by partner, with the place it stands in.
+
+    Raises:
+        InvalidValueError: Of one partner it is given twice.
+    """
+    found: dict[str, Fact[PracticeRecords]] = {}
+    for each in placed("practices", practices):
+        id_ = each.record.partner_id
+        if found.setdefault(id_, each) is not each:
+            raise InvalidValueError(
+                f"the practice of {id_!r} is there twice; put its records together"
+            )
+    return found
+
+
+def gather(  # noqa: PLR0913 - one argument a kind of records
     facts: PortfolioFacts,
     *,
     on: date,
     journeys: Mapping[str, PartnerJourney],
     partners: Iterable[Partner],
     people: Sequence[Person],
+    practices: Mapping[str, Fact[PracticeRecords]],
 ) -> Gathered:
     """Put together what tables, records and journeys tell of each partner.
 
@@ -90,7 +112,7 @@ def gather(
     sorting.take("revenue", facts.revenue, owners.of_record, placed=False)
     found, remarks = sorting.found, sorting.remarks
     records = {each.id: each for each in partners}
-    ids = sorted({*found, *records, *journeys})
+    ids = sorted({*found, *records, *journeys, *practices})
     team = _Team(people)
     return Gathered(
         partners=tuple(
@@ -98,6 +120,7 @@ def gather(
                 partner_id=id_,
                 partner=records.get(id_),
                 people=team.of(records.get(id_), journeys.get(id_)),
+                practice=practices.get(id_),
                 journey=journeys.get(id_),
                 **{name: tuple(own) for name, own in found.get(id_, {}).items()},
             )

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from typing import Final
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from partner_success.calendars import WorkingCalendar
 from partner_success.core.arguments import require
-from partner_success.core.explanation import Explained, Explanation
-from partner_success.core.provenance import Provenance
 from partner_success.engagement import ActivityDone
 from partner_success.errors import (
     InvalidUseError,
     InvalidValueError,
-    UnknownNameError,
 )
 from partner_success.frames.portfolio import Counter as Steps
 from partner_success.frames.portfolio import PortfolioFacts, Progress
@@ -31,132 +28,35 @@ from partner_success.review.facts import (
     facts_of,
     journey_as_of,
     known_by,
+    programme_as_of,
 )
-from partner_success.review.findings import FINDINGS, Finding, Urgency
+from partner_success.review.findings import FINDINGS, Urgency
 from partner_success.review.folder import ReviewFolder
-from partner_success.review.gathering import Gathered, by_partner, gather
-from partner_success.review.results import Review, counts_text, who_text
+from partner_success.review.gathering import (
+    Gathered,
+    by_partner,
+    gather,
+    practices_by_partner,
+)
+from partner_success.review.portfolio_results import (
+    Count,
+    FindingCount,
+    PortfolioReview,
+)
+from partner_success.review.results import Review
 from partner_success.review.reviewing import review_known
 from partner_success.rulebook import Rulebook
 from partner_success.scoring.results import NotScored
 from partner_success.scoring.triggers import TriggerSource
 
-__all__ = ["Count", "FindingCount", "PortfolioReview", "review_portfolio"]
+if TYPE_CHECKING:
+    from partner_success.frames.sources import Fact
+    from partner_success.programme import PilotProgramme
+    from partner_success.review.practice_records import PracticeRecords
+
+__all__ = ["review_portfolio"]
 
 _UNKNOWN: Final = "not known"
-
-
-@attrs.frozen(kw_only=True)
-class Count:
-    """How many share a stage or a band.
-
-    Attributes:
-        id: Its id; ``"not known"``, ``"not scored"``, ``"refused"`` or ``"left"`` for
-            those that have none.
-        name: The same for people.
-        count: How many.
-    """
-
-    id: str
-    name: str
-    count: int
-
-
-@attrs.frozen(kw_only=True)
-class FindingCount:
-    """How often something was found.
-
-    Attributes:
-        code: The kind of finding.
-        name: The same for people.
-        urgency: How soon somebody should act.
-        count: How often it was found.
-        partners: Of how many partners.
-    """
-
-    code: str
-    name: str
-    urgency: Urgency
-    count: int
-    partners: int
-
-
-@attrs.frozen(kw_only=True)
-class PortfolioReview(Explained):
-    """Everything that the rules say of the partners of a portfolio.
-
-    Attributes:
-        at: The instant. Its day is that of its own zone.
-        reviews: Each partner, worst first: whoever has more findings for now, then for
-            soon, to watch, not known; of equals by id.
-        stages: How many partners are in each stage, in the order of the journey; they
-            add up to the partners.
-        bands: How many customers are in each band of health, best first; they add up to
-            the customers.
-        common: How often each kind of finding was found: by urgency, then the most
-            frequent first.
-        refusals: Rows that were not read, and values that the rules refused.
-        remarks: What else a reader should know, such as rows of nobody.
-        provenance: The rulebook edition that decided.
-    """
-
-    at: datetime
-    reviews: tuple[Review, ...]
-    stages: tuple[Count, ...]
-    bands: tuple[Count, ...]
-    common: tuple[FindingCount, ...]
-    refusals: tuple[Refusal, ...] = ()
-    remarks: tuple[str, ...] = ()
-    provenance: Provenance = Provenance()
-
-    @property
-    def on(self) -> date:
-        """The day."""
-        return self.at.date()
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Every finding, partner by partner."""
-        return tuple(each for found in self.reviews for each in found.worst)
-
-    @property
-    def counts(self) -> dict[Urgency, int]:
-        """How many findings there are of each urgency, the most pressing first."""
-        counted = Counter(each.urgency for each in self.findings)
-        return {each: counted[each] for each in Urgency}
-
-    def partner(self, partner_id: str) -> Review:
-        """Give the review of one partner.
-
-        Raises:
-            UnknownNameError: There is no such partner; near ones are named.
-        """
-        for each in self.reviews:
-            if each.partner_id == partner_id:
-                return each
-        known = [each.partner_id for each in self.reviews]
-        raise UnknownNameError("partner", partner_id, known)
-
-    def explain(self) -> Explanation:
-        """Tell each partner with its counts, what presses most, and for whom it is."""
-        rows = [
-            (
-                each.name,
-                *(str(count) for count in each.counts.values()),
-                each.worst[0].message if each.worst else "",
-                who_text(each.worst[0]) if each.worst else "",
-            )
-            for each in self.reviews
-        ]
-        count = len(self.reviews)
-        return Explanation(
-            title=f"{count} partner{'' if count == 1 else 's'} on {self.on}:"
-            f" {counts_text(self.counts)}",
-            columns=("partner", *map(str, Urgency), "first", "who"),
-            rows=tuple(rows),
-            remarks=self.remarks,
-            provenance=self.provenance,
-        )
 
 
 def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
@@ -171,6 +71,8 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
     calendar: WorkingCalendar | None = None,
     sla: str | None = None,
     source: TriggerSource | None = None,
+    practices: Iterable[PracticeRecords] = (),
+    programme: PilotProgramme | None = None,
     forecasts: bool = True,
     progress: Progress | None = None,
 ) -> PortfolioReview:
@@ -195,14 +97,19 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
         sla: The id of the policy by which open tickets are judged.
         source: Which readings the triggers look at; ``None`` for those of a plain
             `TriggerSource`.
+        practices: What is known of partners' own practices, of each at most once.
+            Beside snapshots, those of other partners are left out.
+        programme: The programme that says what is required of partners, and in whose
+            pilot some take part.
         forecasts: Whether launches are forecast. Each is drawn from all other journeys,
             so leave it out for thousands of partners.
         progress: Is told how many partners of all are reviewed.
 
     Raises:
         InvalidUseError: Records come beside snapshots or a folder, which bring their
-            own; or something is none of what it should be.
-        InvalidDataError: The log of a folder cannot be replayed.
+            own; something is none of what it should be; or the programme was restored
+            from a later state.
+        InvalidDataError: A log of a folder cannot be replayed.
         InvalidValueError: The instant has no zone, a partner is there twice, or the
             policy counts working time and there is no calendar.
         UnknownNameError: There is no such policy.
@@ -218,13 +125,16 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
         >>> print(found)
         1 partner on 2026-05-04: 7 not known
 
-    Rule: HLT-01, TRG-06, LIC-03, JRN-04, JRN-22, JRN-23, SLA-07, RNW-01, CAD-03.
+    Rule: HLT-01, TRG-06, LIC-03, JRN-04, JRN-22, JRN-23, SLA-07, RNW-01, CAD-03,
+    SPC-01, PRG-05, PRG-08, PRG-09, INC-01, INC-02, INC-03.
     """
     if isinstance(facts, ReviewFolder):
-        if done is not None or any((*journeys, *partners, *people)):
+        beside = any((*journeys, *partners, *people, *practices))
+        if beside or done is not None or programme is not None:
             raise InvalidUseError(
-                "a folder brings its journeys, partners, people and what was done;"
-                " leave them out, or give its facts in place of the folder"
+                "a folder brings its journeys, partners, people, practices, programme"
+                " and what was done; leave them out, or give its facts in place of the"
+                " folder"
             )
         return review_portfolio(
             facts.facts,
@@ -237,11 +147,17 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
             calendar=facts.calendar if calendar is None else calendar,
             sla=facts.sla if sla is None else sla,
             source=facts.source if source is None else source,
+            practices=facts.practices,
+            programme=None
+            if facts.programme_log is None
+            else facts.programme(rules.programme, at=at),
             forecasts=forecasts,
             progress=progress,
         )
     question = asked(rules, at, calendar=calendar, sla=sla, source=source, done=done)
     ways = _as_of(by_partner(journeys), question)
+    own_records = practices_by_partner(practices)
+    question = attrs.evolve(question, programme=programme_as_of(programme, at))
     if isinstance(facts, PortfolioFacts):
         gathered = gather(
             facts,
@@ -249,6 +165,7 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
             journeys=ways,
             partners=partners,
             people=tuple(people),
+            practices=own_records,
         )
         known = (known_by(each, question.at) for each in gathered.partners)
         if facts.tickets:
@@ -261,7 +178,8 @@ def review_portfolio(  # noqa: PLR0913 - what may be known beside the facts
                 "snapshots bring their partners and people; leave partners and people"
                 " out, or give tables"
             )
-        gathered = Gathered(partners=tuple(_of_snapshots(facts, ways, question)))
+        snapshots = _of_snapshots(facts, ways, own_records, question)
+        gathered = Gathered(partners=tuple(snapshots))
         known = (each for each in gathered.partners)
     states = {id_: each.state for id_, each in ways.items()}
     averages = measured_averages(rules.journey, states.values())
@@ -297,7 +215,10 @@ def _by_partner(question: Asked) -> dict[str, list[ActivityDone]] | None:
 
 
 def _of_snapshots(
-    snapshots: Iterable[Snapshot], ways: dict[str, PartnerJourney], question: Asked
+    snapshots: Iterable[Snapshot],
+    ways: dict[str, PartnerJourney],
+    practices: dict[str, Fact[PracticeRecords]],
+    question: Asked,
 ) -> Iterator[PartnerRecords]:
     seen: set[str] = set()
     for each in snapshots:
@@ -307,7 +228,7 @@ def _of_snapshots(
                 f"{id_!r} is there twice among the snapshots; give each partner one"
             )
         seen.add(id_)
-        yield facts_of(each, ways.get(id_), question.at)
+        yield facts_of(each, ways.get(id_), question.at, practices.get(id_))
 
 
 def _need(each: Review) -> tuple[int, int, int, int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import attrs
 
@@ -33,7 +33,11 @@ from partner_success.partners import (
     Person,
 )
 from partner_success.review.folder import ReviewFolder
+from partner_success.review.practice_records import PracticeRecords
 from partner_success.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from partner_success.programme.pilot import PilotEvent
 
 __all__ = ["read_folder"]
 
@@ -51,6 +55,7 @@ class PartnersFile:
     done: tuple[ActivityDone, ...] | None = None
     operations: tuple[OperationReading, ...] = ()
     maturity: tuple[MaturitySheet, ...] = ()
+    practices: tuple[PracticeRecords, ...] = ()
     calendar: str | None = None
     sla: str | None = None
     usage_covers: int = 1
@@ -66,8 +71,9 @@ def read_folder(
     r"""Read everything in a folder that a review can use.
 
     Tables are those of `read_portfolio`. Beside them can stand ``journeys`` with the
-    events of partners on their way, and ``partners`` with their records, each as .json,
-    .toml or .yaml. A row of a table that cannot be meant stops nothing: it stands among
+    events of partners on their way, ``partners`` with their records, and ``programme``
+    with the events of the programme in which they take part, each as .json, .toml or
+    .yaml. A row of a table that cannot be meant stops nothing: it stands among
     the refusals of the facts, with its file and line.
 
     Args:
@@ -111,7 +117,8 @@ def read_folder(
     events: tuple[JourneyEvent, ...] = ()
     if log is not None:
         events = read_events(log, read_journey_events, whose="at least one partner")
-    aside = [each.name for each in (log, partners) if each is not None]
+    programme = _document(place, "programme")
+    aside = [each.name for each in (log, partners, programme) if each is not None]
     facts = _facts(place, known, only, aside, progress)
     if partners is not None:
         facts = attrs.evolve(
@@ -130,7 +137,17 @@ def read_folder(
         usage_covers=records.usage_covers,
         events=events,
         log=log,
+        practices=records.practices,
+        programme_events=() if programme is None else _of_programme(programme),
+        programme_log=programme,
     )
+
+
+def _of_programme(file: Path) -> tuple[PilotEvent, ...]:
+    # Most folders have none, and it takes long to load.
+    from partner_success.interop.programme_logs import programme_events
+
+    return programme_events(file)
 
 
 def _facts(

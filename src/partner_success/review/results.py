@@ -24,6 +24,7 @@ from partner_success.review.tickets import TicketReview
 
 if TYPE_CHECKING:
     from partner_success.access import AccessPolicy
+    from partner_success.review.programme import ProgrammeReview
 
 __all__ = ["Review", "RoleActions", "counts_text"]
 
@@ -59,6 +60,8 @@ class Review(Explained):
         maturity: How far its own practice has come; ``None`` without a sheet.
         care: By role what is owed after its launch; ``None`` where nobody can say.
         prompts: What is to be done now ahead of the end of its own contract.
+        programme: How it stands in a programme, and what its practice reaches; ``None``
+            where neither a programme nor anybody else keeps anything of that.
         worst: Every finding, what presses most first, as `in_order` puts them.
         refusals: Values that the rules refused; everything else was taken.
         provenance: The rulebook edition that decided.
@@ -76,6 +79,7 @@ class Review(Explained):
     care: tuple[DueList, ...] | None
     prompts: tuple[PlannedPrompt, ...]
     worst: tuple[Finding, ...]
+    programme: ProgrammeReview | None = None
     refusals: tuple[Refusal, ...] = ()
     provenance: Provenance = Provenance()
 

@@ -14,7 +14,12 @@ from partner_success.gates import measured_averages
 from partner_success.partners import Snapshot
 from partner_success.review.asked import asked
 from partner_success.review.customers import review_accounts
-from partner_success.review.facts import PartnerRecords, facts_of
+from partner_success.review.facts import (
+    PartnerRecords,
+    facts_of,
+    placed,
+    programme_as_of,
+)
 from partner_success.review.findings import in_order
 from partner_success.review.making import Maker
 from partner_success.review.partner_parts import (
@@ -46,8 +51,14 @@ from partner_success.review.tickets import review_tickets
 if TYPE_CHECKING:
     from partner_success.calendars import WorkingCalendar
     from partner_success.engagement import ActivityDone
+    from partner_success.frames.results import Refusal
+    from partner_success.frames.sources import Fact
     from partner_success.gates import JourneyState, PartnerJourney
+    from partner_success.programme import PilotProgramme
     from partner_success.review.asked import Asked
+    from partner_success.review.findings import Finding
+    from partner_success.review.practice_records import PracticeRecords
+    from partner_success.review.programme import ProgrammeReview
     from partner_success.review.stage import StageReview
     from partner_success.rulebook import Rulebook
     from partner_success.scoring.triggers import TriggerSource
@@ -66,6 +77,8 @@ def review(  # noqa: PLR0913 - what may be known beside the snapshot
     calendar: WorkingCalendar | None = None,
     sla: str | None = None,
     source: TriggerSource | None = None,
+    practice: PracticeRecords | None = None,
+    programme: PilotProgramme | None = None,
     forecasts: bool = True,
 ) -> Review:
     """Say everything that the rules can say of one partner.
@@ -86,11 +99,15 @@ def review(  # noqa: PLR0913 - what may be known beside the snapshot
             none of them the default.
         source: Which readings the triggers look at; ``None`` for what a `TriggerSource`
             looks at where nothing is said.
+        practice: What is known of the partner's own practice: who works there, how its
+            CSMs are enabled, what it is paid for. Left out, nothing is said of that.
+        programme: The programme that says what is required of partners, and in whose
+            pilot it may take part.
         forecasts: Whether the launch is forecast, which takes most of the time.
 
     Raises:
-        InvalidUseError: The snapshot or calendar is none, or the journey is another
-            partner's.
+        InvalidUseError: The snapshot or calendar is none, or the journey or practice
+            is another partner's; or the programme was restored from a later state.
         InvalidValueError: The instant has no zone, or the policy counts working time
             and there is no calendar.
         UnknownNameError: There is no such policy.
@@ -111,7 +128,7 @@ def review(  # noqa: PLR0913 - what may be known beside the snapshot
         soon: Umbrella: health 77.7, At Risk; Business outcomes costs most, 8.7 points
 
     Rule: HLT-01, HLT-14, TRG-06, LIC-03, JRN-04, JRN-22, JRN-23, SLA-07, RNW-01,
-    CAD-03, RDY-08.
+    CAD-03, RDY-08, SPC-01, PRG-05, PRG-08, PRG-09, INC-01, INC-02, INC-03.
     """
     if not isinstance(cast(object, snapshot), Snapshot):
         raise InvalidUseError(
@@ -119,7 +136,12 @@ def review(  # noqa: PLR0913 - what may be known beside the snapshot
             " of the partner into one"
         )
     question = asked(rules, at, calendar=calendar, sla=sla, source=source, done=done)
-    facts = facts_of(snapshot, _own(journey, snapshot.partner.id), question.at)
+    facts = facts_of(
+        snapshot,
+        _own(journey, snapshot.partner.id),
+        question.at,
+        _own_practice(practice, snapshot.partner.id),
+    )
     beside = tuple(others)
     own = () if facts.journey is None else (facts.journey.state,)
     return review_known(
@@ -129,6 +151,7 @@ def review(  # noqa: PLR0913 - what may be known beside the snapshot
             others=beside,
             averages=measured_averages(rules.journey, (*own, *beside)),
             forecasts=forecasts,
+            programme=programme_as_of(programme, question.at),
         ),
     )
 
@@ -142,6 +165,19 @@ def _own(journey: PartnerJourney | None, partner_id: str) -> PartnerJourney | No
     return journey
 
 
+def _own_practice(
+    practice: PracticeRecords | None, partner_id: str
+) -> Fact[PracticeRecords] | None:
+    if practice is None:
+        return None
+    if practice.partner_id != partner_id:
+        raise InvalidUseError(
+            f"the practice is that of {practice.partner_id!r}, and the snapshot that of"
+            f" {partner_id!r}; give the partner's own"
+        )
+    return placed("practice", [practice])[0]
+
+
 def _owner(
     facts: PartnerRecords, stage: StageReview | None, question: Asked
 ) -> str | None:
@@ -153,6 +189,27 @@ def _owner(
     return None if known is None else known.lead
 
 
+def _programme(
+    facts: PartnerRecords, question: Asked
+) -> tuple[ProgrammeReview | None, tuple[Refusal, ...]]:
+    if facts.practice is None and question.programme is None:
+        return None, ()
+    # Many partners take part in none, and what it is made of takes long to load.
+    from partner_success.review.programme import review_programme
+
+    return review_programme(facts.partner_id, facts.practice, question)
+
+
+def _programme_findings(
+    found: ProgrammeReview | None, make: Maker, question: Asked
+) -> Iterable[Finding]:
+    if found is None:
+        return ()
+    from partner_success.review.telling_programme import programme_findings
+
+    return programme_findings(found, make, question)
+
+
 def review_known(facts: PartnerRecords, question: Asked) -> Review:
     """Review what was known of a partner."""
     accounts, refused = review_accounts(facts, question)
@@ -160,9 +217,10 @@ def review_known(facts: PartnerRecords, question: Asked) -> Review:
     readiness, refused_ratings = assess_readiness(facts.sheets, question)
     operation, refused_parts = review_operation(facts.operations, question)
     maturity, refused_pillars = review_maturity(facts.maturity, question)
+    programme, refused_records = _programme(facts, question)
     refusals = (
         *(*refused, *refused_answers, *refused_ratings),
-        *(*refused_parts, *refused_pillars),
+        *(*refused_parts, *refused_pillars, *refused_records),
     )
     stage = None if facts.journey is None else review_stage(facts.journey, question)
     tickets = review_tickets(facts.tickets, question)
@@ -180,6 +238,7 @@ def review_known(facts: PartnerRecords, question: Asked) -> Review:
         *readiness_findings(readiness, make),
         *operation_findings(operation, make, question, launched=launched),
         *maturity_findings(maturity, make),
+        *_programme_findings(programme, make, question),
         *refused_findings(refusals, make),
     ]
     if contract is not None:
@@ -204,6 +263,7 @@ def review_known(facts: PartnerRecords, question: Asked) -> Review:
         maturity=maturity,
         care=care,
         prompts=prompts,
+        programme=programme,
         worst=in_order(findings),
         refusals=refusals,
         provenance=question.rules.health.provenance,

@@ -89,6 +89,7 @@ def _definitions() -> Schema:
     return {
         "number": an_object(value={"type": "number"}, exact=TEXT),
         "band": an_object(id=TEXT, name=TEXT),
+        "money": an_object(amount=TEXT, currency=TEXT),
         "refusal": refused_row(),
         "partner": _partner(),
         "finding": an_object(
@@ -105,6 +106,7 @@ def _definitions() -> Schema:
         ),
         "stage": _stage(),
         "account": _account(),
+        "programme": _programme(),
     }
 
 
@@ -172,6 +174,69 @@ def _partner() -> Schema:
         ),
         care=or_null(a_list(an_object(role=TEXT, items=a_list(item)))),
         prompts=a_list(TEXT),
+        programme=or_null({"$ref": "#/$defs/programme"}),
+    )
+
+
+def _programme() -> Schema:
+    states = one_of("met", "not_met", "not_known", "not_asked")
+    money = {"$ref": "#/$defs/money"}
+    session = an_object(step=TEXT, number=COUNT, by=DAY)
+    return an_object(
+        specialisation=or_null(
+            an_object(reached=or_null(TEXT), next=or_null(TEXT), steps=a_list(TEXT))
+        ),
+        requirements=or_null(
+            an_object(
+                state=states,
+                met=COUNT,
+                of=COUNT,
+                results=a_list(
+                    an_object(id=TEXT, state=states, asked=TEXT, found=TEXT)
+                ),
+            )
+        ),
+        enablement=or_null(
+            an_object(
+                week=or_null(COUNT),
+                weeks=COUNT,
+                csms=a_list(
+                    an_object(
+                        id=TEXT,
+                        attended=COUNT,
+                        missed=COUNT,
+                        sessions=COUNT,
+                        overdue=a_list(session),
+                        out_of_order=COUNT,
+                    )
+                ),
+            )
+        ),
+        pilot=or_null(
+            an_object(
+                takes_part=TRUTH,
+                done={"type": "object", "additionalProperties": DAY},
+                lacks=a_list(TEXT),
+                case_study=one_of("asked", "agreed", "declined", None),
+            )
+        ),
+        incentives=or_null(
+            an_object(
+                total=money,
+                due=a_list(
+                    an_object(kind=TEXT, subject=TEXT, quarter=TEXT, amount=money)
+                ),
+                lines=a_list(
+                    an_object(
+                        kind=TEXT,
+                        subject=TEXT,
+                        state=one_of("earned", "undecided", "not_earned"),
+                        amount=or_null(money),
+                        lacking=a_list(TEXT),
+                    )
+                ),
+            )
+        ),
     )
 
 

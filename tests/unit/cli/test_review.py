@@ -299,3 +299,28 @@ def test_a_report_tells_of_the_gates(run: Run, folder: Path, tmp_path: Path) -> 
     page = out.read_text(encoding="utf-8")
     for words in ("Days in Pre-Contract", "Resolution in time, by month"):
         assert words in page
+
+
+def test_a_programme_beside_the_tables(run: Run, folder: Path) -> None:
+    """With its log up to the instant, and what is known of practices."""
+    log = Path(__file__).parents[3] / "examples" / "programme" / "partners-emea.json"
+    text = log.read_text(encoding="utf-8").replace("amberline", "p-1")
+    (folder / "programme.json").write_text(text, encoding="utf-8")
+    facts = {"partner_id": "p-1", "success_plans": 3, "onboarding_days": [30]}
+    records(folder, practices=[{"partner_id": "p-1", "requirements": facts}])
+
+    def standing(day: str) -> Any:
+        data = found(run, folder, "--on", day)
+        return {each["id"]: each["programme"] for each in data["partners"]}["p-1"]
+
+    late = standing("2026-10-30")
+    assert late["pilot"]["lacks"] == ["surveyed"]
+    assert late["requirements"]["results"][0]["state"] == "not_met"
+    early = standing("2026-01-31")
+    assert (early["pilot"], early["requirements"]) == (None, None)
+    before = standing("2026-01-11")
+    assert set(before.values()) == {None}
+    done = run("review", folder, "--partner", "p-1", "--on", "2026-10-30")
+    words = " ".join(done.stdout.split())
+    assert "Partner p-1: requirements not met, 1 of 4 met" in words
+    assert "In the pilot: signed 2026-04-08" in words

@@ -12,14 +12,17 @@ import pytest
 import partner_success as ps
 from partner_success.display import review_report_html, write_review_report
 from partner_success.partners import Account
+from partner_success.practice.specialisation import PracticePerson
 from partner_success.review import (
     PortfolioAnalytics,
     PortfolioReview,
+    PracticeRecords,
     band_migration,
     portfolio_analytics,
     review_portfolio,
 )
 from tests.support import reviewed
+from tests.support.pilots import complete
 from tests.unit.display.hiding import hide
 from tests.unit.display.test_report import Page
 
@@ -130,3 +133,24 @@ def test_nobody_at_all(rules: ps.Rulebook) -> None:
     page = Page(review_report_html(review_portfolio([], rules, at=reviewed.AT)))
     assert "0 partners on 2026-05-04" in page.text
     assert "Each partner" not in page.text
+
+
+def test_a_partner_in_a_programme_is_told(rules: ps.Rulebook) -> None:
+    """What its practice reaches, and how far it is in the pilot."""
+    practice = PracticeRecords(
+        partner_id="acme", people=[PracticePerson(id=HOSTILE, roles=["csm"])]
+    )
+    programme = complete(rules, "develop")
+
+    def page(**more: Any) -> str:
+        found = review_portfolio([reviewed.snapshot()], rules, at=reviewed.AT, **more)
+        return review_report_html(found)
+
+    words = page(practices=[practice], programme=programme)
+    assert "Specialisation on 2026-05-04: none" in words
+    assert "In the pilot: signed 2026-03-16; not yet" in words
+    assert HOSTILE not in words
+    without = page(practices=[practice])
+    assert "Specialisation on" in without
+    assert "In the pilot" not in without
+    assert "Specialisation on" not in page()

@@ -48,6 +48,15 @@ def others(
         )
         for place, days in enumerate(still_in)
     ]
+    if stage == "gate_3":
+        # The last stage lasts until the launch.
+        passed = [
+            attrs.evolve(
+                each,
+                launch=attrs.evolve(each.launch, launched_on=BEFORE + days * DAY),
+            )
+            for each, days in zip(passed, taken, strict=True)
+        ]
     return [*passed, *under_way]
 
 
@@ -248,12 +257,40 @@ def test_once_launched_there_is_nothing_to_forecast(rules: ps.Rulebook) -> None:
         found.percentile(50)
 
 
-def test_with_every_gate_passed_the_launch_can_be_today(rules: ps.Rulebook) -> None:
-    """Nothing is left to be drawn."""
+def test_with_every_gate_passed_the_launch_is_still_ahead(rules: ps.Rulebook) -> None:
+    """The last gate lasts until it, and so do those of others who wait for theirs."""
     days = {"gate_3": (START, START + 4 * DAY)}
     state = standing_at(rules.journey, "gate_3", days, target=START + 5 * DAY)
     found = forecast(rules.journey, state, [], on=START + 5 * DAY)
-    assert (days_ahead(found), found.stages, found.chance) == ([0, 0, 0], (), 1)
+    assert days_ahead(found) == [16, 16, 16]
+    assert ([each.used for each in found.stages], found.chance) == ([5], 0)
+    waiting = attrs.evolve(state, partner_id="waits")
+    seen = [*others(rules, "gate_3", *[12] * 5), waiting]
+    found = forecast(rules.journey, state, seen, on=START + 5 * DAY)
+    assert days_ahead(found) == [7, 7, 7]
+    assert (found.stages[0].passed, found.stages[0].under_way) == (5, 1)
+
+
+def test_what_lies_between_two_gates_counts_to_the_later(rules: ps.Rulebook) -> None:
+    """For others, and for the partner that waits for its hand-over."""
+    between = {
+        "gate_1": (BEFORE, BEFORE + 80 * DAY),
+        "gate_2": (BEFORE + 87 * DAY, BEFORE + 120 * DAY),
+    }
+    seen = [
+        standing_at(rules.journey, "gate_2", between, partner_id=f"p-{place}")
+        for place in range(5)
+    ]
+    days = {"gate_1": (START - 90 * DAY, START - 3 * DAY)}
+    state = standing_at(rules.journey, "gate_1", days)
+    found = forecast(rules.journey, state, seen, on=START)
+    gate_2 = found.stages[0]
+    assert (gate_2.stage, gate_2.used, gate_2.median) == ("gate_2", 3, 40)
+    assert days_ahead(found) == [58, 58, 58]
+    early = {"gate_2": (START - 5 * DAY, None)}
+    started = standing_at(rules.journey, "gate_2", {**days, **early})
+    found = forecast(rules.journey, started, seen, on=START)
+    assert found.stages[0].used == 5
 
 
 def test_one_seed_gives_one_forecast(rules: ps.Rulebook) -> None:

@@ -72,6 +72,13 @@ def test_measured_days_are_those_of_the_journey(any_journey: Journey) -> None:
         )
         for days in (4, 8)
     ]
+    others = [
+        attrs.evolve(
+            each,
+            launch=attrs.evolve(each.launch, launched_on=START + days * DAY),
+        )
+        for each, days in zip(others, (4, 8), strict=True)
+    ]
     assert measured_averages(any_journey, others) == {stage: 6}
     terms = ForecastTerms(least_durations=2, draws=50, percentiles=(1, 100))
     journey = attrs.evolve(any_journey, forecast=terms)

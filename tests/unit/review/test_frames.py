@@ -17,7 +17,11 @@ from partner_success.errors import InvalidDataError, InvalidUseError, InvalidVal
 from partner_success.frames import collect
 from partner_success.review import ReviewFrames, ReviewTables, review_frames
 from partner_success.scoring import TriggerSource
+from tests.support.engines import NEEDS_SPARK, make_frame
 from tests.support.reviewed import OFFICE
+from tests.support.row_rules import LIBRARY_WARNINGS
+
+pytestmark = LIBRARY_WARNINGS
 
 BERLIN = ZoneInfo("Europe/Berlin")
 AT = datetime(2026, 5, 4, 11, tzinfo=BERLIN)
@@ -489,6 +493,16 @@ def test_what_is_refused(rules: ps.Rulebook) -> None:
         review_frames(frames, rules, at=AT, calendar=OFFICE)
     with pytest.raises(InvalidUseError):
         reviewed(rules, accounts=3)
+
+
+@NEEDS_SPARK
+@pytest.mark.rule("FRM-01")
+def test_spark_is_refused_by_name(rules: ps.Rulebook) -> None:
+    """It would plan for minutes; the message says what to do instead."""
+    columns = {"account_id": ["a-1"], "partner_id": ["acme"], "on": [ON]}
+    frames = ReviewFrames(accounts=make_frame(columns, "pyspark"))
+    with pytest.raises(InvalidUseError, match="PySpark plans each of them anew"):
+        review_frames(frames, rules, at=AT)
 
 
 @pytest.mark.rule("CAD-03")

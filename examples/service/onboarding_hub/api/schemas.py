@@ -133,6 +133,5 @@ def _moved(value: Any) -> Any:
             for name, each in cast("dict[str, Any]", value).items()
         }
     if isinstance(value, list):
-        several: list[Any] = value
-        return [_moved(each) for each in several]
+        return [_moved(each) for each in cast("list[Any]", value)]
     return value

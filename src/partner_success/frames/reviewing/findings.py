@@ -50,19 +50,6 @@ class FindingTerms:
         """Give a number by which findings are ordered, what presses most first."""
         return self.urgencies.index(urgency) * _KINDS + list(self.kinds).index(code)
 
-    def at(self, place: int) -> tuple[str, str]:
-        """Give the urgency and the kind of a place."""
-        return self.urgencies[place // _KINDS], list(self.kinds)[place % _KINDS]
-
-    @property
-    def places(self) -> tuple[int, ...]:
-        """Every place that there can be."""
-        return tuple(
-            self.place(urgency, code)
-            for urgency in self.urgencies
-            for code in self.kinds
-        )
-
 
 class Maker:
     """Makes rows of findings.

@@ -150,6 +150,7 @@ class _Work:
         ]
         require_one_library(sources)
         sources[0].rules.require_windows("a review")
+        sources[0].rules.require_shared_steps("a review")
         return sources
 
     def reviewed(self) -> ReviewTables:

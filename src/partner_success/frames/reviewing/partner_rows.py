@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from partner_success.frames.reviewing.findings import FindingTerms
 from partner_success.frames.reviewing.tickets import Tickets
 from partner_success.frames.triggers.cells import NEVER
-from partner_success.frames.triggers.grounds import flag, one_of
+from partner_success.frames.triggers.grounds import flag
 from partner_success.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _MOST: Final = 1e300
 """More than any score is."""
 
 _PROMISES: Final = ("promises_missed", "promises_pressing")
+_WORST: Final = ("worst", "worst_urgency", "worst_subject")
 _COUNTS: Final = ("now", "soon", "watch", "chance", "not_known")
 
 
@@ -54,17 +55,11 @@ def partner_rows(  # noqa: PLR0913 - everything that was found
         _tickets(table, tickets),
     ):
         table = table.join(other, on="partner_id", how="left")
-    place = nw.col("place").fill_null(-1)
-    places = [(place == each, terms.at(each)) for each in terms.places]
     numbers = ["customers", "open_tickets", *_COUNTS, *_PROMISES, *bands]
     return (
         table.with_columns(
             *(nw.col(each).fill_null(0).cast(nw.Int64) for each in numbers),
-            one_of([(is_it, code) for is_it, (_, code) in places], "").alias("worst"),
-            one_of([(is_it, each) for is_it, (each, _) in places], "").alias(
-                "worst_urgency"
-            ),
-            nw.col("worst_subject").fill_null(""),
+            nw.col(*_WORST).fill_null(""),
             nw.col("next_due").fill_null(NEVER).cast(nw.Int64),
             nw.col("status").fill_null("reviewed"),
         )
@@ -73,7 +68,7 @@ def partner_rows(  # noqa: PLR0913 - everything that was found
             descending=[True, True, True, True, False],
         )
         .select(
-            *("partner_id", *_COUNTS, "worst", "worst_urgency", "worst_subject"),
+            *("partner_id", *_COUNTS, *_WORST),
             *("customers", *bands),
             *("weakest_customer", "health", "band", "greatest_drag"),
             *("open_tickets", *_PROMISES, "next_due", "days_to_renewal", "status"),
@@ -108,14 +103,14 @@ def _counts(found: Table, terms: FindingTerms) -> Table:
     return (
         ordered.with_columns(_is_first(order).alias("is_first"))
         .with_columns(
-            nw.when(nw.col("is_first")).then(nw.col("subject")).alias("worst_subject")
+            nw.when(nw.col("is_first")).then(nw.col(told)).alias(name)
+            for told, name in zip(("code", "urgency", "subject"), _WORST, strict=True)
         )
         .group_by("partner_id")
         .agg(
             nw.col(*_COUNTS, *_PROMISES).sum(),
-            nw.col("place").min(),
             nw.col("ahead").min().alias("days_to_renewal"),
-            nw.col("worst_subject", "status").max(),
+            nw.col(*_WORST, "status").max(),
         )
     )
 
