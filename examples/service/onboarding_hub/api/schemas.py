@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final, cast, get_args
 
 import attrs
@@ -133,5 +134,5 @@ def _moved(value: Any) -> Any:
             for name, each in cast("dict[str, Any]", value).items()
         }
     if isinstance(value, list):
-        return [_moved(each) for each in cast("list[Any]", value)]
+        return [_moved(each) for each in cast("Iterable[Any]", value)]
     return value
