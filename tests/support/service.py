@@ -205,14 +205,14 @@ class Running:
     process: subprocess.Popen[bytes]
     place: Place
 
-    def client(self, person_id: str | None = None) -> httpx.Client:
-        """Give a client over the network, to be closed; signed in by an id."""
-        client = httpx.Client(base_url=self.base, timeout=60)
-        if person_id is not None:
-            client.post(
-                "/api/session", json={"person_id": person_id}
-            ).raise_for_status()
-        return client
+    @contextmanager
+    def client(self, person_id: str | None = None) -> Iterator[httpx.Client]:
+        """Give a client over the network, signed in where an id is given."""
+        with httpx.Client(base_url=self.base, timeout=60) as client:
+            if person_id is not None:
+                body = {"person_id": person_id}
+                client.post("/api/session", json=body).raise_for_status()
+            yield client
 
     def kill(self) -> None:
         """End it in the middle of whatever it does."""
@@ -252,14 +252,15 @@ def start(place: Place, *, port: int | None = None, **environment: str) -> Runni
         stdout=subprocess.DEVNULL,
     )
     found = Running(base=f"http://127.0.0.1:{chosen}", process=process, place=place)
-    for _ in range(600):
-        try:
-            if httpx.get(f"{found.base}/readyz", timeout=5).status_code == 200:
-                return found
-        except httpx.TransportError:
-            time.sleep(0.05)
-        if process.poll() is not None:
-            break
+    with httpx.Client(timeout=60) as client:
+        for _ in range(1200):
+            try:
+                if client.get(f"{found.base}/readyz").status_code == 200:
+                    return found
+            except httpx.TransportError:
+                time.sleep(0.05)
+            if process.poll() is not None:
+                break
     found.kill()
     raise RuntimeError("the service does not answer")
 

@@ -42,7 +42,7 @@ def read_command(
     """
     fields = dict(document)
     kind = fields.pop("kind", None)
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         detail = str(UnknownNameError("command", kind, KINDS))
         raise ProblemError(422, detail, slug="faults")
     for name in {"by", "submission"} & fields.keys():

@@ -24,6 +24,7 @@ from onboarding_hub.problems import (
 )
 from onboarding_hub.store import journeys, people, submissions
 from onboarding_hub.store.idempotency import Answer
+from partner_success.core.collections import FrozenMap
 from partner_success.gates import Journey, Submit
 from partner_success.interop import structure
 from partner_success.questionnaires import (
@@ -50,7 +51,7 @@ class Signing:
         replaces: The id of what they correct.
     """
 
-    answers: dict[str, Any]
+    answers: FrozenMap[str, Any]
     mark: Mark
     replaces: str | None = None
 

@@ -42,7 +42,7 @@ class TicketRow:
         policy: What is promised.
         calendar: In which working time.
         severity: How badly it hurts.
-        phase: Whether it is open, paused, resolved or cancelled.
+        phase: Whether it is open, resolved or cancelled.
         opened_at: When it was opened.
         opened_by: The id of who opened it.
         version: How many events led here.
@@ -73,7 +73,7 @@ class Filters:
     Attributes:
         partner_id: Whose they are.
         severity: How badly they hurt.
-        phase: Whether they are open, paused, resolved or cancelled.
+        phase: Whether they are open, resolved or cancelled.
     """
 
     partner_id: str | None = None
