@@ -72,9 +72,7 @@ def create_app(
         redoc_url=None,
     )
     app.state.hub = hub
-    app.add_middleware(
-        Edge, hub=hub, log=make_log(clock, log_to), tell=page_or_problem
-    )
+    app.add_middleware(Edge, hub=hub, log=make_log(clock, log_to), tell=page_or_problem)
     for kind in (ProblemError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, page_or_problem)
     app.add_exception_handler(OperationalError, _unreachable)

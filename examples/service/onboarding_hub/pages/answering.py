@@ -90,9 +90,7 @@ def _sign(
     address = None if client is None else client.host
 
     def work(visit: Any) -> Answer:
-        hand_in(
-            visit, partner_id, questionnaire_id, signing, seen=seen, client=address
-        )
+        hand_in(visit, partner_id, questionnaire_id, signing, seen=seen, client=address)
         where = f"/partners/{quote(partner_id)}?done=handed_in"
         return Answer(status=303, body="", headers={"Location": where})
 
@@ -156,12 +154,16 @@ def _trouble(
     if problem is None:
         return None
     names = [each.name for part in parts_of(asked) for each in part.questions]
-    if not given.get(_MARK, ("",))[0].strip() and _MARK in given:
+    unsaid = not problem.view.problems and not problem.view.reasons
+    if unsaid and not given.get(_MARK, ("",))[0].strip() and _wants(given, "sign"):
         # The library refuses a blank mark without a path to it.
-        if not problem.view.problems and not problem.view.reasons:
-            told = ("Type your name to sign.",)
-            return Trouble(title=problem.view.title, fields={_MARK: told})
+        told = ("Type your name to sign.",)
+        return Trouble(title=problem.view.title, fields={_MARK: told})
     return Trouble.of(problem, names, PREFIX)
+
+
+def _wants(given: Given, what: str) -> bool:
+    return given.get("do", ("",))[0] == what
 
 
 def _computed(asked: Questionnaire, answers: Any) -> dict[str, str]:

@@ -21,7 +21,7 @@ from onboarding_hub.pages.fields import (
     fields_of,
     row_count,
 )
-from onboarding_hub.pages.filled import Given, Looking, Sent, Viewer
+from onboarding_hub.pages.filled import Filled, Given, Looking, Sent, Viewer
 from onboarding_hub.pages.frame import frame_of, render
 from onboarding_hub.pages.session import see_other
 from onboarding_hub.pages.trouble import TAG, Trouble
@@ -206,7 +206,7 @@ def show_command(
 ) -> Response:
     """Show what a command asks for."""
     fixed = fixed_by(_command_called(kind), stage or None, name or None)
-    return _ask(viewer, partner_id, kind, fixed, None, None)
+    return _ask(viewer, partner_id, kind, fixed)
 
 
 @router.post("/partners/{partner_id}/do/{kind}")
@@ -220,7 +220,7 @@ def take_command(partner_id: PartnerId, kind: str, sent: Sent) -> Response:
         if name.removeprefix("fixed.") in names and name.startswith("fixed.")
     }
     if sent.one("more"):
-        return _ask(sent, partner_id, kind, fixed, sent.given, None)
+        return _ask(sent, partner_id, kind, fixed, given=sent.given)
     with sent.asking.reading() as visit:
         fields = _fields(visit, command, fixed)
     document = {"kind": kind, **fixed, **document_of(fields, sent.given)}
@@ -229,8 +229,18 @@ def take_command(partner_id: PartnerId, kind: str, sent: Sent) -> Response:
     except ProblemError as problem:
         if problem.status not in _AGAIN:
             raise
-        return _ask(sent, partner_id, kind, fixed, sent.given, problem)
-    return see_other(f"/partners/{quote(partner_id)}?done={kind}")
+        return _ask(sent, partner_id, kind, fixed, given=sent.given, problem=problem)
+    return see_other(_where_next(sent, partner_id, kind))
+
+
+def _where_next(sent: Filled, partner_id: str, kind: str) -> str:
+    """Give where somebody goes on: who hands a partner on may see it no more."""
+    with sent.asking.reading() as visit:
+        try:
+            see_partner(visit, partner_id)
+        except ProblemError:
+            return "/partners?done=handed_on"
+    return f"/partners/{quote(partner_id)}?done={kind}"
 
 
 def _ask(  # noqa: PLR0913 - what a form is made of
@@ -238,8 +248,9 @@ def _ask(  # noqa: PLR0913 - what a form is made of
     partner_id: str,
     kind: str,
     fixed: Mapping[str, str],
-    given: Given | None,
-    problem: ProblemError | None,
+    *,
+    given: Given | None = None,
+    problem: ProblemError | None = None,
 ) -> Response:
     command = _command_called(kind)
     with looking.asking.reading() as visit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -64,6 +64,9 @@ class FormField:
     number: str = ""
 
 
+Columns = tuple[FormField, ...]
+
+
 def fields_of(
     record: type[Any],
     *,
@@ -110,26 +113,21 @@ def _field(attribute: attrs.Attribute[Any], known: Choices | None) -> FormField:
     )
 
 
-def _kind(
-    wanted: Any, *, required: bool
-) -> tuple[str, Choices, tuple[FormField, ...]]:
+def _kind(wanted: Any, *, required: bool) -> tuple[str, Choices, Columns]:
     arguments = [each for each in get_args(wanted) if each is not NoneType]
-    if get_origin(wanted) is tuple:
-        element = arguments[0]
-        if attrs.has(element):
-            return "rows", (), fields_of(element)
-        return "lines", (), ()
-    if get_origin(wanted) is Literal:
-        return "choice", tuple((each, each) for each in arguments), ()
-    if len(arguments) == 1:
+    origin = get_origin(wanted)
+    if origin is tuple and attrs.has(arguments[0]):
+        return "rows", (), fields_of(arguments[0])
+    if origin is not tuple and origin is not Literal and arguments:
+        # Something or nothing.
         return _kind(arguments[0], required=required)
     if isinstance(wanted, type) and issubclass(wanted, Enum):
-        found = ((each.value, str(each.value).replace("_", " ")) for each in wanted)
-        return "choice", tuple(found), ()
-    kinds = {int: "whole", Decimal: "number", date: "day"}
-    if wanted is bool:
-        return ("yes_no" if required else "tick"), (), ()
-    return kinds.get(wanted, "text"), (), ()
+        arguments, origin = [each.value for each in wanted], Literal
+    if origin is Literal:
+        return "choice", tuple((each, each.replace("_", " ")) for each in arguments), ()
+    kinds = {int: "whole", Decimal: "number", date: "day", bool: "tick"}
+    kind = "lines" if origin is tuple else kinds.get(wanted, "text")
+    return ("yes_no" if kind == "tick" and required else kind), (), ()
 
 
 def value_of(field: FormField, texts: tuple[str, ...]) -> Any:
@@ -137,27 +135,36 @@ def value_of(field: FormField, texts: tuple[str, ...]) -> Any:
 
     What cannot be meant stays as it was written: the library says what is wrong.
     """
+    read = _READERS.get(field.kind)
+    if read is not None:
+        return read(texts)
     text = texts[0] if texts else ""
-    match field.kind:
-        case "yes_no":
-            return {"yes": True, "no": False}.get(text, ABSENT)
-        case "tick":
-            return text == "yes"
-        case "attest":
-            return True if text == "yes" else ABSENT
-        case "lines":
-            return [each.strip() for each in text.split("\n") if each.strip()]
-        case "choices":
-            return [each for each in texts if each]
-        case "whole" | "rating":
-            return _number(text, _WHOLE, int)
-        case "number":
-            return _number(text, _NUMBER, Decimal)
-        case _:
-            return text.strip() or ABSENT
+    if field.kind in {"whole", "rating"}:
+        return _number(text, _WHOLE, int)
+    if field.kind == "number":
+        return _number(text, _NUMBER, Decimal)
+    return text.strip() or ABSENT
 
 
-def _number(text: str, form: re.Pattern[str], kind: type[int] | type[Decimal]) -> Any:
+def _yes_no(texts: tuple[str, ...]) -> Any:
+    return {("yes",): True, ("no",): False}.get(texts, ABSENT)
+
+
+def _lines(texts: tuple[str, ...]) -> list[str]:
+    lines = (line.strip() for text in texts for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+_READERS: Final[Mapping[str, Callable[[tuple[str, ...]], Any]]] = {
+    "yes_no": _yes_no,
+    "tick": lambda texts: texts == ("yes",),
+    "attest": lambda texts: True if texts == ("yes",) else ABSENT,
+    "lines": _lines,
+    "choices": lambda texts: [each for each in texts if each],
+}
+
+
+def _number(text: str, form: re.Pattern[str], kind: type[int | Decimal]) -> Any:
     bare = text.replace(" ", "").replace("\u202f", "")
     if form.fullmatch(bare):
         return kind(bare)
@@ -189,7 +196,7 @@ def row_count(field: FormField, given: Given) -> int:
     wanted = [
         place + 2
         for place in range(_MOST_ROWS)
-        if any(given.get(f"{field.name}.{place}.{each.name}") for each in field.columns)
+        if _is_filled(field, given, f"{field.name}.{place}.")
     ]
     more = given.get("more", ("",))[0] == field.name
     return min(max([_LEAST_ROWS, *wanted]) + 2 * more, _MOST_ROWS)
@@ -198,6 +205,10 @@ def row_count(field: FormField, given: Given) -> int:
 def _rows(field: FormField, given: Given, name: str) -> Iterator[dict[str, Any]]:
     for place in range(_MOST_ROWS):
         prefix = f"{name}.{place}."
-        texts = (given.get(f"{prefix}{each.name}", ()) for each in field.columns)
-        if any(text.strip() for found in texts for text in found):
+        if _is_filled(field, given, prefix):
             yield document_of(field.columns, given, prefix)
+
+
+def _is_filled(field: FormField, given: Given, prefix: str) -> bool:
+    texts = (given.get(f"{prefix}{each.name}", ()) for each in field.columns)
+    return any(text.strip() for found in texts for text in found)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl
 
 import attrs
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from onboarding_hub.api.asking import Asking, hub_of
 from onboarding_hub.hub import Hub
@@ -18,7 +18,7 @@ from onboarding_hub.pages.frame import token_of
 from onboarding_hub.problems import ProblemError
 from onboarding_hub.texts import text_of
 
-__all__ = ["Filled", "Looking", "Sent", "Viewer", "read_form"]
+__all__ = ["Filled", "Looking", "Sent", "Viewer", "Word", "read_form"]
 
 _KIND: Final = "application/x-www-form-urlencoded"
 _MOST_FIELDS: Final = 2_000
@@ -134,6 +134,8 @@ async def _sent(
     return Filled(request=request, hub=hub, caller=caller, given=given)
 
 
+Word = Annotated[str, Query(max_length=100, pattern=r"^[^\x00]*$")]
+"""Something that a list is asked for; empty for anything."""
 Viewer = Annotated[Looking, Depends(_viewer)]
 """Who looks at a page."""
 Sent = Annotated[Filled, Depends(_sent)]

@@ -27,7 +27,7 @@ __all__ = ["ZONE_COOKIE", "Frame", "frame_of", "render", "token_of", "zones"]
 ZONE_COOKIE: Final = "onboarding_hub_zone"
 
 _FOLDER: Final = Path(__file__).parent
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self';"
     " form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -70,15 +70,13 @@ class Frame:
 
 def day_text(day: date) -> str:
     """Write a day so that nobody takes the month for it."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[3 * day.month - 3 : 3 * day.month]} {day.year}"
 
 
 @lru_cache(maxsize=1)
 def zones() -> tuple[str, ...]:
     """Give the zones that somebody can choose."""
-    return tuple(sorted(each for each in available_timezones() if "/" in each)) + (
-        "UTC",
-    )
+    return (*sorted(each for each in available_timezones() if "/" in each), "UTC")
 
 
 def frame_of(

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from onboarding_hub.api.commands import KINDS
-from onboarding_hub.api.common import PartnerId, see_partner
+from onboarding_hub.api.common import Cursor, PartnerId, see_partner
 from onboarding_hub.api.journeys import read_events
 from onboarding_hub.api.partners import partner_view
 from onboarding_hub.hub import Visit
@@ -95,9 +95,7 @@ def show_partner(partner_id: PartnerId, viewer: Viewer, done: str = "") -> Respo
             "checklists": [*_checklists(visit, found, ways, seen)],
             "hand_offs": [*_hand_offs(visit, found)],
             "groups": _groups(ways),
-            "risk": launch_risk(
-                visit.journey, found.state, on=visit.at.date()
-            ).explain(),
+            "risk": launch_risk(visit.journey, found.state, on=visit.at.date()),
             "scores": scores_of(visit, partner_id),
             "signed": [
                 each
@@ -180,9 +178,7 @@ def _checklists(
         for each, way in ways
         if way.kind in _ITEMS
     }
-    still_open = {
-        each.id for each in found.partner_view(on=visit.at.date()).open_items
-    }
+    still_open = {each.id for each in found.partner_view(on=visit.at.date()).open_items}
     for stage in visit.journey.stages:
         gate = found.state.gates.get(stage.id, GateState())
         here, follows = stage.id == found.stage, stage.after == found.stage
@@ -242,9 +238,11 @@ def _hand_offs(visit: Visit, found: PartnerJourney) -> Iterator[dict[str, Any]]:
 
 
 @router.get("/partners/{partner_id}/history")
-def show_history(partner_id: PartnerId, viewer: Viewer, cursor: str = "") -> Response:
+def show_history(
+    partner_id: PartnerId, viewer: Viewer, cursor: Cursor = None
+) -> Response:
     """Show what happened to a partner."""
-    made = read_events(partner_id, viewer.asking, limit=50, cursor=cursor or None)
+    made = read_events(partner_id, viewer.asking, limit=50, cursor=cursor)
     found: Any = document_of(bytes(made.body).decode())
     with viewer.asking.reading() as visit:
         row, _ = see_partner(visit, partner_id)

@@ -12,7 +12,7 @@ from onboarding_hub.api.asking import Asking
 from onboarding_hub.api.partners import create_partner, partner_view
 from onboarding_hub.hub import Visit
 from onboarding_hub.pages.fields import FormField, document_of
-from onboarding_hub.pages.filled import Given, Looking, Sent, Viewer
+from onboarding_hub.pages.filled import Given, Looking, Sent, Viewer, Word
 from onboarding_hub.pages.frame import frame_of, render
 from onboarding_hub.pages.session import see_other
 from onboarding_hub.pages.trouble import TAG, Trouble
@@ -27,7 +27,6 @@ __all__ = ["router"]
 router = APIRouter(tags=[TAG], include_in_schema=False)
 
 _A_PAGE: Final = 10
-_MOST: Final = 100
 _TEAM: Final = "team."
 
 
@@ -35,12 +34,13 @@ _TEAM: Final = "team."
 def show_portfolio(  # noqa: PLR0913 - what can be asked for
     viewer: Viewer,
     *,
-    stage: str = "",
-    status: str = "",
-    lead: str = "",
-    search: str = Query("", max_length=_MOST),
-    sort: str = "name",
+    stage: Word = "",
+    status: Word = "",
+    lead: Word = "",
+    search: Word = "",
+    sort: Word = "name",
     page: int = Query(1, ge=1, le=1_000_000),
+    done: str = "",
 ) -> Response:
     """Show the partners that somebody may see."""
     wanted = {"stage": stage, "status": status, "lead": lead, "search": search.strip()}
@@ -61,6 +61,7 @@ def show_portfolio(  # noqa: PLR0913 - what can be asked for
         statuses=[each.value for each in GateStatus],
         link=lambda **more: _link({**chosen, "sort": order, **more}),
         may_create=may_create,
+        handed_on=done == "handed_on",
         **content,
     )
 
@@ -141,7 +142,7 @@ def take_new_partner(sent: Sent) -> Response:
         asking: Asking = sent.sends({**found, "team": team})
         made = create_partner(asking)
     except ProblemError as problem:
-        if problem.status == 403:  # noqa: PLR2004 - the page says why
+        if problem.status == 403:
             raise
         return _ask_partner(sent, sent.given, problem)
     where = made.headers["location"].removeprefix("/api")

@@ -10,13 +10,10 @@ import attrs
 
 from onboarding_hub.pages.fields import ABSENT, Choices, FormField, value_of
 from onboarding_hub.pages.filled import Given
-from partner_success.core.expressions import Condition
-from partner_success.core.expressions import fields as names_in
 from partner_success.core.quantities import shown
 from partner_success.questionnaires import (
     AnyField,
     AttestationField,
-    ChoiceField,
     Questionnaire,
     RatingField,
     YesNoField,
@@ -68,7 +65,6 @@ class Part:
 @lru_cache(maxsize=100)
 def parts_of(asked: Questionnaire) -> tuple[Part, ...]:
     """Give the parts of the form of a questionnaire."""
-    labels = {each.id: each.label for part in asked.sections for each in part.fields}
     return tuple(
         Part(
             id=section.id,
@@ -77,7 +73,7 @@ def parts_of(asked: Questionnaire) -> tuple[Part, ...]:
             help=section.help,
             reviewed=section.reviewed,
             questions=tuple(
-                _question(field, f"{PREFIX}{section.id}.{field.id}", place, labels)
+                _question(field, f"{PREFIX}{section.id}.{field.id}", place)
                 for place, field in _numbered(section.fields, number)
             ),
         )
@@ -90,9 +86,7 @@ def _numbered(fields: Any, number: int) -> Iterator[tuple[str, AnyField]]:
         yield f"{number}.{place}", field
 
 
-def _question(
-    field: AnyField, name: str, place: str, labels: Mapping[str, str]
-) -> FormField:
+def _question(field: AnyField, name: str, place: str) -> FormField:
     computed = bool(getattr(field, "computed", None))
     choices = _choices(field)
     kind = "computed" if computed else _KINDS[field.type]
@@ -102,7 +96,7 @@ def _question(
         name=name,
         label=field.label,
         kind=kind,
-        notes=tuple(_notes(field, labels)),
+        notes=tuple(_notes(field)),
         required=field.required and not computed,
         choices=choices,
         unit=getattr(field, "unit", ""),
@@ -125,23 +119,15 @@ def _choices(field: AnyField) -> Choices:
     return tuple((each.id, each.label) for each in found)
 
 
-def _notes(field: AnyField, labels: Mapping[str, str]) -> Iterator[str]:
+def _notes(field: AnyField) -> Iterator[str]:
     if field.visible_when is not None:
-        yield f"Asked only if: {_said(field.visible_when, labels)}."
+        yield f"Asked only if: {field.visible_when}."
     if field.help:
         yield field.help
     if isinstance(field, AttestationField) and field.statement != field.label:
         yield field.statement
     if example := getattr(field, "placeholder", ""):
         yield f"For example {example}"
-
-
-def _said(condition: Condition, labels: Mapping[str, str]) -> str:
-    """Say a condition with the labels of what it rests on."""
-    text = str(condition)
-    for name in sorted(names_in(condition), key=len, reverse=True):
-        text = text.replace(name, f"“{labels.get(name, name)}”")
-    return text
 
 
 def answers_of(asked: Questionnaire, given: Given) -> dict[str, dict[str, Any]]:
@@ -179,7 +165,7 @@ def text_of_answer(asked: Questionnaire, section: str, name: str, value: Any) ->
     """Give an answer as a person reads it."""
     field = asked.sections[section].fields[name]
     words = dict(_choices(field))
-    if isinstance(field, ChoiceField) or words:
+    if words:
         return ", ".join(words.get(each, each) for each in _texts(value))
     unit = getattr(field, "unit", "")
     text = value if isinstance(value, str) else shown(value)

@@ -20,7 +20,6 @@ from onboarding_hub.identifiers import new_id
 from onboarding_hub.pages.filled import Given, Looking, Sent, Viewer
 from onboarding_hub.pages.frame import frame_of, render
 from onboarding_hub.pages.questions import PREFIX, answers_of, given_of, parts_of
-from onboarding_hub.pages.session import see_other
 from onboarding_hub.pages.trouble import TAG, Trouble
 from onboarding_hub.problems import ProblemError, input_faults, not_found
 from onboarding_hub.store import submissions
@@ -81,6 +80,7 @@ def _asked(rules: ps.Rulebook, which: str) -> Questionnaire:
         NumberField(
             id=each.id,
             label=each.name,
+            required=True,
             unit=card.unit,
             at_least=card.low,
             at_most=card.high,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from onboarding_hub.api.asking import hub_of
@@ -32,13 +34,15 @@ async def go_in() -> Response:
 
 
 @router.get("/sign-in")
-def show_sign_in(request: Request, next: str = "") -> Response:
+def show_sign_in(
+    request: Request, wanted: Annotated[str, Query(alias="next")] = ""
+) -> Response:
     """Show who can be chosen."""
     hub = hub_of(request)
     with hub.database.reading() as connection:
         found = people.directory(connection)
     frame = frame_of(request, hub)
-    return render(frame, "sign_in.html", people=found, next=_local(next))
+    return render(frame, "sign_in.html", people=found, next=_local(wanted))
 
 
 @router.post("/sign-in")
@@ -52,7 +56,7 @@ async def take_sign_in(request: Request) -> Response:
 
 
 @router.post("/sign-out")
-def take_sign_out(sent: Sent) -> Response:
+def take_sign_out(_: Sent) -> Response:
     """Sign somebody out."""
     response = see_other("/sign-in")
     sign_out(response)

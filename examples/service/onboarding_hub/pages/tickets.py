@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
 
 import attrs
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from onboarding_hub.api.common import PartnerId, require, see_partner
+from onboarding_hub.api.common import Cursor, PartnerId, require, see_partner
 from onboarding_hub.api.tickets import (
     SENT_KINDS,
     add_ticket_event,
@@ -21,7 +22,7 @@ from onboarding_hub.api.tickets import (
 )
 from onboarding_hub.api.views import Reference
 from onboarding_hub.pages.fields import FormField, document_of, fields_of
-from onboarding_hub.pages.filled import Given, Looking, Sent, Viewer
+from onboarding_hub.pages.filled import Given, Looking, Sent, Viewer, Word
 from onboarding_hub.pages.frame import frame_of, render
 from onboarding_hub.pages.session import see_other
 from onboarding_hub.pages.trouble import TAG, Trouble
@@ -55,16 +56,16 @@ _LABELS: Final = {
 @router.get("/tickets")
 def show_tickets(
     viewer: Viewer,
-    partner_id: str = "",
-    severity: str = "",
-    phase: str = "",
-    cursor: str = "",
+    partner_id: Word = "",
+    severity: Word = "",
+    phase: Word = "",
+    cursor: Cursor = None,
 ) -> Response:
     """Show the tickets that somebody may see."""
     filters = Filters(
         partner_id=partner_id or None, severity=severity or None, phase=phase or None
     )
-    found = list_tickets(viewer.asking, filters, limit=25, cursor=cursor or None)
+    found = list_tickets(viewer.asking, filters, limit=25, cursor=cursor)
     with viewer.asking.reading() as visit:
         frame = frame_of(viewer.request, viewer.hub, visit)
         row = see_partner(visit, partner_id)[0] if partner_id else None
@@ -78,8 +79,7 @@ def show_tickets(
         chosen=chosen,
         severities=[each.value for each in Severity],
         phases=_PHASES,
-        more=found.next
-        and f"/tickets?{urlencode({**asked, 'cursor': found.next})}",
+        more=found.next and f"/tickets?{urlencode({**asked, 'cursor': found.next})}",
     )
 
 
@@ -125,7 +125,7 @@ def _show(
         status=problem.status if problem else 200,
         ticket=ticket_view(row, clock, visit.at),
         working=row.calendar,
-        zone=working_time(row.calendar).zone,
+        zone=ZoneInfo(working_time(row.calendar).zone),
         partner=partner,
         events=clock.events,
         labels_of=_LABELS,

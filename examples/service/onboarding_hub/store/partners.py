@@ -211,4 +211,4 @@ def count_by_stage(
         .where(*_conditions(seen, anywhere))
         .group_by(partners.c.stage)
     )
-    return {stage: count for stage, count in connection.execute(chosen)}
+    return {row.stage: row[1] for row in connection.execute(chosen)}
