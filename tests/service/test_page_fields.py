@@ -58,6 +58,7 @@ from partner_success.questionnaires import (
         ("whole", (" ",), ABSENT),
         ("rating", ("5",), 5),
         ("number", ("-0.50",), Decimal("-0.50")),
+        ("number", ("7",), 7),
         ("number", ("1,5",), "1,5"),
         ("text", (" a ",), "a"),
         ("text", (), ABSENT),
@@ -177,4 +178,4 @@ def test_answers_there_and_back() -> None:
     assert answers_of(_asked(), again) == found
     assert text_of_answer(_asked(), "s", "some", ["c0", "c1"]) == "C 0, C 1"
     assert text_of_answer(_asked(), "s", "done", False) == "Nay"
-    assert text_of_answer(_asked(), "s", "true", True) == "yes"
+    assert text_of_answer(_asked(), "s", "true", True) == "Yes"

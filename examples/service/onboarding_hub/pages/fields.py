@@ -142,7 +142,7 @@ def value_of(field: FormField, texts: tuple[str, ...]) -> Any:
     if field.kind in {"whole", "rating"}:
         return _number(text, _WHOLE, int)
     if field.kind == "number":
-        return _number(text, _NUMBER, Decimal)
+        return _number(text, _NUMBER, Decimal if "." in text else int)
     return text.strip() or ABSENT
 
 

@@ -164,8 +164,8 @@ def _texts(value: object) -> tuple[str, ...]:
 def text_of_answer(asked: Questionnaire, section: str, name: str, value: Any) -> str:
     """Give an answer as a person reads it."""
     field = asked.sections[section].fields[name]
-    words = dict(_choices(field))
-    if words:
+    words = dict(_choices(field)) or {"yes": "Yes"}
+    if isinstance(value, bool) or len(words) > 1:
         return ", ".join(words.get(each, each) for each in _texts(value))
     unit = getattr(field, "unit", "")
     text = value if isinstance(value, str) else shown(value)

@@ -39,7 +39,7 @@ router = APIRouter(tags=[TAG], include_in_schema=False)
 
 _AGAIN: Final = frozenset({409, 422, 428})
 _KNOWN: Final = ("at", "kind")
-_PHASES: Final = ("open", "paused", "resolved", "cancelled")
+_PHASES: Final = ("open", "resolved", "cancelled")
 _ANY: Final = "anything"
 _LABELS: Final = {
     "responded": "Support answered",
