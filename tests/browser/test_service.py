@@ -143,7 +143,7 @@ KINDS = {
 
 
 def test_every_kind_of_page_can_be_used_by_everybody(place: Place) -> None:
-    """axe finds nothing serious, light and dark; nothing is wider than 400 pixels."""
+    """Axe finds nothing serious, light and dark; nothing is wider than 400 pixels."""
     steps: list[dict[str, Any]] = [{"do": "as", "person": "ines"}]
     for path in KINDS.values():
         steps += [{"do": "open", "path": path}, {"do": "axe"}]

@@ -28,6 +28,7 @@ from onboarding_hub.problems import ProblemError, input_faults
 from onboarding_hub.store import submissions
 from onboarding_hub.store.idempotency import Answer
 from onboarding_hub.texts import document_of
+from partner_success.core.collections import FrozenMap
 from partner_success.questionnaires import (
     Questionnaire,
     TypedMark,
@@ -85,7 +86,7 @@ def _sign(
     asking = sent.sends({"answers": answers, _MARK: typed})
     seen = asking.require_seen()
     with input_faults():
-        signing = Signing(answers=answers, mark=TypedMark(text=typed))
+        signing = Signing(answers=FrozenMap(answers), mark=TypedMark(text=typed))
     client = sent.request.client
     address = None if client is None else client.host
 

@@ -173,13 +173,13 @@ def _prefilled(
         return {"people": state.team.get(fixed.get("role", ""), ())}
     if command is SetTargetLaunch and state.target_launch is not None:
         return {"day": (state.target_launch.isoformat(),)}
-    rows = {
+    rows: dict[type[Commanded], tuple[str, tuple[Any, ...]]] = {
         SelectBetaCustomers: ("customers", state.beta.customers),
         RecordMetrics: ("metrics", state.metrics),
     }
     if command not in rows:
         return {}
-    name, records = rows[command]  # type: ignore[index]
+    name, records = rows[command]
     return {
         f"{name}.{place}.{each.name}": (_text(getattr(record, each.name)),)
         for place, record in enumerate(records)

@@ -147,7 +147,8 @@ def value_of(field: FormField, texts: tuple[str, ...]) -> Any:
 
 
 def _yes_no(texts: tuple[str, ...]) -> Any:
-    return {("yes",): True, ("no",): False}.get(texts, ABSENT)
+    known: Mapping[tuple[str, ...], bool] = {("yes",): True, ("no",): False}
+    return known.get(texts, ABSENT)
 
 
 def _lines(texts: tuple[str, ...]) -> list[str]:

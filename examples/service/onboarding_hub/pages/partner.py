@@ -88,7 +88,7 @@ def show_partner(partner_id: PartnerId, viewer: Viewer, done: str = "") -> Respo
         seen = [
             each.id for each in visit.journey.stages if _may_see(visit, partner, each)
         ]
-        content = {
+        content: dict[str, Any] = {
             "stages": _stages(visit, found, seen),
             "here": found.stage in seen,
             "path": _path(visit, found) if found.stage in seen else None,

@@ -149,9 +149,10 @@ def _possible(clock: Clock, at: Any) -> Iterator[str]:
     others = [each for each in Severity if each != severity]
     samples = {"reason": _ANY, "severity": others[0]}
     for kind in SENT_KINDS:
-        names = {each.name for each in attrs.fields(EVENTS[kind])}
+        event: Any = EVENTS[kind]
+        names = {each.name for each in attrs.fields(event)}
         more = {name: text for name, text in samples.items() if name in names}
-        if not clock.apply(EVENTS[kind](at=at, **more)).refused:
+        if not clock.apply(event(at=at, **more)).refused:
             yield kind
 
 
