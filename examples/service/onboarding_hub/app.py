@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any, Final, TextIO
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
@@ -28,10 +30,16 @@ from onboarding_hub.database.engine import Database
 from onboarding_hub.edge import Edge
 from onboarding_hub.hub import Hub
 from onboarding_hub.logs import make_log
-from onboarding_hub.problems import ProblemError, ProblemView, problem_response
+from onboarding_hub.pages import answering, doing, partner, portfolio, scores
+from onboarding_hub.pages import session as own_session
+from onboarding_hub.pages import tickets as ticket_pages
+from onboarding_hub.pages.trouble import page_or_problem
+from onboarding_hub.problems import ProblemError, ProblemView
 from onboarding_hub.settings import Settings
 
 __all__ = ["create_app"]
+
+_STATIC: Final = Path(__file__).parent / "pages" / "static"
 
 
 def create_app(
@@ -64,9 +72,9 @@ def create_app(
         redoc_url=None,
     )
     app.state.hub = hub
-    app.add_middleware(Edge, hub=hub, log=make_log(clock, log_to))
+    app.add_middleware(Edge, hub=hub, log=make_log(clock, log_to), tell=page_or_problem)
     for kind in (ProblemError, RequestValidationError, HTTPException):
-        app.add_exception_handler(kind, problem_response)
+        app.add_exception_handler(kind, page_or_problem)
     app.add_exception_handler(OperationalError, _unreachable)
     for each in (
         session.router,
@@ -79,14 +87,22 @@ def create_app(
         tickets.router,
         grants.router,
         operations.router,
+        own_session.router,
+        portfolio.router,
+        partner.router,
+        doing.router,
+        answering.router,
+        scores.router,
+        ticket_pages.router,
     ):
         app.include_router(each)
+    app.mount("/static", StaticFiles(directory=_STATIC))
     app.openapi = lambda: _description(app, hub)  # type: ignore[method-assign]
     return app
 
 
 def _unreachable(request: Any, _error: Exception) -> Any:
-    return problem_response(request, ProblemError(503, "The database is not there."))
+    return page_or_problem(request, ProblemError(503, "The database is not there."))
 
 
 def _description(app: FastAPI, hub: Hub) -> dict[str, Any]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from fastapi import Request
+from fastapi import Request, Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onboarding_hub.clock import ticks
 from onboarding_hub.hub import Hub
-from onboarding_hub.problems import ProblemError, problem_response
+from onboarding_hub.problems import ProblemError
 
 __all__ = ["Edge"]
 
@@ -37,12 +38,20 @@ class Edge:
         app: What stands behind it.
         hub: The service.
         log: Where a line is written for each request.
+        tell: Answers with what went wrong.
     """
 
-    def __init__(self, app: ASGIApp, hub: Hub, log: Any) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        hub: Hub,
+        log: Any,
+        tell: Callable[[Request, Exception], Response],
+    ) -> None:
         self._app = app
         self._hub = hub
         self._log = log
+        self._tell = tell
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -71,7 +80,7 @@ class Edge:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is answered
             failure = None if isinstance(error, ProblemError) else error
             if status == 0:
-                response = problem_response(Request(scope), error)
+                response = self._tell(Request(scope), error)
                 await response(scope, receive, answer)
         self._note(scope, status, ticks() - begun, failure)
 

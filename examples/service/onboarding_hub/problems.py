@@ -30,6 +30,7 @@ __all__ = [
     "not_found",
     "problem_response",
     "problem_responses",
+    "view_of",
 ]
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -151,25 +152,29 @@ def input_faults() -> Generator[None, None, None]:
         raise ProblemError(422, str(error), slug="faults") from error
 
 
-def problem_response(request: Request, error: Exception) -> Response:
-    """Answer with a problem."""
+def view_of(error: Exception) -> ProblemView:
+    """Tell what went wrong, whatever it was."""
     if isinstance(error, ProblemError):
-        problem = error
-    elif isinstance(error, RequestValidationError):
+        return error.view
+    if isinstance(error, RequestValidationError):
         problem = ProblemError(
             422, "What was sent has faults.", slug="faults", faults=_faults(error)
         )
-    elif isinstance(error, HTTPException):
-        problem = ProblemError(error.status_code)
-    else:
-        problem = ProblemError(500)
-    view = problem.view.model_copy(
+        return problem.view
+    if isinstance(error, HTTPException):
+        return ProblemError(error.status_code).view
+    return ProblemError(500).view
+
+
+def problem_response(request: Request, error: Exception) -> Response:
+    """Answer with a problem."""
+    view = view_of(error).model_copy(
         update={"instance": f"urn:uuid:{request.state.request_id}"}
     )
     headers = dict(getattr(error, "headers", None) or {})
     return Response(
         view.model_dump_json(exclude_none=True),
-        status_code=problem.status,
+        status_code=view.status,
         media_type=MEDIA_TYPE,
         headers=headers,
     )

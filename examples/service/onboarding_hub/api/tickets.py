@@ -43,7 +43,7 @@ from partner_success.interop import structure
 from partner_success.sla import Clock
 from partner_success.sla.events import EVENTS
 
-__all__ = ["SENT_KINDS", "list_tickets", "router", "ticket_view"]
+__all__ = ["SENT_KINDS", "list_tickets", "router", "see_ticket", "ticket_view"]
 
 router = APIRouter(tags=["tickets"])
 
@@ -136,7 +136,12 @@ def read_tickets(  # noqa: PLR0913 - what can be asked for
     return list_tickets(asking, filters, limit=limit, cursor=cursor)
 
 
-def _see_ticket(visit: Visit, ticket_id: str) -> tuple[TicketRow, Clock]:
+def see_ticket(visit: Visit, ticket_id: str) -> tuple[TicketRow, Clock]:
+    """Give a ticket that may be seen, with its clock.
+
+    Raises:
+        ProblemError: It is not there or may not be seen, which look alike.
+    """
     row = tickets.called(visit.connection, ticket_id)
     if row is None:
         raise not_found()
@@ -155,7 +160,7 @@ def read_ticket(
 ) -> TicketView:
     """Show a ticket with its clock, now or at another instant."""
     with asking.reading() as visit:
-        row, clock = _see_ticket(visit, ticket_id)
+        row, clock = see_ticket(visit, ticket_id)
         response.headers.update(etag(row.version))
         with input_faults():
             return ticket_view(row, clock, at or visit.at)
@@ -216,7 +221,7 @@ def add_ticket_event(ticket_id: Reference, asking: WritingTo) -> Response:
     seen, document = asking.require_seen(), asking.document()
 
     def work(visit: Visit) -> Answer:
-        row, clock = _see_ticket(visit, ticket_id)
+        row, clock = see_ticket(visit, ticket_id)
         if row.version != seen:
             raise ProblemError(
                 409, "Something happened to it meanwhile.", version=row.version

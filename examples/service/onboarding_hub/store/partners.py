@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import sqlalchemy as sa
@@ -19,7 +19,16 @@ from onboarding_hub.database.tables import (
 from partner_success.access import Actor, Predicate, Resource, partner_resource
 from partner_success.interop import sql_condition
 
-__all__ = ["Filters", "PartnerRow", "count", "page", "row_called"]
+__all__ = [
+    "SORTS",
+    "Filters",
+    "PartnerRow",
+    "count",
+    "count_by_stage",
+    "page",
+    "row_called",
+    "sorted_page",
+]
 
 _SHOWN = [each for each in partners.c if each.name != "snapshot"]
 _ONE = sa.select(*_SHOWN).where(partners.c.id == sa.bindparam("partner_id"))
@@ -148,3 +157,58 @@ def _conditions(seen: Predicate, filters: Filters) -> list[sa.ColumnElement[bool
         )
         found.append(leads.exists())
     return found
+
+
+SORTS: Final = ("name", "stage", "status", "target_launch", "updated_at")
+"""By what a list can be sorted; a minus before it turns the order round."""
+
+
+def sorted_page(  # noqa: PLR0913 - what a list of people's choice is made of
+    connection: sa.Connection,
+    seen: Predicate,
+    filters: Filters,
+    *,
+    order: str,
+    stages: Sequence[str],
+    offset: int,
+    limit: int,
+) -> list[PartnerRow]:
+    """Give the partners that somebody may see, in an order of their choice.
+
+    Args:
+        connection: The transaction.
+        seen: What must hold of a partner so that they may see it.
+        filters: What is looked for among them.
+        order: One of `SORTS`, or one behind a minus; what is not known comes last.
+        stages: The ids of the stages in their order.
+        offset: How many stand before.
+        limit: How many at most.
+    """
+    column: sa.ColumnElement[Any] = partners.c[order.removeprefix("-")]
+    if column is partners.c.stage:
+        places = {stage: place for place, stage in enumerate(stages)}
+        column = sa.case(places, value=column, else_=len(places))
+    elif column is partners.c.name:
+        column = sa.func.lower(column)
+    turned = column.desc() if order.startswith("-") else column.asc()
+    chosen = (
+        sa.select(*_SHOWN)
+        .where(*_conditions(seen, filters))
+        .order_by(turned.nulls_last(), partners.c.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [PartnerRow.of(row) for row in connection.execute(chosen).mappings()]
+
+
+def count_by_stage(
+    connection: sa.Connection, seen: Predicate, filters: Filters
+) -> Mapping[str, int]:
+    """Count the partners that somebody may see in each stage, whichever is chosen."""
+    anywhere = attrs.evolve(filters, stage=None)
+    chosen = (
+        sa.select(partners.c.stage, sa.func.count())
+        .where(*_conditions(seen, anywhere))
+        .group_by(partners.c.stage)
+    )
+    return {row.stage: row[1] for row in connection.execute(chosen)}

@@ -1,0 +1,212 @@
+"""Questionnaires of gates: filled in, looked over, signed; and what was signed."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from onboarding_hub.api.common import PartnerId, require, see_partner
+from onboarding_hub.api.questionnaires import QuestionnaireId
+from onboarding_hub.api.signing import Signing, hand_in
+from onboarding_hub.api.submissions import gate_of, read_submission, save_draft
+from onboarding_hub.api.views import Reference
+from onboarding_hub.pages.filled import Filled, Given, Looking, Sent, Viewer
+from onboarding_hub.pages.frame import frame_of, render
+from onboarding_hub.pages.questions import (
+    PREFIX,
+    answers_of,
+    given_of,
+    parts_of,
+    text_of_answer,
+)
+from onboarding_hub.pages.session import see_other
+from onboarding_hub.pages.trouble import TAG, Trouble
+from onboarding_hub.problems import ProblemError, input_faults
+from onboarding_hub.store import submissions
+from onboarding_hub.store.idempotency import Answer
+from onboarding_hub.texts import document_of
+from partner_success.core.collections import FrozenMap
+from partner_success.questionnaires import (
+    Questionnaire,
+    TypedMark,
+    complete,
+    evaluate,
+)
+
+__all__ = ["router"]
+
+router = APIRouter(tags=[TAG], include_in_schema=False)
+
+_AGAIN: Final = frozenset({403, 409, 422, 428})
+_MARK: Final = "mark"
+
+
+@router.get("/partners/{partner_id}/questionnaires/{questionnaire_id}")
+def show_questionnaire(
+    partner_id: PartnerId,
+    questionnaire_id: QuestionnaireId,
+    viewer: Viewer,
+    done: str = "",
+) -> Response:
+    """Show what a gate asks, with the answers that were saved."""
+    return _ask(viewer, partner_id, questionnaire_id, None, done=done)
+
+
+@router.post("/partners/{partner_id}/questionnaires/{questionnaire_id}")
+def take_answers(
+    partner_id: PartnerId, questionnaire_id: QuestionnaireId, sent: Sent
+) -> Response:
+    """Save answers, look over them, or sign them."""
+    with sent.asking.reading() as visit:
+        _, asked = gate_of(visit, partner_id, questionnaire_id)
+    answers = answers_of(asked, sent.given)
+    wanted = sent.one("do")
+    try:
+        if wanted == "save":
+            save_draft(
+                partner_id, questionnaire_id, sent.sends(answers, seen="revision")
+            )
+            return see_other(f"{sent.request.url.path}?done=saved")
+        if wanted == "sign":
+            return _sign(sent, partner_id, questionnaire_id, answers)
+    except ProblemError as problem:
+        if problem.status not in _AGAIN:
+            raise
+        return _ask(sent, partner_id, questionnaire_id, sent.given, problem=problem)
+    return _ask(sent, partner_id, questionnaire_id, sent.given, done="preview")
+
+
+def _sign(
+    sent: Filled, partner_id: str, questionnaire_id: str, answers: dict[str, Any]
+) -> Response:
+    typed = sent.one(_MARK)
+    asking = sent.sends({"answers": answers, _MARK: typed})
+    seen = asking.require_seen()
+    with input_faults():
+        signing = Signing(answers=FrozenMap(answers), mark=TypedMark(text=typed))
+    client = sent.request.client
+    address = None if client is None else client.host
+
+    def work(visit: Any) -> Answer:
+        hand_in(visit, partner_id, questionnaire_id, signing, seen=seen, client=address)
+        where = f"/partners/{quote(partner_id)}?done=handed_in"
+        return Answer(status=303, body="", headers={"Location": where})
+
+    return asking.answer(work)
+
+
+def _ask(  # noqa: PLR0913 - what a form is made of
+    looking: Looking,
+    partner_id: str,
+    questionnaire_id: str,
+    given: Given | None,
+    *,
+    problem: ProblemError | None = None,
+    done: str = "",
+) -> Response:
+    with looking.asking.reading() as visit:
+        row, _ = see_partner(visit, partner_id)
+        gate, asked = gate_of(visit, partner_id, questionnaire_id)
+        require(visit.decide("view_gate", gate))
+        decision = visit.decide("complete_questionnaire", gate)
+        known = submissions.draft_of(visit.connection, partner_id, asked.id)
+        frame = frame_of(looking.request, looking.hub, visit)
+    draft = None if known is None else known[0]
+    answers: Any = {} if draft is None else draft.answers
+    if given is None:
+        given = given_of(answers)
+    else:
+        answers = answers_of(asked, given)
+    on = visit.at.date()
+    completed = complete(asked, answers, on=on)
+    wrong = [each for each in completed.problems if each.code != "missing"]
+    if problem is None and wrong and answers:
+        problem = ProblemError(422, "Some answers are not right.", faults=wrong)
+        status = 200
+    else:
+        status = problem.status if problem else 200
+    return render(
+        frame,
+        "questionnaire.html",
+        status=status,
+        partner=row,
+        asked=asked,
+        form_parts=parts_of(asked),
+        given=given,
+        computed=_computed(asked, completed.answers),
+        trouble=_trouble(asked, problem, given),
+        missing=sum(each.code == "missing" for each in completed.problems),
+        preview=evaluate(asked, answers, on=on).explain() if answers else None,
+        previews=done == "preview",
+        saved=done == "saved",
+        draft=draft,
+        revision=0 if known is None else known[1],
+        may=decision,
+        hands_in=visit.journey.stages[str(asked.stage)].questionnaire == asked.id,
+    )
+
+
+def _trouble(
+    asked: Questionnaire, problem: ProblemError | None, given: Given
+) -> Trouble | None:
+    if problem is None:
+        return None
+    names = [each.name for part in parts_of(asked) for each in part.questions]
+    unsaid = not problem.view.problems and not problem.view.reasons
+    if unsaid and not given.get(_MARK, ("",))[0].strip() and _wants(given, "sign"):
+        # The library refuses a blank mark without a path to it.
+        told = ("Type your name to sign.",)
+        return Trouble(title=problem.view.title, fields={_MARK: told})
+    return Trouble.of(problem, names, PREFIX)
+
+
+def _wants(given: Given, what: str) -> bool:
+    return given.get("do", ("",))[0] == what
+
+
+def _computed(asked: Questionnaire, answers: Any) -> dict[str, str]:
+    return {
+        f"{PREFIX}{section}.{name}": text_of_answer(asked, section, name, value)
+        for section, fields in answers.items()
+        for name, value in fields.items()
+    }
+
+
+@router.get("/partners/{partner_id}/submissions/{submission_id}")
+def show_submission(
+    partner_id: PartnerId, submission_id: Reference, viewer: Viewer
+) -> Response:
+    """Show signed answers, and whether they still are what was signed."""
+    made = read_submission(partner_id, submission_id, viewer.asking)
+    found: Any = document_of(bytes(made.body).decode())
+    with viewer.asking.reading() as visit:
+        row, _ = see_partner(visit, partner_id)
+        frame = frame_of(viewer.request, viewer.hub, visit)
+    asked = visit.journey.questionnaires[found["questionnaire_id"]]
+    shown = [
+        (
+            part.title,
+            [
+                (each.label, text)
+                for each in part.fields
+                if (text := _given_text(asked, part.id, each.id, found["answers"]))
+            ],
+        )
+        for part in asked.sections
+    ]
+    return render(
+        frame,
+        "submission.html",
+        partner=row,
+        asked=asked,
+        signed=found,
+        form_parts=shown,
+    )
+
+
+def _given_text(asked: Any, section: str, name: str, answers: Any) -> str | None:
+    value = answers.get(section, {}).get(name)
+    return None if value is None else text_of_answer(asked, section, name, value)
