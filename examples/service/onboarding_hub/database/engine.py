@@ -20,11 +20,13 @@ from onboarding_hub.texts import document_of, text_of
 from partner_success.access import Actor
 from partner_success.interop import actor_settings
 
-__all__ = ["READER", "WRITER", "Database", "came_between"]
+__all__ = ["PERSON", "READER", "WRITER", "Database", "came_between"]
 
 READER: Final = "onboarding_hub_reader"
 WRITER: Final = "onboarding_hub_writer"
 """The roles of PostgreSQL under which the service reads and writes."""
+PERSON: Final = "onboarding_hub.person_id"
+"""The setting of PostgreSQL that tells the id of who asks."""
 
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
@@ -103,7 +105,8 @@ class Database:
     def ask_as(self, connection: sa.Connection, actor: Actor, at: datetime) -> None:
         """Tell the database who asks and when, from here to the transaction's end."""
         if self.is_postgresql:
-            self._set(connection, actor_settings(actor, at))
+            own = {PERSON: actor.id}
+            self._set(connection, {**actor_settings(actor, at), **own})
 
     def _become(self, connection: sa.Connection, role: str) -> None:
         if self.is_postgresql:
