@@ -13,14 +13,14 @@ import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 import httpx
 import psycopg
 import pytest
 import sqlalchemy as sa
-from fastapi.routing import APIRoute
+from fastapi.routing import iter_route_contexts
 
 import partner_success as ps
 from onboarding_hub.database.engine import PERSON, READER
@@ -37,6 +37,10 @@ OPEN: Final = ("/openapi.json", "/healthz", "/readyz", "/metrics")
 """What is shown to everybody, and tells of nobody."""
 UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 BROWSER: Final = {"Accept": "text/html,application/json"}
+
+
+Path: TypeAlias = tuple[str, str]
+"""A method, and the pattern of the addresses."""
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -79,20 +83,30 @@ class House:
         return [each for each in found if each.is_seen]
 
     def words(self, who: Somebody) -> set[str]:
-        """Give the words that somebody may be shown."""
-        return {word for each in self.seen(who) for word in each.words}
+        """Give the words that somebody may be shown, those of their own grants too."""
+        own = {each.id for each in who.actor.grants}
+        return own | {word for each in self.seen(who) for word in each.words}
 
-    def routes(self, *methods: str) -> list[APIRoute]:
-        """Give the routes of the service that answer to a method."""
-        return [
-            each
-            for each in self.service.app.routes
-            if isinstance(each, APIRoute) and each.methods & {*methods}
+    def routes(self, *methods: str) -> list[Path]:
+        """Give the paths of the service that answer to a method."""
+        found = [
+            (method, each.path)
+            for each in iter_route_contexts(self.service.app.routes)
+            for method in sorted(each.methods or ())
+            if method in methods and each.path is not None
         ]
+        assert len(found) > len(methods)
+        return found
 
     def check(self, who: Somebody, text: str, where: str = "") -> None:
         """Look for what somebody should not be shown."""
-        extra = crowd.words_in(text) - self.words(who)
+        allowed = self.words(who)
+        extra = {
+            word
+            for word in crowd.words_in(text) - allowed
+            # A grant's word has who it was given to behind its partner's.
+            if not (word[1] == "r" and word.partition(".")[0] in allowed)
+        }
         assert not extra, (who.id, where, extra)
         if "ADMIN" not in who.actor.roles:
             for each in SAMPLE:
@@ -161,7 +175,7 @@ def test_lists_and_counts_hold_what_is_allowed(house: House) -> None:
         narrowed = (
             ("stage", stage, [f"qp-{stage}"]),
             ("status", "blocked", [id_ for id_ in ids if status[id_] == "blocked"]),
-            ("lead", "psm-assigned", ["qp-gate_3", "qp-post_launch"]),
+            ("lead", "psm-assigned", ["qp-gate_3"]),
         )
         name, value, wanted = narrowed[place % len(narrowed)]
         asked = {name: value, "search": "Name of qp-"}
@@ -178,12 +192,13 @@ def test_lists_and_counts_hold_what_is_allowed(house: House) -> None:
 def test_tickets_are_those_of_who_may_see_them(house: House) -> None:
     """For everybody: the list of tickets, and its count."""
     for who in EVERYBODY:
-        rows, total = walked(house, who, "/api/tickets", 3)
+        is_admin = "ADMIN" in who.actor.roles
+        rows, total = walked(house, who, "/api/tickets", 100 if is_admin else 2)
         assert total == len(rows)
         found = {each["id"] for each in rows if each["id"].startswith("qt-")}
         wanted = {f"qt-{each.stage}" for each in house.seen(who) if each.tickets}
         assert found == wanted, who.id
-        if "ADMIN" not in who.actor.roles:
+        if not is_admin:
             assert len(rows) == len(found)
 
 
@@ -211,10 +226,12 @@ def masked(found: httpx.Response, stage: str, who: Somebody) -> tuple[int, str]:
     return found.status_code, UUID.sub("request", text)
 
 
-def of_a_partner(routes: list[APIRoute]) -> list[APIRoute]:
+def of_a_partner(routes: list[Path]) -> list[Path]:
     """Give those routes that name a partner, or a ticket of one."""
     names = ("{partner_id}", "{ticket_id}")
-    return [each for each in routes if any(name in each.path for name in names)]
+    found = [each for each in routes if any(name in each[1] for name in names)]
+    assert len(found) > 6
+    return found
 
 
 def test_what_is_hidden_looks_like_what_is_not_there(house: House) -> None:
@@ -225,7 +242,7 @@ def test_what_is_hidden_looks_like_what_is_not_there(house: House) -> None:
         for stage in STAGES:
             if house.sights[who.id, stage].is_seen:
                 continue
-            path = next(routes).path
+            _, path = next(routes)
             for address in {filled(path, stage, gate) for gate in STAGES[:2]}:
                 found = masked(house.ask(who.id, address), stage, who)
                 other = address.replace(f"-{stage}", f"-{NOWHERE}")
@@ -242,13 +259,10 @@ def test_what_is_shown_of_a_partner_is_what_is_allowed(house: House) -> None:
     """For everybody and each partner that they see: every route, gate by gate."""
     for who in EVERYBODY:
         for each in house.seen(who):
-            for route in of_a_partner(house.routes("GET")):
-                for gate in STAGES:
-                    if gate != STAGES[0] and filled(
-                        route.path, each.stage, gate
-                    ) == filled(route.path, each.stage, STAGES[0]):
-                        continue
-                    _look(house, who, each, route.path, gate)
+            for _, path in of_a_partner(house.routes("GET")):
+                addresses = {filled(path, each.stage, gate): gate for gate in STAGES}
+                for gate in addresses.values():
+                    _look(house, who, each, path, gate)
 
 
 def _look(house: House, who: Somebody, each: Sight, path: str, gate: str) -> None:
@@ -289,13 +303,13 @@ def test_what_belongs_to_no_partner_tells_of_none(house: House) -> None:
     """Every other route and page shows to everybody what they may see, and no more."""
     ties = ("assigned", "none", "granted", "deputy")
     for route in house.routes("GET"):
-        if "{partner_id}" in route.path or "{ticket_id}" in route.path:
+        if route in of_a_partner(house.routes("GET")):
             continue
         for who in EVERYBODY:
             if who.tie in ties:
-                address = filled(route.path, "gate_2", "gate_2")
+                address = filled(route[1], "gate_2", "gate_2")
                 text = house.ask(who.id, address).text
-                if route.path not in OPEN:
+                if route[1] not in OPEN:
                     house.check(who, text, address)
 
 
@@ -353,19 +367,16 @@ def test_nobody_changes_what_is_hidden(house: House) -> None:
         if who.tie not in {"none", "expired"} or not hidden:
             continue
         stage = hidden[-1]
-        for route in routes:
-            bodies = zip(
-                _sent(route.path, stage), _sent(route.path, NOWHERE), strict=True
-            )
+        for method, path in routes:
+            bodies = zip(_sent(path, stage), _sent(path, NOWHERE), strict=True)
             for number, (body, other) in enumerate(bodies):
-                method = next(iter(route.methods))
                 more = {"headers": {"If-Match": '"1"'}}
-                address = filled(route.path, stage, GATES[0])
+                address = filled(path, stage, GATES[0])
                 found = house.ask(who.id, address, method, **body, **more)
                 address = address.replace(f"-{stage}", f"-{NOWHERE}")
                 none = house.ask(who.id, address, method, **other, **more)
                 assert masked(found, stage, who) == masked(none, NOWHERE, who), address
-                assert found.status_code == 404 or number, (route.path, found.text)
+                assert found.status_code == 404 or number, (path, found.text)
     assert counted(house) == before
 
 
@@ -397,7 +408,7 @@ def test_a_hidden_submission_is_nothing_to_name(house: House) -> None:
 def test_what_came_between_is_told_to_who_may_know_it(house: House) -> None:
     """A version of long ago is refused, and what happened at hidden gates not told."""
     path = "/api/partners/qp-post_launch/journey/commands"
-    body = {"kind": "tick_item", "item": "x", "why": "x"}
+    body = {"kind": "block", "reasons": ["x"]}
     for who, is_told in (("pam-assigned", True), ("psm-assigned", False)):
         more = {"json": body, "headers": {"If-Match": '"1"'}}
         found = house.ask(who, path, "POST", **more)
@@ -446,6 +457,10 @@ WHAT_ACCESS_RESTS_ON: Final = {"people", "team_assignments", "grants", "delegati
 """Tables that PostgreSQL has to read itself to decide who sees what."""
 
 
+ON_POSTGRESQL: Final = pytest.mark.parametrize("house", ["postgresql"], indirect=True)
+"""SQLite has no rights of its own."""
+
+
 def shown(cursor: Any, table: str) -> set[str]:
     """Give whose rows a table shows."""
     cursor.execute(f"SELECT DISTINCT {PROTECTED[table]} FROM {table}")
@@ -454,9 +469,7 @@ def shown(cursor: Any, table: str) -> set[str]:
 
 @pytest.fixture
 def signed_in(house: House) -> Iterator[psycopg.Connection[Any]]:
-    """Give a connection of the service's login, on PostgreSQL."""
-    if house.service.place.kind != "postgresql":
-        pytest.skip("SQLite has no rights of its own")
+    """Give a connection of the service's login."""
     url = house.service.place.url.replace("+psycopg", "")
     with psycopg.connect(url) as connection:
         yield connection
@@ -468,6 +481,7 @@ def test_each_table_is_protected_or_rested_on(house: House) -> None:
     assert set(metadata.tables) == known
 
 
+@ON_POSTGRESQL
 def test_the_server_shows_each_what_access_does(
     house: House, signed_in: psycopg.Connection[Any]
 ) -> None:
@@ -494,6 +508,7 @@ def test_the_server_shows_each_what_access_does(
             assert ids <= tickets
 
 
+@ON_POSTGRESQL
 @pytest.mark.parametrize("role", ["", READER])
 def test_the_server_shows_nothing_to_nobody(
     signed_in: psycopg.Connection[Any], role: str

@@ -17,7 +17,7 @@ import partner_success as ps
 from onboarding_hub.identity import COOKIE, Sessions
 from onboarding_hub.store import journeys
 from partner_success.access import Actor
-from partner_success.gates import StartStage, Submit
+from partner_success.gates import PartnerJourney, StartStage, Submit
 from partner_success.partners import Partner, TeamAssignment
 from partner_success.testing.builders import make_submission
 from tests.support import kept
@@ -52,29 +52,40 @@ def rounds_at(bases: tuple[str, str]) -> Iterator[Round]:
         )
 
 
+def begun(rules: ps.Rulebook, *, handed_in: bool) -> tuple[Partner, PartnerJourney]:
+    """Give a partner in Pre-Contract, with its answers handed in or not."""
+    at = datetime.now(UTC) - timedelta(days=1)
+    team = [TeamAssignment(role=role, person_id=id_) for role, id_ in TEAM]
+    partner = Partner(id="round", name="Round", team=team)
+    now = rules.journey.start(partner, at=at, by="ines")
+    commands: list[Any] = [StartStage(by=INES, stage="pre_contract")]
+    if handed_in:
+        answers = make_submission(
+            rules.journey, "pre_contract", id="ready", at=at, partner_id="round"
+        )
+        commands.append(Submit(answers, by=INES))
+    for each in commands:
+        step = now.apply(each, at=at)
+        assert not step.refused, step.reasons
+        now = step.journey
+    return partner, now
+
+
 def set_out(place: Place, rules: ps.Rulebook, rounds: list[Round]) -> None:
     """Put the partners there, each with its answers handed in where it is signed."""
+    patterns = {wanted: begun(rules, handed_in=wanted) for wanted in (True, False)}
     owner = place.owner()
     with owner.engine.begin() as connection:
         for each in rounds:
-            at = datetime.now(UTC) - timedelta(days=1)
-            team = [TeamAssignment(role=role, person_id=id_) for role, id_ in TEAM]
-            partner = Partner(id=each.partner_id, name=each.partner_id, team=team)
-            now = rules.journey.start(partner, at=at, by="ines")
-            step = now.apply(StartStage(by=INES, stage="pre_contract"), at=at)
-            assert not step.refused, step.reasons
-            if each.is_sign_off:
-                answers = make_submission(
-                    rules.journey,
-                    "pre_contract",
-                    id=f"ready-{each.partner_id}",
-                    at=at,
-                    partner_id=each.partner_id,
-                )
-                step = step.journey.apply(Submit(answers, by=INES), at=at)
-                assert not step.refused, step.reasons
-            assert step.journey.version == each.seen
-            journeys.begin(connection, partner, step.journey)
+            partner, found = patterns[each.is_sign_off]
+            assert found.version == each.seen
+            id_ = each.partner_id
+            log = [
+                attrs.evolve(event, partner_id=id_, id=f"{id_}#{event.sequence}")
+                for event in found.events
+            ]
+            own = attrs.evolve(partner, id=id_, name=id_)
+            journeys.begin(connection, own, rules.journey.replay(log))
     owner.close()
 
 

@@ -190,10 +190,7 @@ def sight(rules: ps.Rulebook, who: Somebody, stage: str) -> Sight:
 
 def words_in(text: str) -> set[str]:
     """Give the words of partners and gates that are in a text."""
-    return {
-        word.partition(".")[0] if word.startswith("qr-") else word
-        for word in WORDS.findall(text)
-    }
+    return {*WORDS.findall(text)}
 
 
 def settle(place: Place, rules: ps.Rulebook) -> None:
