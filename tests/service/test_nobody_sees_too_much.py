@@ -521,3 +521,10 @@ def test_the_server_shows_nothing_to_nobody(
             assert shown(cursor, table) == set(), table
         cursor.execute("SELECT count(*) FROM ticket_events")
         assert cursor.fetchone() == (0,)
+
+
+@ON_POSTGRESQL
+def test_conditions_are_evaluated_and_not_compiled(house: House) -> None:
+    """To compile what access asks would take seconds for each question."""
+    with house.service.hub.database.reading() as connection:
+        assert connection.scalar(sa.text("SHOW jit")) == "off"

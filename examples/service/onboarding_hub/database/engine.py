@@ -72,7 +72,9 @@ class Database:
         self.is_postgresql = self.engine.dialect.name == "postgresql"
         # SQLite lets one write at a time, and does not make others wait their turn.
         self._turn = nullcontext() if self.is_postgresql else Lock()
-        if not self.is_postgresql:
+        if self.is_postgresql:
+            event.listen(self.engine, "connect", _prepare_postgresql)
+        else:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
 
@@ -120,6 +122,14 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # The conditions of access look expensive to it, so that it would take seconds to
+    # compile what takes milliseconds to evaluate.
+    with connection.cursor() as cursor:
+        cursor.execute("SET jit = off")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
