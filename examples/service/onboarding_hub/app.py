@@ -70,6 +70,8 @@ def create_app(
         # Their pages load scripts from elsewhere.
         docs_url=None,
         redoc_url=None,
+        # Where to would be taken from what the request says of its host.
+        redirect_slashes=False,
     )
     app.state.hub = hub
     app.add_middleware(Edge, hub=hub, log=make_log(clock, log_to), tell=page_or_problem)

@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 
 import attrs
 
+from onboarding_hub.api.common import may_see_answers, see_partner
 from onboarding_hub.hub import Visit
 from onboarding_hub.problems import ProblemError, input_faults, not_found
 from onboarding_hub.store import submissions
@@ -53,8 +54,11 @@ def read_command(
     command = KINDS[kind]
     if command is Submit:
         id_ = fields.pop("submission_id", None)
+        _, partner = see_partner(visit, partner_id)
         found = submissions.called(visit.connection, partner_id, str(id_))
-        if found is None:
+        if found is None or not may_see_answers(
+            visit, partner, found[0].questionnaire_id
+        ):
             raise not_found()
         fields["submission"] = unstructure(found[0])
     with input_faults():

@@ -22,6 +22,7 @@ __all__ = [
     "answer",
     "document_answer",
     "etag",
+    "may_see_answers",
     "require",
     "see_partner",
 ]
@@ -59,6 +60,12 @@ def require(decision: AccessDecision) -> AccessDecision:
         return decision
     what = decision.action.name
     raise ProblemError(403, f"You may not {what}.", reasons=decision.reasons)
+
+
+def may_see_answers(visit: Visit, partner: Resource, questionnaire_id: str) -> bool:
+    """Tell whether somebody may see the answers to a questionnaire of a gate."""
+    stage = visit.journey.questionnaires[questionnaire_id].stage
+    return visit.decide("view_gate", partner.gate(str(stage))).allowed
 
 
 def etag(version: int) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from fastapi import APIRouter, Response
 
@@ -47,6 +48,17 @@ __all__ = ["done", "give", "journey_view", "router"]
 
 router = APIRouter(prefix="/api/partners/{partner_id}/journey", tags=["journeys"])
 
+_OF_THE_PARTNER: Final = frozenset(
+    {
+        "journey_started",
+        "owner_reassigned",
+        "tier_set",
+        "target_launch_set",
+        "hand_off_step_done",
+    }
+)
+"""Events that are no part of a gate's record; whoever sees the partner sees them."""
+
 
 def give(
     visit: Visit, journey: PartnerJourney, command: Commanded, *, seen: int
@@ -71,7 +83,7 @@ def give(
         raise ProblemError(
             409,
             "Somebody was faster; look again.",
-            reasons=came,
+            reasons=came if _may_know(visit, journey, seen) else (),
             version=journey.version,
         )
     require(access)
@@ -85,6 +97,32 @@ def give(
     visit.let_write()
     journeys.keep(visit.connection, journey, step.journey, step.events)
     return step.journey
+
+
+def _may_know(visit: Visit, journey: PartnerJourney, seen: int) -> bool:
+    """Tell whether somebody may see all that came after a version."""
+    partner = journey.resource_for(visit.actor)
+    here, told = None, True
+    for each in journey.events:
+        stage = getattr(each, "stage", None)
+        here = stage if each.kind == "stage_started" else here
+        if each.sequence > seen:
+            told = told and _is_shown(visit, partner, each.kind, stage or here)
+    return told
+
+
+def _is_shown(visit: Visit, partner: Resource, kind: str, stage: str | None) -> bool:
+    """Tell whether an event is shown to somebody who sees the partner.
+
+    Args:
+        visit: Whose request it is.
+        partner: The partner.
+        kind: The kind of the event.
+        stage: Where it happened: the gate to whose record it belongs.
+    """
+    if stage is None or kind in _OF_THE_PARTNER:
+        return True
+    return _may_see(visit, partner, stage)
 
 
 def done(before: PartnerJourney, after: PartnerJourney) -> dict[str, Any]:
@@ -264,12 +302,20 @@ def read_events(
         found = journeys.event_documents(
             visit.connection, partner_id, after=place, limit=limit + 1
         )
-        shown = [
-            each
-            for each in found[:limit]
-            if "stage" not in each or _may_see(visit, partner, each["stage"])
-        ]
+        shown = list(_shown(visit, partner, found[:limit], after=place))
     more = len(found) > limit
     next_ = cursors.write(asked, (found[limit - 1]["sequence"],)) if more else None
     made = document_answer({"items": shown, "next": next_})
     return Response(made.body, media_type="application/json")
+
+
+def _shown(
+    visit: Visit, partner: Resource, documents: list[Any], *, after: int
+) -> Iterator[Any]:
+    """Give those of the events behind a place in the log that somebody may see."""
+    here = journeys.stage_at(visit.connection, str(partner.id), after)
+    for each in documents:
+        stage = each.get("stage")
+        here = stage if each["kind"] == "stage_started" else here
+        if _is_shown(visit, partner, each["kind"], stage or here):
+            yield each

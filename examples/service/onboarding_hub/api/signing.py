@@ -9,7 +9,13 @@ import attrs
 from fastapi import APIRouter, Request, Response
 
 from onboarding_hub.api.asking import WritingTo
-from onboarding_hub.api.common import PartnerId, document_answer, etag, require
+from onboarding_hub.api.common import (
+    PartnerId,
+    document_answer,
+    etag,
+    may_see_answers,
+    require,
+)
 from onboarding_hub.api.journeys import done, give
 from onboarding_hub.api.schemas import body_of
 from onboarding_hub.api.submissions import gate_of
@@ -24,6 +30,7 @@ from onboarding_hub.problems import (
 )
 from onboarding_hub.store import journeys, people, submissions
 from onboarding_hub.store.idempotency import Answer
+from partner_success.access import Resource
 from partner_success.core.collections import FrozenMap
 from partner_success.gates import Journey, Submit
 from partner_success.interop import structure
@@ -109,7 +116,7 @@ def hand_in(  # noqa: PLR0913 - what a signature says
     gate, asked = gate_of(visit, partner_id, questionnaire_id)
     role = require(visit.decide("complete_questionnaire", gate)).role
     before = journeys.load(visit.connection, visit.journey, partner_id, since=seen)
-    signed = _signed(visit, asked, partner_id, signing, role=role, client=client)
+    signed = _signed(visit, asked, gate, signing, role=role, client=client)
     submission = signed.submission
     if submission is None:
         raise ProblemError(
@@ -139,14 +146,14 @@ def hand_in(  # noqa: PLR0913 - what a signature says
 def _signed(  # noqa: PLR0913 - what a signature says
     visit: Visit,
     asked: Questionnaire,
-    partner_id: str,
+    gate: Resource,
     signing: Signing,
     *,
     role: str | None,
     client: str | None,
 ) -> Submitted:
     person = people.person_called(visit.connection, visit.actor.id)
-    replaced = _replaced(visit, partner_id, signing.replaces)
+    replaced = _replaced(visit, gate, signing.replaces)
     with input_faults():
         signer = Signer(
             name=visit.actor.id if person is None else person.name,
@@ -157,7 +164,7 @@ def _signed(  # noqa: PLR0913 - what a signature says
             asked,
             signing.answers,
             id=new_id("d"),
-            partner_id=partner_id,
+            partner_id=str(gate.partner_id),
             at=visit.at,
             by=visit.actor.id,
         )
@@ -174,11 +181,11 @@ def _signed(  # noqa: PLR0913 - what a signature says
 
 
 def _replaced(
-    visit: Visit, partner_id: str, submission_id: str | None
+    visit: Visit, gate: Resource, submission_id: str | None
 ) -> Submission | None:
     if submission_id is None:
         return None
-    found = submissions.called(visit.connection, partner_id, submission_id)
-    if found is None:
+    found = submissions.called(visit.connection, str(gate.partner_id), submission_id)
+    if found is None or not may_see_answers(visit, gate, found[0].questionnaire_id):
         raise not_found()
     return found[0]

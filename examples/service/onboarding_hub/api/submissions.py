@@ -11,6 +11,7 @@ from onboarding_hub.api.common import (
     PartnerId,
     document_answer,
     etag,
+    may_see_answers,
     require,
     see_partner,
 )
@@ -161,14 +162,9 @@ def read_submissions(partner_id: PartnerId, asking: Asked) -> SubmissionList:
         shown = [
             _summary(row)
             for row in rows
-            if _may_see(visit, partner, row.questionnaire_id)
+            if may_see_answers(visit, partner, row.questionnaire_id)
         ]
     return SubmissionList(items=shown)
-
-
-def _may_see(visit: Visit, partner: Resource, questionnaire_id: str) -> bool:
-    stage = visit.journey.questionnaires[questionnaire_id].stage
-    return visit.decide("view_gate", partner.gate(str(stage))).allowed
 
 
 @router.get(
@@ -183,7 +179,9 @@ def read_submission(
     with asking.reading() as visit:
         _, partner = see_partner(visit, partner_id)
         found = submissions.called(visit.connection, partner_id, submission_id)
-        if found is None or not _may_see(visit, partner, found[0].questionnaire_id):
+        if found is None or not may_see_answers(
+            visit, partner, found[0].questionnaire_id
+        ):
             raise not_found()
     made = document_answer(_document(*found))
     return Response(made.body, media_type="application/json")

@@ -21,11 +21,13 @@ from onboarding_hub.texts import document_of, text_of
 from partner_success.access import Actor
 from partner_success.interop import actor_settings
 
-__all__ = ["READER", "WRITER", "Database", "came_between"]
+__all__ = ["PERSON", "READER", "WRITER", "Database", "came_between"]
 
 READER: Final = "onboarding_hub_reader"
 WRITER: Final = "onboarding_hub_writer"
 """The roles of PostgreSQL under which the service reads and writes."""
+PERSON: Final = "onboarding_hub.person_id"
+"""The setting of PostgreSQL that tells the id of who asks."""
 
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
@@ -70,7 +72,9 @@ class Database:
         self.is_postgresql = self.engine.dialect.name == "postgresql"
         # SQLite lets one write at a time, and does not make others wait their turn.
         self._turn = nullcontext() if self.is_postgresql else Lock()
-        if not self.is_postgresql:
+        if self.is_postgresql:
+            event.listen(self.engine, "connect", _prepare_postgresql)
+        else:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
 
@@ -104,7 +108,8 @@ class Database:
     def ask_as(self, connection: sa.Connection, actor: Actor, at: datetime) -> None:
         """Tell the database who asks and when, from here to the transaction's end."""
         if self.is_postgresql:
-            self._set(connection, actor_settings(actor, at))
+            own = {PERSON: actor.id}
+            self._set(connection, {**actor_settings(actor, at), **own})
 
     def _become(self, connection: sa.Connection, role: str) -> None:
         if self.is_postgresql:
@@ -117,6 +122,14 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # The conditions of access look expensive to it, so that it would take seconds to
+    # compile what takes milliseconds to evaluate.
+    with connection.cursor() as cursor:
+        cursor.execute("SET jit = off")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

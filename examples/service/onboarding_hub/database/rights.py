@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import DDL
 
 import partner_success as ps
-from onboarding_hub.database.engine import READER, WRITER
+from onboarding_hub.database.engine import PERSON, READER, WRITER
 from onboarding_hub.database.tables import (
     ADDED_TO_ONLY,
     GRANTED,
@@ -22,7 +22,13 @@ from partner_success.interop import row_level_security
 
 __all__ = ["grant_rights", "take_rights"]
 
-_PROTECTED: Final = ("partners", "tickets", "ticket_events", *OF_A_PARTNER)
+_PROTECTED: Final = (
+    "partners",
+    "tickets",
+    "ticket_events",
+    "idempotency_keys",
+    *OF_A_PARTNER,
+)
 _CHANGED: Final = (
     "drafts",
     "grants",
@@ -68,21 +74,37 @@ def _grants() -> Iterator[str]:
         to=READER,
     )
     yield from row_level_security(policy, "view_tickets", TICKETS, to=READER)
-    for table in ("ticket_events", *OF_A_PARTNER):
-        parent, key = ("tickets", "ticket_id")
-        if table in OF_A_PARTNER:
-            parent, key = ("partners", "partner_id")
+    for table, seen in _seen().items():
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
         yield (
-            f"CREATE POLICY {table}_seen ON {table} FOR SELECT TO {READER} USING"
-            f" (EXISTS (SELECT FROM {parent} WHERE {parent}.id = {table}.{key}))"
+            f"CREATE POLICY {table}_seen ON {table} FOR SELECT TO {READER}"
+            f" USING ({seen})"
         )
+    # A policy holds for members of its role too: whoever signs in is one, and has to
+    # have become the role before.
+    became = f"(current_user = '{WRITER}')"
     for table in _PROTECTED:
         yield (
             f"CREATE POLICY {table}_written ON {table} FOR ALL TO {WRITER}"
-            " USING (true) WITH CHECK (true)"
+            f" USING {became} WITH CHECK {became}"
         )
+
+
+def _seen() -> dict[str, str]:
+    """Give by table when a row is seen, where it is not access itself that says so."""
+    parents = {
+        **dict.fromkeys(OF_A_PARTNER, ("partners", "partner_id")),
+        "ticket_events": ("tickets", "ticket_id"),
+    }
+    return {
+        **{
+            table: f"EXISTS (SELECT FROM {parent} WHERE {parent}.id = {table}.{key})"
+            for table, (parent, key) in parents.items()
+        },
+        # The answers that are kept repeat what somebody was shown.
+        "idempotency_keys": f"person_id = current_setting('{PERSON}', true)",
+    }
 
 
 def take_rights() -> Iterator[DDL]:
@@ -95,7 +117,7 @@ def _takes() -> Iterator[str]:
         yield f"DROP POLICY {table}_written ON {table}"
         yield f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
-    for table in ("ticket_events", *OF_A_PARTNER):
+    for table in _seen():
         yield f"DROP POLICY {table}_seen ON {table}"
     yield "DROP POLICY partner_success_view_partner ON partners"
     yield "DROP POLICY partner_success_view_tickets ON tickets"

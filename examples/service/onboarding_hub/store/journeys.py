@@ -31,6 +31,7 @@ __all__ = [
     "keep",
     "load",
     "replayed",
+    "stage_at",
 ]
 
 
@@ -93,6 +94,27 @@ def event_documents(
         .limit(limit)
     )
     return list(connection.scalars(chosen))
+
+
+def stage_at(connection: sa.Connection, partner_id: str, sequence: int) -> str | None:
+    """Give the stage that a partner was in after an event; ``None`` before the first.
+
+    Args:
+        connection: The transaction.
+        partner_id: The partner.
+        sequence: The place of the event in the log.
+    """
+    chosen = (
+        sa.select(journey_events.c.stage)
+        .where(
+            journey_events.c.partner_id == partner_id,
+            journey_events.c.sequence <= sequence,
+            journey_events.c.kind == "stage_started",
+        )
+        .order_by(journey_events.c.sequence.desc())
+        .limit(1)
+    )
+    return connection.scalar(chosen)
 
 
 def begin(connection: sa.Connection, partner: Partner, begun: PartnerJourney) -> None:
