@@ -52,12 +52,10 @@ def test_five_people_launch_a_partner(service: Service) -> None:
 
 
 def _is_what_happened(service: Service, partner_id: str) -> None:
-    owner = service.place.owner()
-    with owner.reading() as connection:
+    with service.place.owner() as owner, owner.reading() as connection:
         journey = service.hub.rules.journey
         stored = journeys.load(connection, journey, partner_id, since=10_000)
         assert replayed(connection, journey, partner_id).state == stored.state
-    owner.close()
     assert stored.stage == "post_launch"
     assert stored.state.launch.launched_on is not None
     signed = {id_: gate.sign_off for id_, gate in stored.state.gates.items()}
