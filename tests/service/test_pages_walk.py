@@ -52,7 +52,7 @@ def test_five_people_launch_a_partner(service: Service) -> None:
 
 
 def _is_what_happened(service: Service, partner_id: str) -> None:
-    with service.place.owner() as owner, owner.reading() as connection:
+    with service.place.owner() as owner, owner.engine.connect() as connection:
         journey = service.hub.rules.journey
         stored = journeys.load(connection, journey, partner_id, since=10_000)
         assert replayed(connection, journey, partner_id).state == stored.state
