@@ -105,7 +105,7 @@ const STEPS = {
   },
 
   async open({ path }) {
-    await page.goto(new URL(path, wanted.base).href);
+    await page.goto(new URL(path, wanted.base).href, { waitUntil: "load" });
   },
 
   async reload() {

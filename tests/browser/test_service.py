@@ -118,10 +118,8 @@ def test_five_people_launch_a_partner(place: Place) -> None:
             assert seen["heading"] == ("Partners" if step.get("gone") else NAME)
     assert "Post-Launch" in found.seen[-1]["text"]
     partner_id = found.seen[-1]["address"].rpartition("/")[2]
-    owner = place.owner()
-    with owner.reading() as connection:
+    with place.owner() as owner, owner.reading() as connection:
         state = replayed(connection, journey, partner_id).state
-    owner.close()
     assert (state.stage, str(state.gate.status)) == ("post_launch", "in_progress")
     assert state.is_launched
 
@@ -141,14 +139,17 @@ KINDS = {
     "trouble": "/partners/nobody-here",
 }
 
+IN_THE_DARK = {"portfolio", "partner", "questionnaire", "ticket", "new partner"}
+"""Pages that are looked at in the dark too: what they show has every colour."""
+
 
 def test_every_kind_of_page_can_be_used_by_everybody(place: Place) -> None:
     """Axe finds nothing serious, light and dark; nothing is wider than 400 pixels."""
     steps: list[dict[str, Any]] = [{"do": "as", "person": "ines"}]
-    for path in KINDS.values():
+    for name, path in KINDS.items():
         steps += [{"do": "open", "path": path}, {"do": "axe"}]
         steps += [{"do": "change", "width": 400, "dark": True}]
-        steps += [{"do": "axe"}, {"do": "overflow"}]
+        steps += [{"do": "overflow"}, *([{"do": "axe"}] if name in IN_THE_DARK else [])]
         steps += [{"do": "change", "width": 1200, "dark": False}]
     # A form that was refused, with its errors.
     steps += [{"do": "open", "path": KINDS["new partner"]}]

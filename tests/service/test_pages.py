@@ -230,7 +230,7 @@ def test_a_page_is_answered_to_people_and_a_problem_to_programs(
         ("UPDATE partners SET snapshot = '{}'", 500, "The service made a mistake"),
         ("DROP TABLE people", 503, "The service cannot answer now"),
     ):
-        with service.place.owner().writing() as connection:
+        with service.place.owner() as owner, owner.writing() as connection:
             connection.execute(sa.text(statement))
         found = client.get("/partners/opal-cloud", headers=HTML)
         assert found.status_code == status
@@ -261,6 +261,8 @@ def test_pages_hold_no_script_and_no_style(service: Service) -> None:
         assert len(page.headings["h1"]) == 1
     style = ines.client.get("/static/style.css")
     assert style.headers["content-type"].startswith("text/css")
+    assert style.headers["cache-control"] == "public, max-age=300"
+    assert found.headers["cache-control"] == "no-store"
 
 
 def test_what_people_write_stays_text(service: Service) -> None:

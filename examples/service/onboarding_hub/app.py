@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, TextIO
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
@@ -33,13 +31,12 @@ from onboarding_hub.logs import make_log
 from onboarding_hub.pages import answering, doing, partner, portfolio, scores
 from onboarding_hub.pages import session as own_session
 from onboarding_hub.pages import tickets as ticket_pages
+from onboarding_hub.pages.kept import STATIC, Kept
 from onboarding_hub.pages.trouble import page_or_problem
 from onboarding_hub.problems import ProblemError, ProblemView
 from onboarding_hub.settings import Settings
 
 __all__ = ["create_app"]
-
-_STATIC: Final = Path(__file__).parent / "pages" / "static"
 
 
 def create_app(
@@ -98,7 +95,7 @@ def create_app(
         ticket_pages.router,
     ):
         app.include_router(each)
-    app.mount("/static", StaticFiles(directory=_STATIC))
+    app.mount("/static", Kept(directory=STATIC))
     app.openapi = lambda: _description(app, hub)  # type: ignore[method-assign]
     return app
 

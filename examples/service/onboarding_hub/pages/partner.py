@@ -95,7 +95,10 @@ def show_partner(partner_id: PartnerId, viewer: Viewer, done: str = "") -> Respo
             "checklists": [*_checklists(visit, found, ways, seen)],
             "hand_offs": [*_hand_offs(visit, found)],
             "groups": _groups(ways),
-            "risk": launch_risk(visit.journey, found.state, on=visit.at.date()),
+            "risk": launch_risk(visit.journey, found.state, on=visit.at.date())
+            if found.stage in seen and not found.state.is_launched
+            else None,
+            "metrics": visit.decide("view_metrics", partner.metrics()).allowed,
             "scores": scores_of(visit, partner_id),
             "signed": [
                 each
