@@ -45,7 +45,7 @@ def shown(cursor: Any, table: str) -> set[str]:
 def signed_in(house: House) -> Iterator[psycopg.Connection[Any]]:
     """Give a connection of the service's login."""
     url = house.service.place.url.replace("+psycopg", "")
-    with psycopg.connect(url) as connection:
+    with psycopg.connect(url, options="-c jit=off") as connection:
         yield connection
 
 
