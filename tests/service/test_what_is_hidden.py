@@ -62,14 +62,14 @@ def test_what_is_hidden_looks_like_what_is_not_there(house: House) -> None:
     assert len(paths) >= len(of_a_partner(house.routes("GET")))
 
 
-def _sent(path: str, stage: str) -> Iterator[dict[str, Any]]:
+def _sent(path: str, stage: str, form: dict[str, str]) -> Iterator[dict[str, Any]]:
     for end, bodies in BODIES.items():
         if path.startswith("/api/") and path.endswith(end):
             for body in bodies:
                 text = str(body.get("submission_id", "")).format(stage=stage)
                 yield {"json": {**body, "submission_id": text} if text else body}
     if not path.startswith("/api/"):
-        yield {"data": {"version": "1"}}
+        yield {"data": form}
 
 
 def counted(house: House) -> dict[str, int]:
@@ -89,9 +89,10 @@ def test_nobody_changes_what_is_hidden(house: House) -> None:
         hidden = [each for each in STAGES if not house.sights[who.id, each].is_seen]
         if who.tie not in {"none", "expired"} or not hidden:
             continue
-        stage = hidden[-1]
+        stage, form = hidden[-1], house.form(who)
         for method, path in routes:
-            bodies = zip(_sent(path, stage), _sent(path, NOWHERE), strict=True)
+            sent = (_sent(path, each, form) for each in (stage, NOWHERE))
+            bodies = zip(*sent, strict=True)
             for number, (body, other) in enumerate(bodies):
                 more = {"headers": {"If-Match": '"1"'}}
                 address = filled(path, stage, GATES[0])

@@ -20,6 +20,7 @@ from tests.support.service import NOW, Service
 NOWHERE: Final = "nowhere"
 SAMPLE: Final = ("amberline", "westfield", "quarry", "opal-cloud", "Amberline")
 UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+TOKEN: Final = re.compile(r'name="token" value="([^"]+)"')
 BROWSER: Final = {"Accept": "text/html,application/json"}
 
 Path: TypeAlias = tuple[str, str]
@@ -50,6 +51,11 @@ class House:
         headers = {**BROWSER, "Cookie": f"{COOKIE}={token}", **more.pop("headers", {})}
         asked = self.client.request(method, path, headers=headers, **more)
         return self.runner.run(asked)
+
+    def form(self, who: Somebody) -> dict[str, str]:
+        """Give what every form of the pages sends, as somebody was given it."""
+        found = TOKEN.search(self.ask(who.id, "/settings").text)
+        return {} if found is None else {"token": found[1]}
 
     @cached_property
     def sights(self) -> dict[tuple[str, str], Sight]:
@@ -133,7 +139,7 @@ def filled(path: str, stage: str, gate: str) -> str:
 def masked(found: httpx.Response, stage: str, who: Somebody) -> tuple[int, str]:
     """Give an answer without what was asked for, by whom, and in which request."""
     text = found.text.replace(f"-{stage}", f"-{NOWHERE}").replace(who.id, "me")
-    return found.status_code, UUID.sub("request", text)
+    return found.status_code, TOKEN.sub("token", UUID.sub("request", text))
 
 
 def of_a_partner(routes: list[Path]) -> list[Path]:
