@@ -74,8 +74,7 @@ def begun(rules: ps.Rulebook, *, handed_in: bool) -> tuple[Partner, PartnerJourn
 def set_out(place: Place, rules: ps.Rulebook, rounds: list[Round]) -> None:
     """Put the partners there, each with its answers handed in where it is signed."""
     patterns = {wanted: begun(rules, handed_in=wanted) for wanted in (True, False)}
-    owner = place.owner()
-    with owner.engine.begin() as connection:
+    with place.owner() as owner, owner.engine.begin() as connection:
         for each in rounds:
             partner, found = patterns[each.is_sign_off]
             assert found.version == each.seen
@@ -86,7 +85,6 @@ def set_out(place: Place, rules: ps.Rulebook, rounds: list[Round]) -> None:
             ]
             own = attrs.evolve(partner, id=id_, name=id_)
             journeys.begin(connection, own, rules.journey.replay(log))
-    owner.close()
 
 
 def act(person: str, place: int, rounds: list[Round], barrier: Barrier) -> list[Any]:

@@ -195,8 +195,7 @@ def words_in(text: str) -> set[str]:
 
 def settle(place: Place, rules: ps.Rulebook) -> None:
     """Put everybody and everything into a database with the sample."""
-    owner = place.owner()
-    with owner.engine.begin() as connection:
+    with place.owner() as owner, owner.engine.begin() as connection:
         _settle_people(connection)
         for stage in STAGES:
             _settle_partner(connection, rules, stage)
@@ -211,7 +210,6 @@ def settle(place: Place, rules: ps.Rulebook) -> None:
                     changed = sa.update(delegations)
                     changed = changed.where(delegations.c.id == named.id)
                     connection.execute(changed.values(revoked_at=named.revoked_at))
-    owner.close()
 
 
 def _settle_people(connection: sa.Connection) -> None:
@@ -297,8 +295,6 @@ def _told(found: PartnerJourney, stage: str) -> Iterator[Any]:
 
 def statuses(place: Place) -> dict[str, str]:
     """Give by partner how its stage stands, as it is stored."""
-    owner = place.owner()
-    with owner.engine.connect() as connection:
+    with place.owner() as owner, owner.engine.connect() as connection:
         found = connection.execute(sa.select(partners.c.id, partners.c.status)).all()
-    owner.close()
     return {row.id: row.status for row in found}

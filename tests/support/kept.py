@@ -39,17 +39,13 @@ class Kept:
 
 def read(place: Place) -> Kept:
     """Read everything in one transaction, past whatever the service would show."""
-    owner = place.owner()
-    try:
-        with owner.engine.connect() as connection:
-            return Kept(
-                rows={
-                    name: list(connection.execute(_ordered(table)))
-                    for name, table in tables.metadata.tables.items()
-                }
-            )
-    finally:
-        owner.close()
+    with place.owner() as owner, owner.engine.connect() as connection:
+        return Kept(
+            rows={
+                name: list(connection.execute(_ordered(table)))
+                for name, table in tables.metadata.tables.items()
+            }
+        )
 
 
 def _ordered(table: sa.Table) -> sa.Select[Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 from fastapi import Request
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadData, URLSafeSerializer
 
 from onboarding_hub.problems import ProblemError
 from onboarding_hub.store.people import actor_called
@@ -70,7 +70,7 @@ class Sessions:
         """Give who is signed in; ``None`` where it was changed, or is over."""
         try:
             found = self._signer().loads(text)
-        except BadSignature:
+        except BadData:
             return None
         if at.timestamp() >= found["ends"]:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadData, URLSafeSerializer
 
 from onboarding_hub.problems import ProblemError
 
@@ -39,7 +39,7 @@ class Cursors:
         """
         try:
             known, last = self._signer().loads(text)
-        except BadSignature as error:
+        except BadData as error:
             raise _bad() from error
         if known != list(asked):
             raise _bad()

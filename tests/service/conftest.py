@@ -1,0 +1,38 @@
+"""What tests of the service share."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+import partner_success as ps
+from tests.support import crowd
+from tests.support.house import House
+from tests.support.service import KINDS, Place, service_at
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """Give the service with the crowd in it, on either kind of database."""
+    if request.param == "postgresql":
+        place: Place = request.getfixturevalue("hub_postgresql").copy()
+    else:
+        path = tmp_path_factory.mktemp("crowd") / "hub.db"
+        shutil.copy(request.getfixturevalue("hub_sqlite"), path)
+        url = f"sqlite:///{path}"
+        place = Place(kind="sqlite", url=url, owner_url=url)
+    rules = ps.standard()
+    crowd.settle(place, rules)
+    service = service_at(place)
+    transport = httpx.ASGITransport(app=service.app)
+    with asyncio.Runner() as runner:
+        client = httpx.AsyncClient(transport=transport, base_url="http://testserver")
+        yield House(service=service, rules=rules, runner=runner, client=client)
+        runner.run(client.aclose())
+    service.hub.database.close()
