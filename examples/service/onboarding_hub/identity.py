@@ -7,10 +7,11 @@ that gives a `Caller` made of what your provider says (see the README).
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import attrs
-from fastapi import Request
+from fastapi import Request, Security
+from fastapi.security import APIKeyCookie
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from onboarding_hub.problems import ProblemError
@@ -81,14 +82,23 @@ class Sessions:
         return URLSafeSerializer(self.secret, salt="onboarding-hub-session")
 
 
-async def current_actor(request: Request) -> Caller:
+_KEPT: Final = APIKeyCookie(
+    name=COOKIE,
+    scheme_name="session",
+    description="What POST /api/session gives.",
+    auto_error=False,
+)
+
+
+async def current_actor(
+    request: Request, text: Annotated[str | None, Security(_KEPT)]
+) -> Caller:
     """Say who asks. It is all that has to be replaced for another way to sign in.
 
     Raises:
         ProblemError: Nobody is signed in.
     """
     hub: Hub = request.app.state.hub
-    text = request.cookies.get(COOKIE)
     found = None if text is None else hub.sessions.read(text, hub.clock())
     if found is None:
         raise ProblemError(401)

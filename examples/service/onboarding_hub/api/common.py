@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import Path, Query
 from pydantic import BaseModel
@@ -19,6 +19,7 @@ __all__ = [
     "Limit",
     "PartnerId",
     "Text",
+    "also",
     "answer",
     "document_answer",
     "etag",
@@ -59,6 +60,18 @@ def require(decision: AccessDecision) -> AccessDecision:
         return decision
     what = decision.action.name
     raise ProblemError(403, f"You may not {what}.", reasons=decision.reasons)
+
+
+_TEXT: Final = {"schema": {"type": "string"}, "required": True}
+_HEADERS: Final = {
+    "ETag": {"description": "The version, for If-Match.", **_TEXT},
+    "Location": {"description": "Where it is from now on.", **_TEXT},
+}
+
+
+def also(status: int, *names: str) -> dict[int | str, dict[str, Any]]:
+    """Give which headers a route answers with, as its description wants them."""
+    return {status: {"headers": {name: _HEADERS[name] for name in names}}}
 
 
 def etag(version: int) -> dict[str, str]:

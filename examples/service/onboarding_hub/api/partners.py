@@ -10,6 +10,7 @@ from onboarding_hub.api.common import (
     Limit,
     PartnerId,
     Text,
+    also,
     answer,
     etag,
     require,
@@ -98,7 +99,7 @@ def read_partners(  # noqa: PLR0913 - what can be asked for
     return list_partners(asking, filters, limit=limit, cursor=cursor)
 
 
-@router.get("/{partner_id}", responses=problem_responses(401, 404))
+@router.get("/{partner_id}", responses=problem_responses(401, 404) | also(200, "ETag"))
 def read_partner(
     partner_id: PartnerId, asking: Asked, response: Response
 ) -> PartnerView:
@@ -113,7 +114,8 @@ def read_partner(
     "",
     status_code=201,
     response_model=PartnerView,
-    responses=problem_responses(401, 403, 413, 415, 503),
+    responses=problem_responses(401, 403, 413, 415, 503)
+    | also(201, "ETag", "Location"),
     openapi_extra=body_of("NewPartner"),
 )
 def create_partner(asking: Writing) -> Response:

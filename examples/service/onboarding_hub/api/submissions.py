@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 from onboarding_hub.api.asking import Asked, WritingTo
 from onboarding_hub.api.common import (
     PartnerId,
+    also,
     document_answer,
     etag,
     require,
@@ -85,7 +86,9 @@ def _draft_document(
 
 
 @router.get(
-    _DRAFT, response_model=DraftView, responses=problem_responses(401, 403, 404)
+    _DRAFT,
+    response_model=DraftView,
+    responses=problem_responses(401, 403, 404) | also(200, "ETag"),
 )
 def read_draft(
     partner_id: PartnerId, questionnaire_id: QuestionnaireId, asking: Asked
@@ -106,7 +109,8 @@ def read_draft(
 @router.put(
     _DRAFT,
     response_model=DraftView,
-    responses=problem_responses(401, 403, 404, 409, 413, 415, 428, 503),
+    responses=problem_responses(401, 403, 404, 409, 413, 415, 428, 503)
+    | also(200, "ETag"),
     openapi_extra=body_of("Answers"),
 )
 def save_draft(
