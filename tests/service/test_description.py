@@ -233,10 +233,14 @@ def test_what_succeeds_keeps_to_the_description(
     late = ines.put(f"{path}/draft", json={}, headers={"If-Match": '"7"'})
     assert late.status_code == 409
     command = f"{own}/journey/commands"
-    begun = ines.post(command, json={"kind": "start_stage"}, headers=seen(made))
-    now = seen(begun if begun.is_success else made)
+    begun = ines.post(
+        command,
+        json={"kind": "start_stage", "stage": "pre_contract"},
+        headers=seen(made),
+    )
+    assert begun.status_code == 200, begun.text
     body = {"answers": answers(service), "mark": MARK}
-    signed = ines.post(f"{path}/submissions", json=body, headers=now)
+    signed = ines.post(f"{path}/submissions", json=body, headers=seen(begun))
     assert signed.status_code == 201, signed.text
     ines.get(signed.headers["location"]).raise_for_status()
     assert len(ines.get(f"{own}/submissions").json()["items"]) == 1

@@ -30,7 +30,7 @@ COOKIE: Final = "onboarding_hub_session"
 
 @attrs.frozen
 class Caller:
-    """Who asks, before it is known what they were given.
+    """Who asks, before it is known what they may.
 
     Attributes:
         id: Their id, by which logs and records name them.
@@ -39,7 +39,7 @@ class Caller:
     id: str
 
     def actor(self, connection: sa.Connection) -> Actor:
-        """Give them with their roles, as they are now.
+        """Give them with their roles and with all that they were given, as of now.
 
         Raises:
             ProblemError: They are not in the directory any more.

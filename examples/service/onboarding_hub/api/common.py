@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
-from fastapi import Path, Query
+from fastapi import Path, Query, Response
 from pydantic import BaseModel
 
 from onboarding_hub.hub import Visit
@@ -25,6 +25,7 @@ __all__ = [
     "etag",
     "require",
     "see_partner",
+    "shown",
 ]
 
 PartnerId = Annotated[
@@ -84,6 +85,12 @@ def answer(
 ) -> Answer:
     """Answer with a model."""
     return Answer(status=status, body=view.model_dump_json(), headers=headers or {})
+
+
+def shown(view: BaseModel, headers: Mapping[str, str] | None = None) -> Response:
+    """Show a model as it is; it has its form, and need not be checked once more."""
+    body = view.model_dump_json()
+    return Response(body, media_type="application/json", headers=dict(headers or {}))
 
 
 def document_answer(

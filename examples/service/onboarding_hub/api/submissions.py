@@ -24,6 +24,7 @@ from onboarding_hub.api.views import (
     SubmissionSummary,
     SubmissionView,
 )
+from onboarding_hub.database.instants import from_database
 from onboarding_hub.hub import Visit
 from onboarding_hub.identifiers import new_id
 from onboarding_hub.problems import (
@@ -148,7 +149,7 @@ def _summary(row: Any) -> SubmissionSummary:
         id=row.id,
         questionnaire_id=row.questionnaire_id,
         version=row.version,
-        signed_at=row.signed_at,
+        signed_at=from_database(row.signed_at),
         signed_by=row.signed_by,
         role=row.role,
         digest=row.digest,
