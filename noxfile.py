@@ -209,7 +209,7 @@ def wheel(session: nox.Session) -> None:
 @nox.session
 def service(session: nox.Session) -> None:
     """Start the service of the examples with sample data."""
-    install(session, "service", extras="postgresql,sql")
+    install(session, "service", extras="postgresql")
     with session.chdir("examples/service"):
         session.run("python", "-m", "onboarding_hub", "--sample", *session.posargs)
 

@@ -31,7 +31,7 @@ def command(service: Service, person: str, partner: str, body: Any, **headers: s
 
 def stored(service: Service, partner: str) -> tuple[int, int]:
     """Give the version that is kept of a partner, and the length of its log."""
-    with service.place.owner().engine.connect() as connection:
+    with service.everything() as connection:
         version = sa.select(partners.c.version).where(partners.c.id == partner)
         log = sa.select(sa.func.count()).where(journey_events.c.partner_id == partner)
         return connection.scalar(version), connection.scalar(log)
@@ -45,7 +45,7 @@ def test_a_command_is_kept_with_what_it_comes_to(service: Service) -> None:
     assert [each["kind"] for each in done.json()["events"]] == ["blocked"]
     assert done.headers["etag"] == '"3"'
     assert stored(service, "westfield") == (3, 3)
-    with service.place.owner().engine.connect() as connection:
+    with service.everything() as connection:
         chosen = sa.select(partners).where(partners.c.id == "westfield")
         row = connection.execute(chosen).one()
         journey = service.hub.rules.journey
@@ -217,17 +217,13 @@ def test_a_refused_request_leaves_its_key(service: Service) -> None:
 def test_the_lock_holds_below_the_routes(service: Service) -> None:
     """A state that was read before somebody else wrote is not written over."""
     hub = service.hub
-    with hub.database.reading() as connection:
-        hub.database.ask_as(connection, INES, service.clock())
+    with service.everything() as connection:
         seen = journeys.load(connection, hub.rules.journey, "westfield", since=2)
     step = seen.apply(Block(by=INES, reasons=["a"]), at=service.clock())
-    with hub.database.writing() as connection:
-        hub.database.let_write(connection)
+    with service.everything() as connection:
         journeys.keep(connection, seen, step.journey, step.events)
-    with hub.database.writing() as connection:
-        hub.database.let_write(connection)
-        with pytest.raises(StaleError):
-            journeys.keep(connection, seen, step.journey, step.events)
+    with service.everything() as connection, pytest.raises(StaleError):
+        journeys.keep(connection, seen, step.journey, step.events)
     assert stored(service, "westfield") == (3, 3)
 
 

@@ -125,8 +125,6 @@ def test_events_are_shown_as_far_as_gates_are(service: Service) -> None:
 
 def test_who_has_no_address_sees_nothing(service: Service) -> None:
     """Somebody without an e-mail address is nobody to access."""
-    database = service.hub.database
-    with database.writing() as connection:
-        database.let_write(connection)
+    with service.everything() as connection:
         add_person(connection, id_="new", name="New", email=None, roles=["PSM"])
     assert service.client("new").get("/api/partners").json()["total"] == 0

@@ -138,8 +138,9 @@ def test_it_tells_whether_it_is_ready(service: Service) -> None:
     counts = client.get("/metrics").text
     assert 'route="/api/partners/{partner_id}",status="200"' in counts
     assert "amberline" not in counts
-    with service.place.owner().engine.begin() as connection:
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+    older = sa.text("UPDATE alembic_version SET version_num = '0001'")
+    with service.place.owner() as owner, owner.engine.begin() as connection:
+        connection.execute(older)
     found = client.get("/readyz")
     assert found.status_code == 503
     assert found.json()["checks"] == {"database": True, "migrations": False}

@@ -17,19 +17,18 @@ from tests.support.service import LOGIN, Place, Service, running
 
 def test_the_migrations_lead_to_the_tables(empty_place: Place) -> None:
     """Up, down and up again, the database is what the tables say."""
-    owner = empty_place.owner()
-    for _ in range(2):
-        migrate(owner, login=LOGIN)
-        with owner.engine.begin() as connection:
-            context = MigrationContext.configure(connection)
-            assert compare_metadata(context, metadata) == []
-            assert is_at_head(connection)
-        migrate_down(owner)
-        with owner.engine.begin() as connection:
-            left = set(sa.inspect(connection).get_table_names())
-            assert left <= {"alembic_version"}
-            assert not is_at_head(connection)
-    owner.close()
+    with empty_place.owner() as owner:
+        for _ in range(2):
+            migrate(owner, login=LOGIN)
+            with owner.engine.begin() as connection:
+                context = MigrationContext.configure(connection)
+                assert compare_metadata(context, metadata) == []
+                assert is_at_head(connection)
+            migrate_down(owner)
+            with owner.engine.begin() as connection:
+                left = set(sa.inspect(connection).get_table_names())
+                assert left <= {"alembic_version"}
+                assert not is_at_head(connection)
 
 
 @pytest.mark.parametrize("table", ADDED_TO_ONLY)
@@ -38,13 +37,11 @@ def test_nobody_changes_what_happened(
     sample_place: Place, table: str, change: str
 ) -> None:
     """Not even the owner of a table changes or takes away what happened."""
-    owner = sample_place.owner()
     statement = change.format(table).replace("id = id", "document = document")
-    with owner.engine.connect() as connection:
+    with sample_place.owner() as owner, owner.engine.connect() as connection:
         _have_a_row(connection, table)
         with pytest.raises(DBAPIError, match="only added to"):
             connection.exec_driver_sql(statement)
-    owner.close()
 
 
 def _have_a_row(connection: sa.Connection, name: str) -> None:

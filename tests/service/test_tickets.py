@@ -200,12 +200,10 @@ def test_who_gives_a_grant(
 
 def test_a_deputy_sees_what_the_lead_does(service: Service) -> None:
     """Who stands in for a lead sees the lead's partners, in answers and in lists."""
-    database = service.hub.database
     client = service.client("tess")
     assert client.get("/api/partners/westfield").status_code == 404
     before = client.get("/api/partners").json()["total"]
-    with database.writing() as connection:
-        database.let_write(connection)
+    with service.everything() as connection:
         add_delegation(
             connection,
             Delegation(

@@ -13,27 +13,28 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
-import httpx
 import psycopg
 import pytest
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
 
 import partner_success as ps
-from onboarding_hub.app import create_app
-from onboarding_hub.database.engine import Database
-from onboarding_hub.database.migrating import migrate
-from onboarding_hub.hub import Hub
-from onboarding_hub.sample import load_sample
-from onboarding_hub.settings import Settings
 from partner_success.testing import FixedClock
+
+# This is read by every run of tests: what the service needs is loaded by its own tests.
+if TYPE_CHECKING:
+    import httpx
+    import sqlalchemy as sa
+    from fastapi import FastAPI
+    from fastapi.testclient import TestClient
+
+    from onboarding_hub.database.engine import Database
+    from onboarding_hub.hub import Hub
 
 ROOT = Path(__file__).parents[2]
 KINDS = ("sqlite", "postgresql")
@@ -42,8 +43,6 @@ NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SECRET = "a-secret-that-everybody-knows-and-nobody-may-use"
 LOGIN = "hub_app"
 """Under which the service signs in to PostgreSQL: no owner, and no superuser."""
-
-Maker = Callable[[], "Place"]
 
 
 @attrs.frozen(kw_only=True)
@@ -60,9 +59,14 @@ class Place:
     url: str
     owner_url: str
 
-    def owner(self) -> Database:
-        """Connect as the owner."""
-        return Database(self.owner_url, pool_size=5)
+    @contextmanager
+    def owner(self) -> Iterator[Database]:
+        """Give the database to its owner, who may do everything there."""
+        from onboarding_hub.database.engine import Database
+
+        database = Database(self.owner_url, pool_size=5)
+        yield database
+        database.close()
 
 
 @attrs.frozen(kw_only=True)
@@ -87,8 +91,18 @@ class Service:
         hub: Hub = self.app.state.hub
         return hub
 
+    @contextmanager
+    def everything(self) -> Iterator[sa.Connection]:
+        """Give a connection that sees and writes what the service may at all."""
+        database = self.hub.database
+        with database.writing() as connection:
+            database.let_write(connection)
+            yield connection
+
     def client(self, person_id: str | None = None) -> TestClient:
         """Give a client, signed in as somebody of the sample where an id is given."""
+        from fastapi.testclient import TestClient
+
         client = TestClient(self.app, follow_redirects=False)
         if person_id is not None:
             client.cookies.set(
@@ -100,6 +114,9 @@ class Service:
 
 def service_at(place: Place, *, at: datetime = NOW, **settings: Any) -> Service:
     """Make the service on a database."""
+    from onboarding_hub.app import create_app
+    from onboarding_hub.settings import Settings
+
     clock, log = FixedClock(at), io.StringIO()
     chosen = {"pool_size": 10, "secret": SECRET, **settings}
     app = create_app(
@@ -110,12 +127,15 @@ def service_at(place: Place, *, at: datetime = NOW, **settings: Any) -> Service:
 
 def fill(place: Place) -> None:
     """Bring a database up to date, and put the sample in."""
-    owner = place.owner()
-    migrate(owner, login=LOGIN)
+    from onboarding_hub.database.migrating import migrate
+    from onboarding_hub.sample import load_sample
+    from onboarding_hub.settings import Settings
+
     settings = Settings(database_url=place.url)
     terms = {"policy": settings.sla_policy, "calendar": settings.calendar}
-    load_sample(owner, ps.standard(), at=NOW, **terms)
-    owner.close()
+    with place.owner() as owner:
+        migrate(owner, login=LOGIN)
+        load_sample(owner, ps.standard(), at=NOW, **terms)
 
 
 class Postgres:
@@ -208,6 +228,8 @@ class Running:
     @contextmanager
     def client(self, person_id: str | None = None) -> Iterator[httpx.Client]:
         """Give a client over the network, signed in where an id is given."""
+        import httpx
+
         with httpx.Client(base_url=self.base, timeout=60) as client:
             if person_id is not None:
                 body = {"person_id": person_id}
@@ -236,6 +258,8 @@ def start(place: Place, *, port: int | None = None, **environment: str) -> Runni
         port: Where it listens; left out, anywhere.
         environment: More of its settings.
     """
+    import httpx
+
     chosen = free_port() if port is None else port
     known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     paths = os.pathsep.join([str(ROOT / "examples" / "service"), *sys.path])

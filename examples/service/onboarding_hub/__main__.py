@@ -16,6 +16,7 @@ from onboarding_hub.database.migrating import migrate
 from onboarding_hub.hub import Hub
 from onboarding_hub.sample import load_sample
 from onboarding_hub.settings import Settings
+from onboarding_hub.store.idempotency import forget_expired
 
 
 def main() -> int:
@@ -34,6 +35,9 @@ def main() -> int:
     app = create_app(settings)
     hub: Hub = app.state.hub
     _migrate(settings)
+    with hub.database.writing() as connection:
+        hub.database.let_write(connection)
+        forget_expired(connection, system_clock())
     if chosen.sample:
         load_sample(
             hub.database,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -46,13 +46,13 @@ class Hub:
         self.cursors = Cursors(self.settings.secret)
 
     @contextmanager
-    def reading(self, caller: Caller) -> Iterator[Visit]:
+    def reading(self, caller: Caller) -> Generator[Visit, None, None]:
         """Let somebody look."""
         with self.database.reading() as connection:
             yield self._visit(connection, caller)
 
     @contextmanager
-    def writing(self, caller: Caller) -> Iterator[Visit]:
+    def writing(self, caller: Caller) -> Generator[Visit, None, None]:
         """Let somebody do something; it is kept as a whole, or not at all."""
         with self.database.writing() as connection:
             yield self._visit(connection, caller)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, MutableMapping
 from typing import Any, TextIO
 
 import structlog
@@ -20,7 +21,9 @@ def make_log(clock: Clock, stream: TextIO | None = None) -> Any:
         stream: Where lines go; left out, to the standard output.
     """
 
-    def stamp(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    def stamp(
+        _logger: Any, _method: str, event: MutableMapping[str, Any]
+    ) -> Mapping[str, Any]:
         return {"at": clock().isoformat(), **event}
 
     return structlog.wrap_logger(

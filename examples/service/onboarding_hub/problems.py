@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -135,7 +135,7 @@ def not_found() -> ProblemError:
 
 
 @contextmanager
-def input_faults() -> Iterator[None]:
+def input_faults() -> Generator[None, None, None]:
     """Tell what the library finds wrong with what was sent.
 
     Used around what reads input only: the same fault in what is stored is a mistake of
@@ -196,4 +196,6 @@ def _known(value: object) -> str | None:
 
 
 def _several(value: object) -> Iterable[object]:
-    return value if isinstance(value, tuple | list) else ()
+    if isinstance(value, tuple | list):
+        return cast("Iterable[object]", value)
+    return ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -60,7 +60,7 @@ class Settings:
         Raises:
             ValueError: A value cannot be meant.
         """
-        readers = {
+        readers: dict[str, Callable[[str], Any]] = {
             "database_url": _database_url,
             "migration_url": _database_url,
             "secret": str,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar, cast
 
 import attrs
 from fastapi import Depends, Header, Request, Response
@@ -60,7 +60,7 @@ class Asking:
     seen: int | None = None
 
     @contextmanager
-    def reading(self) -> Iterator[Visit]:
+    def reading(self) -> Generator[Visit, None, None]:
         """Let them look."""
         with self.hub.reading(self.caller) as visit:
             yield visit
@@ -176,11 +176,11 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for name, each in value.items():
+        for name, each in cast("dict[object, object]", value).items():
             yield from _texts(name)
             yield from _texts(each)
     elif isinstance(value, list):
-        for each in value:
+        for each in cast("list[object]", value):
             yield from _texts(each)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Response
 
 from onboarding_hub.api.asking import Asked, Asking, Writing
@@ -27,6 +29,7 @@ from onboarding_hub.store.idempotency import Answer
 from onboarding_hub.store.partners import Filters, PartnerRow
 from partner_success.access import Resource
 from partner_success.core.money import Money
+from partner_success.gates import PartnerJourney
 from partner_success.interop import structure
 from partner_success.partners import Contract, Partner, TeamAssignment
 
@@ -163,7 +166,7 @@ def _partner(visit: Visit, wanted: NewPartner, role: str | None) -> Partner:
 
 
 def _contract(partner_id: str, wanted: NewPartner) -> Contract | None:
-    amounts = {
+    amounts: dict[str, Any] = {
         name: structure(text, Money, subject=name)
         for name in ("committed_value", "launch_revenue_potential")
         if (text := getattr(wanted, name)) is not None
@@ -173,7 +176,7 @@ def _contract(partner_id: str, wanted: NewPartner) -> Contract | None:
     return Contract(id=f"{partner_id}-contract", kind="ppa", **amounts)
 
 
-def _row(partner: Partner, begun: journeys.PartnerJourney) -> PartnerRow:
+def _row(partner: Partner, begun: PartnerJourney) -> PartnerRow:
     state = begun.state
     return PartnerRow(
         id=partner.id,

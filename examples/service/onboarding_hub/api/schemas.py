@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, get_args
+from typing import Any, Final, cast, get_args
 
 import attrs
 from pydantic import BaseModel
@@ -133,6 +133,9 @@ def _moved(value: Any) -> Any:
             name: f"{_BELOW}{each.removeprefix('#/$defs/')}"
             if name == "$ref" and isinstance(each, str)
             else _moved(each)
-            for name, each in value.items()
+            for name, each in cast("dict[str, Any]", value).items()
         }
-    return [_moved(each) for each in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        several: list[Any] = value
+        return [_moved(each) for each in several]
+    return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from fastapi import APIRouter, Response
 
@@ -73,7 +73,7 @@ def _draft_document(
     visit: Visit, asked: Questionnaire, draft: Draft, revision: int
 ) -> dict[str, Any]:
     found: dict[str, Any] = unstructure(draft)
-    problems = check(asked, draft.answers, on=visit.at.date())
+    problems = check(asked, cast(Any, draft.answers), on=visit.at.date())
     return {
         "partner_id": draft.partner_id,
         "questionnaire_id": draft.questionnaire_id,

@@ -185,7 +185,7 @@ def open_ticket(partner_id: PartnerId, asking: Writing) -> Response:
         with input_faults():
             policy = visit.rules.sla[policy_id]
             clock = policy.open(
-                severity=wanted.severity,  # type: ignore[arg-type]
+                severity=wanted.severity,
                 at=visit.at,
                 calendar=tickets.working_time(settings.calendar),
             )

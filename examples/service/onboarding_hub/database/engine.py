@@ -7,7 +7,7 @@ written, after the library has decided that it may be, as a role that writes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from itertools import chain
@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from onboarding_hub.texts import document_of, text_of
@@ -77,17 +78,17 @@ class Database:
         # SQLite lets one write at a time, and does not make others wait their turn.
         self._turn = nullcontext() if self.is_postgresql else Lock()
         if not self.is_postgresql:
-            sa.event.listen(self.engine, "connect", _prepare_sqlite)
-            sa.event.listen(self.engine, "begin", _begin_sqlite)
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
 
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
+    def reading(self) -> Generator[sa.Connection, None, None]:
         """Give a connection that sees one state, and changes nothing."""
         with self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self) -> Generator[sa.Connection, None, None]:
         """Give a connection whose changes are kept together, or not at all.
 
         It can only read until it is let write.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import overload
 
-__all__ = ["from_database", "to_database"]
+__all__ = ["from_database", "known_from_database", "to_database"]
 
 
 def to_database(at: datetime) -> datetime:
@@ -13,12 +12,11 @@ def to_database(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
-@overload
-def from_database(at: datetime) -> datetime: ...
-@overload
-def from_database(at: None) -> None: ...
-def from_database(at: datetime | None) -> datetime | None:
+def from_database(at: datetime) -> datetime:
     """Give an instant that was kept with its zone, which SQLite does not tell."""
-    if at is None:
-        return None
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def known_from_database(at: datetime | None) -> datetime | None:
+    """Give an instant that may not be known."""
+    return None if at is None else from_database(at)

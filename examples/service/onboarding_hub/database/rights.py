@@ -43,7 +43,7 @@ def grant_rights() -> Iterator[DDL]:
 
 def _as_it_stands(statement: str) -> DDL:
     # A percent sign of a statement would be taken for a place to fill in.
-    return DDL(statement.replace("%", "%%"))
+    return DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
 
 
 def _grants() -> Iterator[str]:

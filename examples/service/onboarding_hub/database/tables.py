@@ -5,7 +5,7 @@ Instants are kept as UTC. Documents are the library's own, as exact as it writes
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -48,8 +48,10 @@ metadata = sa.MetaData(
 )
 
 
-def _text(name: str, *more: sa.SchemaItem, **how: bool) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, *more, nullable=how.pop("null", False), **how)
+def _text(
+    name: str, *more: sa.ForeignKey, null: bool = False, **how: Any
+) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, *more, nullable=null, **how)
 
 
 def _instant(name: str, *, null: bool = False) -> sa.Column[object]:
@@ -60,12 +62,12 @@ def _document(name: str) -> sa.Column[object]:
     return sa.Column(name, sa.JSON, nullable=False)
 
 
-def _count(name: str, **how: bool) -> sa.Column[int]:
+def _count(name: str, **how: Any) -> sa.Column[int]:
     # A key of SQLite counts by itself where it is not told otherwise.
     return sa.Column(name, sa.Integer, nullable=False, autoincrement=False, **how)
 
 
-def _of_partner(**how: bool) -> sa.Column[str]:
+def _of_partner(**how: Any) -> sa.Column[str]:
     return _text("partner_id", sa.ForeignKey("partners.id"), **how)
 
 

@@ -7,7 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from onboarding_hub.database.instants import from_database, to_database
+from onboarding_hub.database.instants import (
+    from_database,
+    known_from_database,
+    to_database,
+)
 from onboarding_hub.database.tables import grants, people
 from partner_success.access import Actor, Grant, Identity
 
@@ -91,5 +95,5 @@ def _grant(rows: list[Any]) -> Grant:
         grantor=Identity(id=row.grantor_id, email=row.grantor_email),
         starts_at=from_database(row.starts_at),
         ends_at=from_database(row.ends_at),
-        revoked_at=from_database(row.revoked_at),
+        revoked_at=known_from_database(row.revoked_at),
     )

@@ -9,7 +9,11 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 
-from onboarding_hub.database.instants import from_database, to_database
+from onboarding_hub.database.instants import (
+    from_database,
+    known_from_database,
+    to_database,
+)
 from onboarding_hub.database.tables import delegations, people
 from onboarding_hub.database.tables import grants as _grants
 from onboarding_hub.store import grants
@@ -119,7 +123,7 @@ def with_what_was_given(connection: sa.Connection, actor: Actor) -> Actor:
             partner_id=row.partner_id,
             starts_at=from_database(row.starts_at),
             ends_at=from_database(row.ends_at),
-            revoked_at=from_database(row.revoked_at),
+            revoked_at=known_from_database(row.revoked_at),
         )
         for row in named
     ]

@@ -42,7 +42,7 @@ def add(connection: sa.Connection, submission: Submission, *, by: str) -> None:
 
 def of_partner(connection: sa.Connection, partner_id: str) -> list[Any]:
     """Give the submissions of a partner without their answers, the newest last."""
-    shown = [each for each in submissions.c if each.name != "document"]
+    shown: list[Any] = [each for each in submissions.c if each.name != "document"]
     chosen = sa.select(*shown).where(submissions.c.partner_id == partner_id)
     ordered = chosen.order_by(submissions.c.signed_at, submissions.c.id)
     return list(connection.execute(ordered))

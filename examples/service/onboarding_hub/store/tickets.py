@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import attrs
 import sqlalchemy as sa
@@ -62,8 +62,9 @@ class TicketRow:
     @classmethod
     def of(cls, row: Mapping[Any, Any]) -> TicketRow:
         """Read a row of the table."""
-        found = dict(row)
-        return cls(**{**found, "opened_at": from_database(found["opened_at"])})
+        found: dict[str, Any] = dict(row)
+        found["opened_at"] = from_database(found["opened_at"])
+        return cls(**found)
 
 
 @attrs.frozen(kw_only=True)
@@ -156,7 +157,8 @@ def _clock(rules: ps.Rulebook, row: TicketRow, events: list[Event]) -> Clock:
 
 
 def _event(document: Any) -> Event:
-    event: Event = structure(document, Event, subject="an event of a ticket")  # type: ignore[arg-type]
+    kind = cast(Any, Event)
+    event: Event = structure(document, kind, subject="an event of a ticket")
     return event
 
 
