@@ -130,38 +130,36 @@ async def _rate(
 class Worker:
     """Somebody at work: looks most of the time, and does things of their own."""
 
-    def __init__(self, port: int, number: int, end: float) -> None:
+    def __init__(self, port: int, number: int) -> None:
         self.lots = random.Random(number)
         self.hub = Connection(port)
-        self.number = number
-        self.end = end
+        self.tickets = Connection(port)
         self.seconds: list[float] = []
         self.errors: list[str] = []
         self.partner, self.partner_seen, self.is_blocked = "", "", False
         self.ticket, self.ticket_seen, self.is_paused = "", "", False
 
-    async def work(self) -> None:
-        """Sign in, make a partner and a ticket, and go on until the end."""
-        try:
-            await self._begin()
-            while time.perf_counter() < self.end:
-                await self._do_something()
-        except (OSError, EOFError, AssertionError) as error:
-            self.errors.append(f"{type(error).__name__}: {error}")
-        self.hub.close()
-
-    async def _begin(self) -> None:
+    async def begin(self) -> None:
+        """Sign in, and make a partner and a ticket."""
         await self.hub.sign_in("ines")
         found = await self._ask(201, "POST", "/api/partners", {"name": "At work"})
         self.partner, self.partner_seen = found["id"], self.hub.etag
-        self.tickets = Connection(self.hub.port)
         await self.tickets.sign_in("kofi")
         path = "/api/partners/amberline/tickets"
         body = {"severity": "medium", "summary": "Something is slow"}
-        self.hub, own = self.tickets, self.hub
-        found = await self._ask(201, "POST", path, body)
-        self.ticket, self.ticket_seen = found["id"], self.hub.etag
-        self.hub = own
+        found = await self._ask(201, "POST", path, body, by=self.tickets)
+        self.ticket, self.ticket_seen = found["id"], self.tickets.etag
+        self.seconds.clear()
+
+    async def work(self, end: float) -> None:
+        """Go on until the end."""
+        try:
+            while time.perf_counter() < end:
+                await self._do_something()
+        except (OSError, EOFError) as error:
+            self.errors.append(f"{type(error).__name__}: {error}")
+        self.hub.close()
+        self.tickets.close()
 
     async def _do_something(self) -> None:
         lot = self.lots.random()
@@ -191,18 +189,21 @@ class Worker:
         if self.is_paused:
             body = {"kind": "resumed"}
         path = f"/api/tickets/{self.ticket}/events"
-        own, self.hub = self.hub, self.tickets
-        try:
-            await self._ask(200, "POST", path, body, self.ticket_seen)
-            self.ticket_seen, self.is_paused = self.hub.etag, not self.is_paused
-        finally:
-            self.hub = own
+        await self._ask(200, "POST", path, body, self.ticket_seen, by=self.tickets)
+        self.ticket_seen, self.is_paused = self.tickets.etag, not self.is_paused
 
-    async def _ask(
-        self, wanted: int, method: str, path: str, body: object = None, seen: str = ""
+    async def _ask(  # noqa: PLR0913 - what a request says
+        self,
+        wanted: int,
+        method: str,
+        path: str,
+        body: object = None,
+        seen: str = "",
+        *,
+        by: Connection | None = None,
     ) -> Any:
         begun = time.perf_counter()
-        status, answer = await self.hub.ask(method, path, body, seen)
+        status, answer = await (by or self.hub).ask(method, path, body, seen)
         self.seconds.append(time.perf_counter() - begun)
         if status != wanted:
             self.errors.append(f"{method} {path}: {status} {answer[:300]!r}")
@@ -211,9 +212,10 @@ class Worker:
 
 async def mix(port: int, *, clients: int, seconds: float) -> dict[str, Any]:
     """Let many people work at once."""
+    workers = [Worker(port, number) for number in range(clients)]
+    await asyncio.gather(*(each.begin() for each in workers))
     begun = time.perf_counter()
-    workers = [Worker(port, number, begun + seconds) for number in range(clients)]
-    await asyncio.gather(*(each.work() for each in workers))
+    await asyncio.gather(*(each.work(begun + seconds) for each in workers))
     taken = time.perf_counter() - begun
     waited = sorted(each for worker in workers for each in worker.seconds)
     errors = [each for worker in workers for each in worker.errors]
