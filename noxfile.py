@@ -225,6 +225,7 @@ def bench(session: nox.Session) -> None:
         "questionnaires",
         "scoring",
         "scoring_depth",
+        "service",
         "sla",
         "staffing",
     )

@@ -27,14 +27,9 @@ MISSING = (
     "needs the server binaries of PostgreSQL (initdb, postgres), on PATH or below"
     " /usr/lib/postgresql"
 )
-SETTINGS = (
-    "listen_addresses=",
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "shared_buffers=128MB",
-    "autovacuum=off",
-)
+SETTINGS = ("listen_addresses=", "shared_buffers=128MB", "autovacuum=off")
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+"""What is fast, and loses what it acknowledged when the machine stops."""
 
 
 def find_binary(name: str) -> str | None:
@@ -83,11 +78,14 @@ def _wait(server: subprocess.Popen[bytes], found: str, log: Path) -> None:
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
+def running_server(*, durable: bool = False) -> Iterator[str]:
     """Run a server, and give the connection string of its superuser.
 
     It is a child of this process and in its group, so that it ends with a run that is
     broken off.
+
+    Args:
+        durable: Whether it waits for the disk, as a server in earnest does.
 
     Raises:
         FileNotFoundError: There are no binaries.
@@ -113,6 +111,7 @@ def running_server() -> Iterator[str]:
             if done.returncode:
                 raise RuntimeError(f"initdb failed:\n{said.read_text('utf-8')}")
             chosen = [f"unix_socket_directories={folder}", *SETTINGS]
+            chosen += () if durable else FORGETFUL
             command = [postgres, "-D", data, *(f"--{each}" for each in chosen)]
             server = subprocess.Popen(command, **options, **streams)
         try:

@@ -7,6 +7,7 @@ import os
 import sys
 
 import uvicorn
+from sqlalchemy import make_url
 
 from onboarding_hub.app import create_app
 from onboarding_hub.clock import system_clock
@@ -33,7 +34,7 @@ def main() -> int:
     settings = Settings.from_environment(os.environ)
     app = create_app(settings)
     hub: Hub = app.state.hub
-    _migrate(settings, hub.database)
+    _migrate(settings)
     with hub.database.writing() as connection:
         hub.database.let_write(connection)
         forget_expired(connection, system_clock())
@@ -57,12 +58,13 @@ def main() -> int:
     return 0
 
 
-def _migrate(settings: Settings, database: Database) -> None:
-    if settings.migration_url is None:
-        migrate(database)
-        return
-    owner = Database(settings.migration_url, pool_size=1)
-    migrate(owner, login=database.engine.url.username)
+def _migrate(settings: Settings) -> None:
+    """Bring the database up to date, as whoever owns its tables."""
+    login = None
+    if settings.migration_url is not None:
+        login = make_url(settings.database_url).username
+    owner = Database(settings.migration_url or settings.database_url, pool_size=1)
+    migrate(owner, login=login)
     owner.close()
 
 

@@ -24,7 +24,7 @@ from onboarding_hub.api import (
 from onboarding_hub.api.schemas import Components
 from onboarding_hub.api.signing import signing_router
 from onboarding_hub.clock import Clock, system_clock
-from onboarding_hub.database.engine import Database
+from onboarding_hub.database.engine import READER, Database
 from onboarding_hub.edge import Edge
 from onboarding_hub.hub import Hub
 from onboarding_hub.logs import make_log
@@ -54,7 +54,9 @@ def create_app(
         rules: The rulebook; left out, the standard one.
         log_to: Where the log goes; left out, to the standard output.
     """
-    database = Database(settings.database_url, pool_size=settings.pool_size)
+    database = Database(
+        settings.database_url, pool_size=settings.pool_size, rests_as=READER
+    )
     hub = Hub(
         settings=settings,
         database=database,

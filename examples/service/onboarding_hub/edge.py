@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from fastapi import Request, Response
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onboarding_hub.clock import ticks
@@ -17,17 +17,20 @@ from onboarding_hub.problems import ProblemError
 
 __all__ = ["Edge"]
 
-_HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self';"
-    " script-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self';"
-    " frame-ancestors 'none'; base-uri 'none'",
-    "Cache-Control": "no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
+_HEADERS: Final = tuple(
+    (name.lower().encode(), value.encode())
+    for name, value in {
+        "Content-Security-Policy": "default-src 'none'; style-src 'self';"
+        " img-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self';"
+        " form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        "Cache-Control": "no-store",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }.items()
+)
 _LOOKS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -67,10 +70,11 @@ class Edge:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                headers["X-Request-Id"] = request_id
+                said = list(message["headers"])
+                names = {name for name, _ in said}
+                said += [each for each in _HEADERS if each[0] not in names]
+                said.append((b"x-request-id", request_id.encode()))
+                message["headers"] = said
             await send(message)
 
         failure: Exception | None = None

@@ -16,7 +16,6 @@ from onboarding_hub.identity import Caller, Sessions
 from onboarding_hub.measures import Measures
 from onboarding_hub.paging import Cursors
 from onboarding_hub.settings import Settings
-from onboarding_hub.store import people
 from partner_success.access import AccessDecision, AccessPolicy, Actor, Resource
 from partner_success.gates import Journey
 
@@ -60,7 +59,7 @@ class Hub:
 
     def _visit(self, connection: sa.Connection, caller: Caller) -> Visit:
         at = self.clock()
-        actor = people.with_what_was_given(connection, caller.actor(connection))
+        actor = caller.actor(connection)
         self.database.ask_as(connection, actor, at)
         return Visit(hub=self, connection=connection, actor=actor, at=at)
 

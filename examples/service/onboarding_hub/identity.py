@@ -7,10 +7,11 @@ that gives a `Caller` made of what your provider says (see the README).
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import attrs
-from fastapi import Request
+from fastapi import Request, Security
+from fastapi.security import APIKeyCookie
 from itsdangerous import BadData, URLSafeSerializer
 
 from onboarding_hub.problems import ProblemError
@@ -29,7 +30,7 @@ COOKIE: Final = "onboarding_hub_session"
 
 @attrs.frozen
 class Caller:
-    """Who asks, before it is known what they were given.
+    """Who asks, before it is known what they may.
 
     Attributes:
         id: Their id, by which logs and records name them.
@@ -38,7 +39,7 @@ class Caller:
     id: str
 
     def actor(self, connection: sa.Connection) -> Actor:
-        """Give them with their roles, as they are now.
+        """Give them with their roles and with all that they were given, as of now.
 
         Raises:
             ProblemError: They are not in the directory any more.
@@ -81,14 +82,23 @@ class Sessions:
         return URLSafeSerializer(self.secret, salt="onboarding-hub-session")
 
 
-async def current_actor(request: Request) -> Caller:
+_KEPT: Final = APIKeyCookie(
+    name=COOKIE,
+    scheme_name="session",
+    description="What POST /api/session gives.",
+    auto_error=False,
+)
+
+
+async def current_actor(
+    request: Request, text: Annotated[str | None, Security(_KEPT)]
+) -> Caller:
     """Say who asks. It is all that has to be replaced for another way to sign in.
 
     Raises:
         ProblemError: Nobody is signed in.
     """
     hub: Hub = request.app.state.hub
-    text = request.cookies.get(COOKIE)
     found = None if text is None else hub.sessions.read(text, hub.clock())
     if found is None:
         raise ProblemError(401)

@@ -233,17 +233,13 @@ async def _writing_to(
         Header(
             alias="If-Match",
             description="The ETag of what was seen, which has to be the present one.",
+            pattern=f"^{_ETAG.pattern}$",
         ),
     ] = None,
 ) -> Asking:
     if if_match is None:
         return asking
-    found = _ETAG.fullmatch(if_match)
-    if found is None:
-        raise ProblemError(
-            422, 'If-Match has to be an ETag of this service, such as "7".'
-        )
-    return attrs.evolve(asking, seen=int(found[1]))
+    return attrs.evolve(asking, seen=int(if_match.strip('"')))
 
 
 Asked = Annotated[Asking, Depends(_asked)]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from fastapi import Path, Query
+from fastapi import Path, Query, Response
 from pydantic import BaseModel
 
 from onboarding_hub.hub import Visit
@@ -19,12 +19,14 @@ __all__ = [
     "Limit",
     "PartnerId",
     "Text",
+    "also",
     "answer",
     "document_answer",
     "etag",
     "may_see_answers",
     "require",
     "see_partner",
+    "shown",
 ]
 
 PartnerId = Annotated[
@@ -68,6 +70,18 @@ def may_see_answers(visit: Visit, partner: Resource, questionnaire_id: str) -> b
     return visit.decide("view_gate", partner.gate(str(stage))).allowed
 
 
+_TEXT: Final = {"schema": {"type": "string"}, "required": True}
+_HEADERS: Final = {
+    "ETag": {"description": "The version, for If-Match.", **_TEXT},
+    "Location": {"description": "Where it is from now on.", **_TEXT},
+}
+
+
+def also(status: int, *names: str) -> dict[int | str, dict[str, Any]]:
+    """Give which headers a route answers with, as its description wants them."""
+    return {status: {"headers": {name: _HEADERS[name] for name in names}}}
+
+
 def etag(version: int) -> dict[str, str]:
     """Give the header that tells a version."""
     return {"ETag": f'"{version}"'}
@@ -78,6 +92,12 @@ def answer(
 ) -> Answer:
     """Answer with a model."""
     return Answer(status=status, body=view.model_dump_json(), headers=headers or {})
+
+
+def shown(view: BaseModel, headers: Mapping[str, str] | None = None) -> Response:
+    """Show a model as it is; it has its form, and need not be checked once more."""
+    body = view.model_dump_json()
+    return Response(body, media_type="application/json", headers=dict(headers or {}))
 
 
 def document_answer(

@@ -13,6 +13,7 @@ from onboarding_hub.api.common import (
     Cursor,
     Limit,
     PartnerId,
+    also,
     document_answer,
     etag,
     require,
@@ -140,7 +141,8 @@ def done(before: PartnerJourney, after: PartnerJourney) -> dict[str, Any]:
 @router.post(
     "/commands",
     response_model=CommandDone,
-    responses=problem_responses(401, 403, 404, 409, 413, 415, 428, 503),
+    responses=problem_responses(401, 403, 404, 409, 413, 415, 428, 503)
+    | also(200, "ETag"),
     openapi_extra=body_of("Command"),
 )
 def give_command(partner_id: PartnerId, asking: WritingTo) -> Response:
@@ -157,7 +159,7 @@ def give_command(partner_id: PartnerId, asking: WritingTo) -> Response:
     return asking.answer(work)
 
 
-@router.get("", responses=problem_responses(401, 404))
+@router.get("", responses=problem_responses(401, 404) | also(200, "ETag"))
 def read_journey(
     partner_id: PartnerId, asking: Asked, response: Response
 ) -> JourneyView:

@@ -12,10 +12,12 @@ from onboarding_hub.api.common import (
     Limit,
     PartnerId,
     Text,
+    also,
     answer,
     etag,
     require,
     see_partner,
+    shown,
 )
 from onboarding_hub.api.schemas import body_of
 from onboarding_hub.api.views import NewPartner, PartnerPage, PartnerView
@@ -85,7 +87,7 @@ def list_partners(
     )
 
 
-@router.get("", responses=problem_responses(401))
+@router.get("", response_model=PartnerPage, responses=problem_responses(401))
 def read_partners(  # noqa: PLR0913 - what can be asked for
     asking: Asked,
     *,
@@ -95,28 +97,30 @@ def read_partners(  # noqa: PLR0913 - what can be asked for
     search: Text = None,
     limit: Limit = 25,
     cursor: Cursor = None,
-) -> PartnerPage:
+) -> Response:
     """List the partners that you may see."""
     filters = Filters(stage=stage, status=status, lead=lead, search=search)
-    return list_partners(asking, filters, limit=limit, cursor=cursor)
+    return shown(list_partners(asking, filters, limit=limit, cursor=cursor))
 
 
-@router.get("/{partner_id}", responses=problem_responses(401, 404))
-def read_partner(
-    partner_id: PartnerId, asking: Asked, response: Response
-) -> PartnerView:
+@router.get(
+    "/{partner_id}",
+    response_model=PartnerView,
+    responses=problem_responses(401, 404) | also(200, "ETag"),
+)
+def read_partner(partner_id: PartnerId, asking: Asked) -> Response:
     """Show a partner."""
     with asking.reading() as visit:
         row, _ = see_partner(visit, partner_id)
-    response.headers.update(etag(row.version))
-    return partner_view(asking.hub, row)
+    return shown(partner_view(asking.hub, row), etag(row.version))
 
 
 @router.post(
     "",
     status_code=201,
     response_model=PartnerView,
-    responses=problem_responses(401, 403, 413, 415, 503),
+    responses=problem_responses(401, 403, 413, 415, 503)
+    | also(201, "ETag", "Location"),
     openapi_extra=body_of("NewPartner"),
 )
 def create_partner(asking: Writing) -> Response:

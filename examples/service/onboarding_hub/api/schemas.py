@@ -88,6 +88,9 @@ class Components:
             for name in ("$schema", "$id"):
                 del schema[name]
             self.schemas[answers] = schema
+            if not each.stage:
+                # No gate asks for it, so that nobody signs it here.
+                continue
             self.schemas[f"sign_{each.id}"] = {
                 "type": "object",
                 "title": f"Sign: {each.title}",

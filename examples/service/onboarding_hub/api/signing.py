@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from onboarding_hub.api.asking import WritingTo
 from onboarding_hub.api.common import (
     PartnerId,
+    also,
     document_answer,
     etag,
     may_see_answers,
@@ -76,7 +77,8 @@ def signing_router(journey: Journey) -> APIRouter:
                 summary=f"Sign: {each.title}",
                 status_code=201,
                 response_model=SubmissionDone,
-                responses=problem_responses(401, 403, 404, 409, 413, 415, 428, 503),
+                responses=problem_responses(401, 403, 404, 409, 413, 415, 428, 503)
+                | also(201, "ETag", "Location"),
                 openapi_extra=body_of(f"sign_{each.id}"),
             )
     return router

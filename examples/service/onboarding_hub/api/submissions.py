@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 from onboarding_hub.api.asking import Asked, WritingTo
 from onboarding_hub.api.common import (
     PartnerId,
+    also,
     document_answer,
     etag,
     may_see_answers,
@@ -24,6 +25,7 @@ from onboarding_hub.api.views import (
     SubmissionSummary,
     SubmissionView,
 )
+from onboarding_hub.database.instants import from_database
 from onboarding_hub.hub import Visit
 from onboarding_hub.identifiers import new_id
 from onboarding_hub.problems import (
@@ -86,7 +88,9 @@ def _draft_document(
 
 
 @router.get(
-    _DRAFT, response_model=DraftView, responses=problem_responses(401, 403, 404)
+    _DRAFT,
+    response_model=DraftView,
+    responses=problem_responses(401, 403, 404) | also(200, "ETag"),
 )
 def read_draft(
     partner_id: PartnerId, questionnaire_id: QuestionnaireId, asking: Asked
@@ -107,7 +111,8 @@ def read_draft(
 @router.put(
     _DRAFT,
     response_model=DraftView,
-    responses=problem_responses(401, 403, 404, 409, 413, 415, 428, 503),
+    responses=problem_responses(401, 403, 404, 409, 413, 415, 428, 503)
+    | also(200, "ETag"),
     openapi_extra=body_of("Answers"),
 )
 def save_draft(
@@ -145,7 +150,7 @@ def _summary(row: Any) -> SubmissionSummary:
         id=row.id,
         questionnaire_id=row.questionnaire_id,
         version=row.version,
-        signed_at=row.signed_at,
+        signed_at=from_database(row.signed_at),
         signed_by=row.signed_by,
         role=row.role,
         digest=row.digest,

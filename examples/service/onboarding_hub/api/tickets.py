@@ -14,6 +14,7 @@ from onboarding_hub.api.common import (
     Limit,
     PartnerId,
     Text,
+    also,
     answer,
     etag,
     require,
@@ -151,7 +152,10 @@ def see_ticket(visit: Visit, ticket_id: str) -> tuple[TicketRow, Clock]:
     return row, tickets.clocks(visit.connection, visit.rules, [row])[ticket_id]
 
 
-@router.get("/api/tickets/{ticket_id}", responses=problem_responses(401, 404))
+@router.get(
+    "/api/tickets/{ticket_id}",
+    responses=problem_responses(401, 404) | also(200, "ETag"),
+)
 def read_ticket(
     ticket_id: Reference,
     asking: Asked,
@@ -170,7 +174,8 @@ def read_ticket(
     "/api/partners/{partner_id}/tickets",
     status_code=201,
     response_model=TicketView,
-    responses=problem_responses(401, 403, 404, 413, 415, 503),
+    responses=problem_responses(401, 403, 404, 413, 415, 503)
+    | also(201, "ETag", "Location"),
     openapi_extra=body_of("NewTicket"),
 )
 def open_ticket(partner_id: PartnerId, asking: Writing) -> Response:
@@ -213,7 +218,7 @@ def open_ticket(partner_id: PartnerId, asking: Writing) -> Response:
 @router.post(
     "/api/tickets/{ticket_id}/events",
     response_model=TicketView,
-    responses=problem_responses(401, 404, 409, 413, 415, 428, 503),
+    responses=problem_responses(401, 404, 409, 413, 415, 428, 503) | also(200, "ETag"),
     openapi_extra=body_of("TicketEvent"),
 )
 def add_ticket_event(ticket_id: Reference, asking: WritingTo) -> Response:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
+from itertools import chain
 from threading import Lock
 from typing import Any, Final
 
@@ -56,11 +57,17 @@ class Database:
     Args:
         url: Where it is.
         pool_size: How many connections are kept open.
+        rests_as: The role of PostgreSQL under which each connection is, outside and
+            inside of transactions, until it is let do more; left out, its own.
     """
 
-    def __init__(self, url: str, *, pool_size: int) -> None:
+    def __init__(
+        self, url: str, *, pool_size: int, rests_as: str | None = None
+    ) -> None:
+        is_held_back = rests_as is not None and url.startswith("postgresql")
         self.engine = sa.create_engine(
             url,
+            connect_args={"options": f"-c role={rests_as}"} if is_held_back else {},
             pool_size=pool_size,
             max_overflow=0,
             isolation_level=None if url.startswith("sqlite") else "REPEATABLE READ",
@@ -82,7 +89,6 @@ class Database:
     def reading(self) -> Generator[sa.Connection, None, None]:
         """Give a connection that sees one state, and changes nothing."""
         with self.engine.connect() as connection, connection.begin():
-            self._become(connection, READER)
             yield connection
 
     @contextmanager
@@ -94,7 +100,6 @@ class Database:
         with self._turn, self.engine.connect() as found:
             connection = found.execution_options(**{_WRITES: True})
             with connection.begin():
-                self._become(connection, READER)
                 yield connection
 
     def let_write(self, connection: sa.Connection) -> None:
@@ -108,7 +113,7 @@ class Database:
     def ask_as(self, connection: sa.Connection, actor: Actor, at: datetime) -> None:
         """Tell the database who asks and when, from here to the transaction's end."""
         if self.is_postgresql:
-            own = {PERSON: actor.id}
+            own = {PERSON: actor.id, "role": READER}
             self._set(connection, {**actor_settings(actor, at), **own})
 
     def _become(self, connection: sa.Connection, role: str) -> None:
@@ -116,8 +121,9 @@ class Database:
             self._set(connection, {"role": role})
 
     def _set(self, connection: sa.Connection, values: Mapping[str, str]) -> None:
-        calls = [sa.func.set_config(*each, sa.true()) for each in values.items()]
-        connection.execute(sa.select(*calls))
+        calls = ", ".join(["set_config(%s, %s, true)"] * len(values))
+        flat = tuple(chain.from_iterable(values.items()))
+        connection.exec_driver_sql(f"SELECT {calls}", flat)
 
     def close(self) -> None:
         """Close every connection."""

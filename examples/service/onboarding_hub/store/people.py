@@ -15,6 +15,7 @@ from onboarding_hub.database.instants import (
     to_database,
 )
 from onboarding_hub.database.tables import delegations, people
+from onboarding_hub.database.tables import grants as _grants
 from onboarding_hub.store import grants
 from partner_success.access import Actor, Delegation, Identity
 from partner_success.partners import Person
@@ -36,11 +37,16 @@ def _actor(id_: str, email: str | None, roles: tuple[str, ...]) -> Actor:
 
 
 def actor_called(connection: sa.Connection, person_id: str) -> Actor | None:
-    """Give somebody with the roles they hold; ``None`` where they are not known."""
+    """Give somebody with their roles and all that they were given.
+
+    ``None`` where they are not known.
+    """
     found = _row(connection, person_id)
     if found is None:
         return None
-    return _actor(found.id, found.email, tuple(found.roles))
+    actor = _actor(found.id, found.email, tuple(found.roles))
+    was_given = found.was_given or found.stands_in
+    return with_what_was_given(connection, actor) if was_given else actor
 
 
 def person_called(connection: sa.Connection, person_id: str) -> Person | None:
@@ -51,7 +57,12 @@ def person_called(connection: sa.Connection, person_id: str) -> Person | None:
     return Person(id=found.id, name=found.name, email=found.email)
 
 
-_BY_ID = sa.select(people).where(people.c.id == sa.bindparam("person_id"))
+_BY_ID = sa.select(
+    people,
+    # Most were given nothing, and then need not be asked for it.
+    sa.exists().where(_grants.c.grantee_key == people.c.key).label("was_given"),
+    sa.exists().where(delegations.c.deputy_key == people.c.key).label("stands_in"),
+).where(people.c.id == sa.bindparam("person_id"))
 
 
 def _row(connection: sa.Connection, person_id: str) -> Any:

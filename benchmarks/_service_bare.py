@@ -1,0 +1,71 @@
+"""What an engineer would write to show one partner, without any rule of the domain.
+
+Its database engine, its session, its answer and its framework are those of the service;
+it asks nothing of who may see the partner.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import SimpleNamespace
+
+import uvicorn
+from fastapi import Depends, FastAPI, HTTPException, Response
+
+import partner_success as ps
+from onboarding_hub.api.partners import partner_view
+from onboarding_hub.api.views import PartnerView
+from onboarding_hub.clock import system_clock
+from onboarding_hub.database.engine import Database
+from onboarding_hub.edge import Edge
+from onboarding_hub.identity import Sessions, current_actor
+from onboarding_hub.logs import make_log
+from onboarding_hub.measures import Measures
+from onboarding_hub.settings import Settings
+from onboarding_hub.store.partners import row_called
+
+
+def bare_app(settings: Settings, *, with_edge: bool) -> FastAPI:
+    """Make the application.
+
+    Args:
+        settings: Those of the service.
+        with_edge: Whether each request is bounded, counted and logged as there.
+    """
+    database = Database(settings.database_url, pool_size=settings.pool_size)
+    hub = SimpleNamespace(
+        clock=system_clock,
+        measures=Measures(),
+        rules=ps.standard(),
+        sessions=Sessions(settings.secret, settings.session_lifetime),
+        settings=settings,
+    )
+    app = FastAPI()
+    app.state.hub = hub
+    if with_edge:
+        app.add_middleware(Edge, hub=hub, log=make_log(system_clock))
+
+    @app.get("/api/partners/{partner_id}", dependencies=[Depends(current_actor)])
+    def read_partner(partner_id: str, response: Response) -> PartnerView:
+        with database.engine.connect() as connection, connection.begin():
+            row = row_called(connection, partner_id)
+        if row is None:
+            raise HTTPException(404)
+        response.headers["ETag"] = f'"{row.version}"'
+        return partner_view(hub, row)  # type: ignore[arg-type]
+
+    return app
+
+
+def main() -> None:
+    """Answer until somebody stops it."""
+    port, edge = sys.argv[1:]
+    app = bare_app(Settings.from_environment(os.environ), with_edge=edge == "edge")
+    uvicorn.run(
+        app, host="127.0.0.1", port=int(port), log_level="warning", access_log=False
+    )
+
+
+if __name__ == "__main__":
+    main()
