@@ -89,7 +89,7 @@ def standings_of_both(
     if not new.counts_like(old):
         first = standings(old, values, missing, advance)
         return first, standings(new, values, missing, advance)
-    known, whole = _known(old), frozenset(old.components.ids)
+    known, whole = _known(old), set(old.components.ids)
     found: tuple[list[Standing], list[Standing]] = ([], [])
     for given in values:
         own = _own(given, known)
@@ -146,7 +146,7 @@ def standings(
 ) -> list[Standing]:
     """Score the values of readings, of each those that the card knows."""
     known = _known(card)
-    whole = frozenset(card.components.ids)
+    whole = set(card.components.ids)
     found: list[Standing] = []
     for given in values:
         own = _own(given, known)

@@ -161,15 +161,15 @@ def _due(
 def _undecided(lines: Iterable[IncentiveLine], make: Maker) -> Iterator[Finding]:
     """Tell what may still be earned, and what is lacking for it."""
     for line in lines:
-        lacking = line.lacking
-        more = f", and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        first, *others = line.lacking
+        more = f", and {len(others)} more" if others else ""
         yield make(
             "incentive-open",
             Urgency.CHANCE,
             f"{line.kind} of {line.subject} is not decided:"
-            f" {lacking[0].reason.message}{more}",
+            f" {first.reason.message}{more}",
             kind="incentive",
             subject=f"{line.kind} {line.subject}",
-            rules=lacking[0].rules,
-            gravity=-len(lacking),
+            rules=first.rules,
+            gravity=-len(line.lacking),
         )

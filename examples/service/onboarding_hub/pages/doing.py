@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import quote, urlencode
 
 import attrs
@@ -183,7 +183,7 @@ def _prefilled(
     return {
         f"{name}.{place}.{each.name}": (_text(getattr(record, each.name)),)
         for place, record in enumerate(records)
-        for each in attrs.fields(type(record))
+        for each in attrs.fields(cast(type[attrs.AttrsInstance], type(record)))
     }
 
 

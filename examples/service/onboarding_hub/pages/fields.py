@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from types import NoneType
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final, Literal, cast, get_args, get_origin
 
 import attrs
 
@@ -125,8 +125,13 @@ def _kind(wanted: Any, *, required: bool) -> tuple[str, Choices, Columns]:
         arguments, origin = [each.value for each in wanted], Literal
     if origin is Literal:
         return "choice", tuple((each, each.replace("_", " ")) for each in arguments), ()
-    kinds = {int: "whole", Decimal: "number", date: "day", bool: "tick"}
-    kind = "lines" if origin is tuple else kinds.get(wanted, "text")
+    kinds: dict[object, str] = {
+        int: "whole",
+        Decimal: "number",
+        date: "day",
+        bool: "tick",
+    }
+    kind = "lines" if origin is tuple else kinds.get(cast(object, wanted), "text")
     return ("yes_no" if kind == "tick" and required else kind), (), ()
 
 

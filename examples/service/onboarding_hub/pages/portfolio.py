@@ -51,6 +51,10 @@ def show_portfolio(  # noqa: PLR0913 - what can be asked for
         frame = frame_of(viewer.request, viewer.hub, visit)
         may_create = _may_create(visit)
     chosen = {name: text for name, text in wanted.items() if text}
+
+    def link(**more: Any) -> str:
+        return _link({**chosen, "sort": order, **more})
+
     return render(
         frame,
         "portfolio.html",
@@ -59,7 +63,7 @@ def show_portfolio(  # noqa: PLR0913 - what can be asked for
         sort=order,
         page=page,
         statuses=[each.value for each in GateStatus],
-        link=lambda **more: _link({**chosen, "sort": order, **more}),
+        link=link,
         may_create=may_create,
         handed_on=done == "handed_on",
         **content,

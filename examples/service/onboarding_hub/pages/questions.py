@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -157,7 +157,7 @@ def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, bool):
         return ("yes" if value else "no",)
     if isinstance(value, tuple | list):
-        return tuple(str(each) for each in value)
+        return tuple(str(each) for each in cast("Iterable[object]", value))
     return (str(value),)
 
 
