@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
-from types import SimpleNamespace
 
 import uvicorn
 from fastapi import Depends, FastAPI, HTTPException, Response
 
-import partner_success as ps
 from onboarding_hub.api.partners import partner_view
 from onboarding_hub.api.views import PartnerView
-from onboarding_hub.clock import system_clock
+from onboarding_hub.app import create_app
 from onboarding_hub.database.engine import Database
-from onboarding_hub.edge import Edge
-from onboarding_hub.identity import Sessions, current_actor
-from onboarding_hub.logs import make_log
-from onboarding_hub.measures import Measures
+from onboarding_hub.hub import Hub
+from onboarding_hub.identity import current_actor
 from onboarding_hub.settings import Settings
 from onboarding_hub.store.partners import row_called
 
@@ -33,18 +29,13 @@ def bare_app(settings: Settings, *, with_edge: bool) -> FastAPI:
         settings: Those of the service.
         with_edge: Whether each request is bounded, counted and logged as there.
     """
+    service = create_app(settings)
+    hub: Hub = service.state.hub
     database = Database(settings.database_url, pool_size=settings.pool_size)
-    hub = SimpleNamespace(
-        clock=system_clock,
-        measures=Measures(),
-        rules=ps.standard(),
-        sessions=Sessions(settings.secret, settings.session_lifetime),
-        settings=settings,
-    )
     app = FastAPI()
     app.state.hub = hub
-    if with_edge:
-        app.add_middleware(Edge, hub=hub, log=make_log(system_clock))
+    for each in service.user_middleware if with_edge else ():
+        app.add_middleware(each.cls, *each.args, **each.kwargs)
 
     @app.get("/api/partners/{partner_id}", dependencies=[Depends(current_actor)])
     def read_partner(partner_id: str, response: Response) -> PartnerView:
@@ -53,7 +44,7 @@ def bare_app(settings: Settings, *, with_edge: bool) -> FastAPI:
         if row is None:
             raise HTTPException(404)
         response.headers["ETag"] = f'"{row.version}"'
-        return partner_view(hub, row)  # type: ignore[arg-type]
+        return partner_view(hub, row)
 
     return app
 

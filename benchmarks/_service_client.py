@@ -23,6 +23,8 @@ from typing import Any, Final
 _LENGTH: Final = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 _ETAG: Final = re.compile(rb'etag: ("\d+")', re.IGNORECASE)
 _COOKIE: Final = re.compile(rb"set-cookie: ([^;]+)", re.IGNORECASE)
+_IDLE: Final = 3
+"""Seconds after which a connection is made anew; servers hang up after five."""
 _CONNECTING: Final = asyncio.Semaphore(20)
 
 
@@ -38,17 +40,21 @@ class Connection:
         self.port = port
         self.cookie = cookie
         self.head = b""
+        self._used = 0.0
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def open(self) -> None:
         """Connect; asking does so too."""
         async with _CONNECTING:
             self._streams = await asyncio.open_connection("127.0.0.1", self.port)
+            self._used = time.perf_counter()
 
     async def ask(
         self, method: str, path: str, body: object = None, seen: str = ""
     ) -> tuple[int, bytes]:
         """Ask, and give status and body of the answer."""
+        if time.perf_counter() - self._used > _IDLE:
+            self.close()
         if self._streams is None:
             await self.open()
         assert self._streams is not None
@@ -57,6 +63,7 @@ class Connection:
         self.head = await reader.readuntil(b"\r\n\r\n")
         length = _LENGTH.search(self.head)
         answer = await reader.readexactly(int(length[1])) if length else b""
+        self._used = time.perf_counter()
         return int(self.head[9:12]), answer
 
     def _request(self, method: str, path: str, body: object, seen: str) -> bytes:

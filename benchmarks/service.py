@@ -153,7 +153,7 @@ def rows_of(place: Place, *, quick: bool) -> list[Row]:
     return [
         Row(name.format("errors of 200 people at work"), load["errors"], 0),
         Row(name.format("requests a second"), load["rate"], 20, **more),
-        Row(name.format("slowest of a hundred, s"), load["p99"], 15),
+        Row(name.format("slowest of a hundred, s"), load["p99"], 30),
         Row(name.format("share of the bare rate"), share, 0.75, **more),
     ]
 

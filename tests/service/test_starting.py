@@ -80,3 +80,13 @@ def test_it_starts_and_answers(sample_place: Place) -> None:
     with running(sample_place) as found, found.client("ines") as client:
         assert client.get("/api/session").json()["name"] == "Ines Okafor"
         assert client.get("/api/partners").json()["total"] > 0
+
+
+@pytest.mark.parametrize("sample_place", ["postgresql"], indirect=True)
+def test_who_does_not_say_who_they_are_sees_nothing(service: Service) -> None:
+    """On PostgreSQL, a query before it is told who asks shows no partner."""
+    database = service.hub.database
+    for visit in (database.reading, database.writing):
+        with visit() as connection:
+            found = sa.select(sa.func.count()).select_from(metadata.tables["partners"])
+            assert connection.scalar(found) == 0
