@@ -118,7 +118,7 @@ def test_five_people_launch_a_partner(place: Place) -> None:
             assert seen["heading"] == ("Partners" if step.get("gone") else NAME)
     assert "Post-Launch" in found.seen[-1]["text"]
     partner_id = found.seen[-1]["address"].rpartition("/")[2]
-    with place.owner() as owner, owner.reading() as connection:
+    with place.owner() as owner, owner.engine.connect() as connection:
         state = replayed(connection, journey, partner_id).state
     assert (state.stage, str(state.gate.status)) == ("post_launch", "in_progress")
     assert state.is_launched
