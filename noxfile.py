@@ -79,7 +79,7 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run every test, code block and doctest; whole runs also demand full coverage."""
     install(session, "test", extras="all")
-    options = ["-n", "2", "--dist", "worksteal"]
+    options = ["-n", "2", "--dist", "worksteal", "--durations=40"]
     if os.environ.get("CI"):
         options += ["--no-skips", f"--rule-report={RULE_REPORT}"]
         install_browser_packages(session)
@@ -109,6 +109,15 @@ def survival_oracle(session: nox.Session) -> None:
     options = ("-o", "addopts=", "-o", "filterwarnings=default", "-q")
     alone = ("--confcutdir=tests/oracle", "tests/oracle")
     session.run("python", "-m", "pytest", *options, *alone, *session.posargs)
+
+
+@nox.session
+def spark_reports(session: nox.Session) -> None:
+    """Hold every report of Spark against that of records; not a gate, for its time."""
+    install(session, "test", extras="all")
+    # The configuration leaves this folder out of the main suite.
+    options = ("-o", "addopts=--import-mode=importlib", "-q")
+    session.run("python", "-m", "pytest", *options, "tests/cluster", *session.posargs)
 
 
 @nox.session
