@@ -112,6 +112,18 @@ def survival_oracle(session: nox.Session) -> None:
 
 
 @nox.session
+def service_tests(session: nox.Session) -> None:
+    """Test the service of the examples on both databases; not a gate, for its time."""
+    install(session, "test", extras="all")
+    if os.environ.get("CI"):
+        install_browser_packages(session)
+    # The configuration leaves these tests out of the main suite.
+    options = ("-o", "addopts=--import-mode=importlib --strict-markers -ra", "-n", "2")
+    chosen = session.posargs or ("tests/service", "tests/browser/test_service.py")
+    session.run("python", "-m", "pytest", *options, "--durations=40", *chosen)
+
+
+@nox.session
 def spark_reports(session: nox.Session) -> None:
     """Hold every report of Spark against that of records; not a gate, for its time."""
     install(session, "test", extras="all")
