@@ -284,8 +284,8 @@ def _standing(found: Review) -> Iterator[str]:
         yield f"{title}, on {found.maturity.sheet.on}"
     if found.programme is not None:
         yield from (each.explain().title for each in found.programme.told)
-        if found.programme.pilot is not None:
-            yield f"In the pilot: {found.programme.pilot}"
+        pilot = found.programme.pilot
+        yield from () if pilot is None else (f"In the pilot: {pilot}",)
     yield f"{found.at.isoformat(sep=' ', timespec='minutes')}, {found.provenance}"
 
 

@@ -156,11 +156,9 @@ def _sums(
     columns: Sequence[Iterator[tuple[int, bool]]], draws: int
 ) -> list[tuple[int, bool]]:
     """Give of each draw the days up to the launch, and whether they can be more."""
-    if not columns:
-        return [(0, False)] * draws
+    rows = zip(*columns, strict=True) if columns else [()] * draws
     return sorted(
-        (sum(days for days, _ in row), any(more for _, more in row))
-        for row in zip(*columns, strict=True)
+        (sum(days for days, _ in row), any(more for _, more in row)) for row in rows
     )
 
 

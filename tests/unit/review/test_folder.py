@@ -160,6 +160,14 @@ def test_journeys_are_as_of_an_instant(rules: ps.Rulebook, tmp_path: Path) -> No
         found.journeys(rules, at=AT)  # type: ignore[arg-type]
 
 
+def test_a_folder_without_a_programme_has_none(
+    rules: ps.Rulebook, tmp_path: Path
+) -> None:
+    """No programme is asked for, and none is made up."""
+    found = read_folder(written(tmp_path), rules)
+    assert found.programme(rules.programme, at=AT) is None
+
+
 @pytest.mark.rule("HLT-01", "JRN-04", "SLA-07")
 def test_a_folder_is_reviewed_as_its_parts(rules: ps.Rulebook, tmp_path: Path) -> None:
     """One argument in place of ten."""

@@ -186,6 +186,9 @@ def test_sessions_that_were_missed_and_those_of_the_week(rules: ps.Rulebook) -> 
     day_before = reviewed(rules, enabled(start=start + DAY))
     assert of_code(day_before, "enablement-overdue") == []
     assert "and 1 more due by" in only(day_before, "enablement-due").message
+    long_over = reviewed(rules, enabled(start=ON - 700 * DAY))
+    assert of_code(long_over, "enablement-due") == []
+    assert only(long_over, "enablement-overdue").gravity > 1
 
 
 @pytest.mark.rule("PRG-08")
