@@ -71,7 +71,7 @@ def ticket_table() -> MachineTable:
             taken = [step.clock for step in steps if not step.refused]
             codes = {reason.code for step in steps for reason in step.reasons}
             if taken:
-                guards = tuple(f"not_{code.replace('-', '_')}" for code in codes)
+                guards = tuple(f"not_{code.replace('-', '_')}" for code in sorted(codes))
                 found[kind] = Move(_state(taken[0]), guards)
                 waiting += taken
         moves[state] = FrozenMap(found)
