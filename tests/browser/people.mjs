@@ -190,10 +190,6 @@ const STEPS = {
   async overflow() {
     return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   },
-
-  async picture({ path }) {
-    await page.screenshot({ path, fullPage: true });
-  },
 };
 
 try {

@@ -25,26 +25,20 @@ const STEPS = {
   // Keys for what has the focus, one after the other.
   async press(page, { at, keys }) {
     if (at !== undefined) await page.focus(at);
-    for (const key of keys) {
-      if (key.startsWith("Shift+")) {
-        await page.keyboard.down("Shift");
-        await page.keyboard.press(key.slice(6));
-        await page.keyboard.up("Shift");
-      } else await page.keyboard.press(key);
-    }
+    for (const key of keys) await page.keyboard.press(key);
     // What opens or closes moves there.
     await page.evaluate(() => new Promise((done) => setTimeout(done, 450)));
     return page.evaluate(focused);
   },
 
   // Where Tab leads, until it has gone around or often enough.
-  async tab(page, { most, until }) {
+  async tab(page, { most }) {
     const seen = [];
     for (let count = 0; count < most; count += 1) {
       await page.keyboard.press("Tab");
       const found = await page.evaluate(focused);
       seen.push(found);
-      if (found === null || (until && found.around.includes(until))) break;
+      if (found === null) break;
     }
     return seen;
   },
@@ -79,10 +73,6 @@ const STEPS = {
   async read(page, { at, property }) {
     return page.$eval(at, (element, name) => element[name], property);
   },
-
-  async picture(page, { path, full }) {
-    await page.screenshot({ path, fullPage: full !== false });
-  },
 };
 
 /** Tell what has the focus, whether it is in sight, and whether that can be seen. */
@@ -102,7 +92,6 @@ function focused() {
     number: window.stops.get(element),
     path: `${element.localName}${element.id ? `#${element.id}` : ""}${classes}`,
     name: (element.getAttribute("aria-label") ?? element.textContent).trim().slice(0, 60),
-    role: element.getAttribute("role"),
     ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
     seen:
       element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&

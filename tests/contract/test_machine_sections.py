@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 import partner_success
@@ -14,18 +13,22 @@ SOURCE = ROOT / "src" / "partner_success"
 PAGE = ROOT / "docs" / "reference" / "machines.md"
 
 
+def modules(word: str) -> Iterator[tuple[str, ast.Module]]:
+    """Give the name and the tree of every module in which a word stands."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if word in text:
+            place = path.relative_to(SOURCE.parent).with_suffix("")
+            yield ".".join(place.parts).removesuffix(".__init__"), ast.parse(text)
+
+
 def defined() -> Iterator[tuple[str, str]]:
     """Give module and name of every machine that the source defines.
 
     A machine is a class below the strict base, or one that is put together from it.
     """
-    for path in sorted(SOURCE.rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        if "StrictMachine" not in text:
-            continue
-        place = path.relative_to(SOURCE.parent).with_suffix("")
-        module = ".".join(place.parts).removesuffix(".__init__")
-        for node in ast.walk(ast.parse(text)):
+    for module, tree in modules("StrictMachine"):
+        for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and "StrictMachine" in _names(node.bases):
                 yield module, node.name
             elif isinstance(node, ast.Call) and _is_made(node):
@@ -41,6 +44,15 @@ def _is_made(node: ast.Call) -> bool:
     return any("StrictMachine" in _names(each.elts) for each in bases)
 
 
+def _taken(node: ast.AST) -> set[str]:
+    """Name what a statement imports of the library of machines, or that itself."""
+    if isinstance(node, ast.ImportFrom):
+        ours = node.module == "statemachine"
+        return {each.name for each in node.names} if ours else set()
+    taken = node.names if isinstance(node, ast.Import) else []
+    return {each.name.partition(".")[0] for each in taken}
+
+
 def test_every_machine_has_a_section() -> None:
     """A machine that is added without words, picture and table fails here."""
     known = list(defined())
@@ -53,15 +65,12 @@ def test_every_machine_has_a_section() -> None:
 def test_no_machine_is_defined_past_the_base() -> None:
     """Only modules with a strict machine, and the base, take from the definitions."""
     makers = {module for module, _ in defined()}
-    found = set()
-    for path in sorted(SOURCE.rglob("*.py")):
-        taken = re.findall(
-            r"(?m)^from statemachine import (.+)$", path.read_text("utf-8")
-        )
-        names = {name.strip() for line in taken for name in line.split(",")}
-        if names & {"State", "StateChart", "StateMachine"}:
-            place = path.relative_to(SOURCE.parent).with_suffix("")
-            found.add(".".join(place.parts))
+    found = {
+        module
+        for module, tree in modules("statemachine")
+        for node in ast.walk(tree)
+        if _taken(node) & {"State", "StateChart", "StateMachine", "statemachine"}
+    }
     assert found == makers | {f"{partner_success.__name__}.machines.base"}
 
 

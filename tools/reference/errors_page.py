@@ -49,17 +49,10 @@ do), and where there is one, what was `given` and what was `expected`.
 What stands in capitals is put in: `unknown-KIND` is `unknown-role` or `unknown-stage`.
 The last column names the packages in which the code can come about.
 """
-FOOT = """## Exit codes of the command line
+FOOT = """## On the command line
 
-| code | means |
-| ---: | --- |
-| 0 | done, and nothing is in the way |
-| 1 | done, and the answer is a no, such as rows that were refused |
-| 2 | one of the errors above, said in one line on standard error |
-| 130 | interrupted |
-| 141 | who read the output went away |
-
-[The command line](command-line.md) says what 1 means for each command.
+One of these errors ends a command with the exit code 2, and is told on standard error.
+[The command line](command-line.md#exit-codes) has all exit codes.
 """
 
 _ATTRIBUTES = re.compile(r"^    (\w+): ", re.MULTILINE)

@@ -24,7 +24,7 @@ GATE = Machine(
     states={
         "not_started": "nobody works on it yet",
         "in_progress": "answers are being gathered, or wait for a reviewer",
-        "awaiting_sign_off": "the answers meet every criterion; the lead can sign",
+        "awaiting_sign_off": "the answers meet every criterion; the lead is to sign",
         "failed": "the answers fall short, and every failure is kept",
         "blocked": "something keeps it from going on, for reasons in writing",
         "passed": "signed off, or overridden, which is shown for good",

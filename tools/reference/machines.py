@@ -63,10 +63,11 @@ GUARDS = {
     ),
     "may_end_so": "If the outcome asks for every step, each is done or left out.",
     "may_go": (
-        "The gate before the launch has passed, nothing critical is open, and there is"
-        " a plan for going back."
+        "The gate before the launch has passed, there is a plan for going back, and"
+        " nothing critical is open: no critical item, no issue of high or critical"
+        " severity, and no support team that was found not ready."
     ),
-    "may_launch": "Everything holds still that the decision for it asked.",
+    "may_launch": "What the decision to launch asked for still holds.",
     "may_start": (
         "The stage before has passed, the hand-off into this one is complete, and its"
         " entry items are closed."

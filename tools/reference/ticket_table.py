@@ -71,8 +71,9 @@ def ticket_table() -> MachineTable:
             taken = [step.clock for step in steps if not step.refused]
             codes = {reason.code for step in steps for reason in step.reasons}
             if taken:
-                guards = tuple(f"not_{code.replace('-', '_')}" for code in codes)
-                found[kind] = Move(_state(taken[0]), guards)
+                (target,) = {_state(each) for each in taken}
+                names = sorted(code.replace("-", "_") for code in codes)
+                found[kind] = Move(target, tuple(f"not_{name}" for name in names))
                 waiting += taken
         moves[state] = FrozenMap(found)
     states = tuple(sorted(moves, key=_STATES.index))
