@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from fastapi import APIRouter, Response
 
@@ -43,22 +43,12 @@ from onboarding_hub.store import journeys
 from onboarding_hub.store.idempotency import Answer
 from partner_success.access import Resource
 from partner_success.gates import Commanded, GateState, PartnerJourney
+from partner_success.gates.events import EVENT_KINDS
 from partner_success.interop import event_document
 
 __all__ = ["done", "give", "journey_view", "router"]
 
 router = APIRouter(prefix="/api/partners/{partner_id}/journey", tags=["journeys"])
-
-_OF_THE_PARTNER: Final = frozenset(
-    {
-        "journey_started",
-        "owner_reassigned",
-        "tier_set",
-        "target_launch_set",
-        "hand_off_step_done",
-    }
-)
-"""Events that are no part of a gate's record; whoever sees the partner sees them."""
 
 
 def give(
@@ -121,7 +111,7 @@ def _is_shown(visit: Visit, partner: Resource, kind: str, stage: str | None) -> 
         kind: The kind of the event.
         stage: Where it happened: the gate to whose record it belongs.
     """
-    if stage is None or kind in _OF_THE_PARTNER:
+    if stage is None or not EVENT_KINDS[kind].in_gate_record:
         return True
     return _may_see(visit, partner, stage)
 
@@ -194,9 +184,7 @@ def journey_view(asking: Asking, partner_id: str) -> JourneyView:
             stage=state.stage,
             stage_name=visit.journey.stages[state.stage].name,
             status=str(state.gate.status),
-            tier=state.tier.chosen
-            if state.tier.chosen is not None
-            else state.tier.computed,
+            tier=state.tier.tier,
             onboarding_start=state.onboarding_start,
             target_launch=state.target_launch,
             launched_on=state.launch.launched_on,
@@ -254,8 +242,8 @@ def _actions(visit: Visit, found: PartnerJourney) -> list[ActionView]:
 
 
 def _next(visit: Visit, found: PartnerJourney) -> PathView | None:
-    follows = [each.id for each in visit.journey.stages if each.after == found.stage]
-    return _path(found, follows[0]) if follows else None
+    follows = visit.journey.following(found.stage)
+    return None if follows is None else _path(found, follows.id)
 
 
 def _path(found: PartnerJourney, target: str) -> PathView:

@@ -145,8 +145,8 @@ def _stages(
 
 
 def _path(visit: Visit, found: PartnerJourney) -> Any:
-    follows = [each for each in visit.journey.stages if each.after == found.stage]
-    return (follows[0], found.why_not(follows[0].id)) if follows else None
+    follows = visit.journey.following(found.stage)
+    return None if follows is None else (follows, found.why_not(follows.id))
 
 
 def _groups(ways: list[tuple[NextAction, Way]]) -> list[tuple[str, list[Way]]]:
