@@ -31,7 +31,7 @@ from onboarding_hub.logs import make_log
 from onboarding_hub.pages import answering, doing, partner, portfolio, scores
 from onboarding_hub.pages import session as own_session
 from onboarding_hub.pages import tickets as ticket_pages
-from onboarding_hub.pages.kept import STATIC, Kept
+from onboarding_hub.pages.static_files import STATIC, CachedFiles
 from onboarding_hub.pages.trouble import page_or_problem
 from onboarding_hub.problems import ProblemError, ProblemView
 from onboarding_hub.settings import Settings
@@ -97,7 +97,7 @@ def create_app(
         ticket_pages.router,
     ):
         app.include_router(each)
-    app.mount("/static", Kept(directory=STATIC))
+    app.mount("/static", CachedFiles(directory=STATIC))
     app.openapi = lambda: _description(app, hub)  # type: ignore[method-assign]
     return app
 

@@ -17,7 +17,9 @@ from onboarding_hub.api.common import (
     document_answer,
     etag,
     require,
+    see_journey,
     see_partner,
+    shown_document,
 )
 from onboarding_hub.api.schemas import body_of
 from onboarding_hub.api.views import (
@@ -166,10 +168,7 @@ def journey_view(asking: Asking, partner_id: str) -> JourneyView:
         ProblemError: They may not see it.
     """
     with asking.reading() as visit:
-        row, partner = see_partner(visit, partner_id)
-        found = journeys.load(
-            visit.connection, visit.journey, partner_id, since=row.version
-        )
+        _, partner, found = see_journey(visit, partner_id)
         state = found.state
         shown = [
             _gate(visit, stage, state.gates.get(stage, GateState()))
@@ -269,13 +268,10 @@ def _path(found: PartnerJourney, target: str) -> PathView:
 def read_why_not(partner_id: PartnerId, stage: Reference, asking: Asked) -> PathView:
     """Tell everything between a partner and a stage, and who can resolve it."""
     with asking.reading() as visit:
-        row, partner = see_partner(visit, partner_id)
+        _, partner, found = see_journey(visit, partner_id)
         if stage not in visit.journey.stages.ids:
             raise not_found()
-        require(visit.decide("view_gate", partner.gate(row.stage)))
-        found = journeys.load(
-            visit.connection, visit.journey, partner_id, since=row.version
-        )
+        require(visit.decide("view_gate", partner.gate(found.stage)))
         return _path(found, stage)
 
 
@@ -292,11 +288,9 @@ def read_events(
         found = journeys.event_documents(
             visit.connection, partner_id, after=place, limit=limit + 1
         )
-        shown = list(_shown(visit, partner, found[:limit], after=place))
-    more = len(found) > limit
-    next_ = cursors.write(asked, (found[limit - 1]["sequence"],)) if more else None
-    made = document_answer({"items": shown, "next": next_})
-    return Response(made.body, media_type="application/json")
+        rows, next_ = cursors.part(asked, found, limit, lambda row: (row["sequence"],))
+        shown = list(_shown(visit, partner, rows, after=place))
+    return shown_document({"items": shown, "next": next_})
 
 
 def _shown(
