@@ -18,7 +18,7 @@ from onboarding_hub.pages.frame import token_of
 from onboarding_hub.problems import ProblemError
 from onboarding_hub.texts import text_of
 
-__all__ = ["Filled", "Looking", "Sent", "Viewer", "Word", "read_form"]
+__all__ = ["Filled", "Given", "Looking", "Sent", "Viewer", "Word", "read_form"]
 
 _KIND: Final = "application/x-www-form-urlencoded"
 _MOST_FIELDS: Final = 2_000
