@@ -71,8 +71,13 @@ def shown(value: object) -> str:
     Examples:
         >>> shown("x" * 1_000), shown(10**5_000)
         ("'xxxxxxxxxxxx...xxxxxxxxxxxxx'", 'int')
+        >>> shown(Decimal("-3.50"))
+        '-3.50'
     """
     try:
+        if isinstance(value, Decimal):
+            # Without its class, and shortened as a text is, less the quotation marks.
+            return reprlib.repr(str(value))[1:-1]
         return reprlib.repr(value)
     except ValueError:
         # Python refuses to print whole numbers of more than a few thousand digits.

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar, cast
 from partner_success.core.collections import FrozenMap
 from partner_success.core.instants import microseconds
 from partner_success.core.money import Money
+from partner_success.core.quantities import shown
 from partner_success.errors import InvalidDataError, Problem, near_misses
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
@@ -122,7 +123,7 @@ class Faults:
                 path=path,
                 code=code,
                 message=message,
-                given=None if given is None else reprlib.repr(given),
+                given=None if given is None else shown(given),
                 expected=expected or None,
             )
         )

@@ -25,6 +25,8 @@ def translation_problems(
 ) -> tuple[Problem, ...]:
     """Give every fault of a translation, and every text that it lacks.
 
+    Of one that was made of another questionnaire no text is looked at.
+
     The version is not compared, for a text that is the same in both needs no other
     translation; one that was changed since is named.
 
@@ -42,8 +44,12 @@ def translation_problems(
     """
     require_kind("translation", translation, Translation)
     require_kind("questionnaire", questionnaire, Questionnaire)
+    head = tuple(_head_problems(translation, questionnaire))
+    if translation.questionnaire_id != questionnaire.id:
+        # None of its texts belongs here, and to name them all would hide that.
+        return head
     return (
-        *_head_problems(translation, questionnaire),
+        *head,
         *_text_problems(translation, questionnaire),
         *_lacking(translation, questionnaire),
     )
