@@ -15,6 +15,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi import checks
 
+from onboarding_hub.identity import COOKIE
 from tests.support.service import Service
 
 PEOPLE: Final = ("ines", "ines", "omar", "priya", "teo", "ada", "noor", "tess", "root")
@@ -139,7 +140,7 @@ def send(service: Service, drawn: list[Drawn]) -> Outcome:
         cookies = {}
         if each.person is not None:
             begun = service.hub.sessions.begin(each.person, service.clock())
-            cookies["onboarding_hub_session"] = begun
+            cookies[COOKIE] = begun
         response = case.call(app=service.app, cookies=cookies)
         label = case.operation.label
         outcome.statuses.setdefault(label, set()).add(response.status_code)

@@ -340,8 +340,8 @@ def test_two_people_save_one_draft(service: Service) -> None:
 @small
 def test_a_questionnaire_of_others_can_only_be_read(service: Service) -> None:
     """Who may see a gate and not fill it in sees why, and no button."""
-    tess = reader(service, "kofi")
-    page = tess.open("/partners/opal-cloud/questionnaires/gate_3")
+    kofi = reader(service, "kofi")
+    page = kofi.open("/partners/opal-cloud/questionnaires/gate_3")
     assert page.status == 200
     assert "You can read it, but not fill it in" in page.text
     assert "<fieldset disabled>" in page.html

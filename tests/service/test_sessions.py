@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 
 import pytest
 import sqlalchemy as sa
 
 from onboarding_hub.identity import COOKIE, Sessions
-from tests.support.service import NOW, SECRET, Service
+from tests.support.service import NOW, Service
 
 
 def test_nobody_is_told_nothing(service: Service) -> None:
@@ -42,7 +43,6 @@ def test_a_session_that_was_changed_is_none(service: Service) -> None:
         client = service.client()
         client.cookies.set(COOKIE, text)
         assert client.get("/api/session").status_code == 401, text
-    assert len(SECRET) > 32
     client = service.client("ines")
     service.clock.move(hours=11)
     assert client.get("/api/session").status_code == 200
@@ -80,6 +80,7 @@ def test_every_answer_is_guarded(service: Service) -> None:
         headers = service.client().get(path).headers
         assert "default-src 'none'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
+        assert "script" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == "no-store"
         assert headers["x-request-id"]
@@ -127,6 +128,22 @@ def test_a_mistake_is_told_without_its_text(service: Service) -> None:
     assert line["error"] == "RuntimeError"
     assert line["place"].startswith("fails:")
     assert "secret" not in found.text + service.log.getvalue()
+
+
+@pytest.mark.parametrize("sample_place", ["sqlite"], indirect=True)
+def test_who_gets_no_connection_is_told_to_come_again(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where others have every connection, it is no mistake of the service."""
+    engine = service.hub.database.engine
+    monkeypatch.setattr(engine.pool, "_timeout", 0.01)
+    with ExitStack() as stack:
+        for _ in range(10):
+            stack.enter_context(engine.connect())
+        found = service.client("ines").get("/api/partners")
+    assert (found.status_code, found.json()["status"]) == (503, 503)
+    assert "try again" in found.json()["detail"]
+    assert service.client("ines").get("/api/partners").is_success
 
 
 def test_it_tells_whether_it_is_ready(service: Service) -> None:

@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.exc import DBAPIError
 
 from onboarding_hub.database.migrating import is_at_head, migrate, migrate_down
+from onboarding_hub.database.rights import grant_rights, take_rights
 from onboarding_hub.database.tables import ADDED_TO_ONLY, metadata
 from tests.support.service import LOGIN, Place, Service, running
 
@@ -31,17 +32,46 @@ def test_the_migrations_lead_to_the_tables(empty_place: Place) -> None:
                 assert not is_at_head(connection)
 
 
+@pytest.mark.parametrize("empty_place", ["postgresql"], indirect=True)
+def test_rights_are_granted_anew(empty_place: Place) -> None:
+    """Taken back and granted again, the server keeps what it kept before."""
+    kept = sa.text(
+        "SELECT tablename, policyname, roles::text, qual FROM pg_policies ORDER BY 1, 2"
+    )
+    with empty_place.owner() as owner:
+        migrate(owner, login=LOGIN)
+        with owner.engine.begin() as connection:
+            before = connection.execute(kept).all()
+            there = sa.inspect(connection).get_table_names()
+            for statement in take_rights(there):
+                connection.execute(statement)
+            assert connection.execute(kept).all() == []
+            for statement in grant_rights(there):
+                connection.execute(statement)
+            assert connection.execute(kept).all() == before != []
+
+
+def test_rights_are_of_the_tables_that_there_are() -> None:
+    """A table that a later migration makes is in no statement of an earlier one."""
+    there = {*metadata.tables, "alembic_version"} - {"drafts"}
+    for statements in (grant_rights(there), take_rights(there)):
+        texts = [each.statement for each in statements]
+        assert any("submissions" in each for each in texts)
+        assert not any("drafts" in each for each in texts)
+
+
 @pytest.mark.parametrize("table", ADDED_TO_ONLY)
-@pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE {} SET document = document", "DELETE FROM {}"]
+)
 def test_nobody_changes_what_happened(
     sample_place: Place, table: str, change: str
 ) -> None:
     """Not even the owner of a table changes or takes away what happened."""
-    statement = change.format(table).replace("id = id", "document = document")
     with sample_place.owner() as owner, owner.engine.connect() as connection:
         _have_a_row(connection, table)
         with pytest.raises(DBAPIError, match="only added to"):
-            connection.exec_driver_sql(statement)
+            connection.exec_driver_sql(change.format(table))
 
 
 def _have_a_row(connection: sa.Connection, name: str) -> None:

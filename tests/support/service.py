@@ -103,12 +103,11 @@ class Service:
         """Give a client, signed in as somebody of the sample where an id is given."""
         from fastapi.testclient import TestClient
 
+        from onboarding_hub.identity import COOKIE
+
         client = TestClient(self.app, follow_redirects=False)
         if person_id is not None:
-            client.cookies.set(
-                "onboarding_hub_session",
-                self.hub.sessions.begin(person_id, self.clock()),
-            )
+            client.cookies.set(COOKIE, self.hub.sessions.begin(person_id, self.clock()))
         return client
 
 

@@ -22,17 +22,22 @@ from onboarding_hub.store.idempotency import forget_expired
 def main() -> int:
     """Bring the database up to date, and answer until somebody stops it."""
     parser = argparse.ArgumentParser(prog="onboarding_hub", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1", help="where it answers")
+    parser.add_argument("--port", type=int, default=8000, help="on which port")
     parser.add_argument(
         "--sample", action="store_true", help="fill an empty database with sample data"
     )
     parser.add_argument(
-        "--only-migrate", action="store_true", help="bring the database up to date only"
+        "--only-migrate",
+        action="store_true",
+        help="bring the database up to date, and start nothing",
     )
     chosen = parser.parse_args()
-    settings = Settings.from_environment(os.environ)
-    app = create_app(settings)
+    try:
+        settings = Settings.from_environment(os.environ)
+        app = create_app(settings)
+    except ValueError as error:
+        parser.error(str(error))
     hub: Hub = app.state.hub
     _migrate(settings)
     with hub.database.writing() as connection:
@@ -63,7 +68,7 @@ def _migrate(settings: Settings) -> None:
     login = None
     if settings.migration_url is not None:
         login = make_url(settings.database_url).username
-    owner = Database(settings.migration_url or settings.database_url, pool_size=1)
+    owner = Database(settings.owner_url, pool_size=1)
     migrate(owner, login=login)
     owner.close()
 

@@ -7,6 +7,7 @@ from typing import Any, TextIO
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
 
 import partner_success as ps
@@ -31,10 +32,11 @@ from onboarding_hub.logs import make_log
 from onboarding_hub.pages import answering, doing, partner, portfolio, scores
 from onboarding_hub.pages import session as own_session
 from onboarding_hub.pages import tickets as ticket_pages
-from onboarding_hub.pages.kept import STATIC, Kept
+from onboarding_hub.pages.static_files import STATIC, CachedFiles
 from onboarding_hub.pages.trouble import page_or_problem
 from onboarding_hub.problems import ProblemError, ProblemView
-from onboarding_hub.settings import Settings
+from onboarding_hub.settings import Settings, told_of
+from onboarding_hub.store.tickets import working_time
 
 __all__ = ["create_app"]
 
@@ -53,14 +55,19 @@ def create_app(
         clock: Tells the time.
         rules: The rulebook; left out, the standard one.
         log_to: Where the log goes; left out, to the standard output.
+
+    Raises:
+        ValueError: The rulebook has no such policy, or the calendar says no time.
     """
+    rules = ps.standard() if rules is None else rules
+    _check(settings, rules)
     database = Database(
         settings.database_url, pool_size=settings.pool_size, rests_as=READER
     )
     hub = Hub(
         settings=settings,
         database=database,
-        rules=ps.standard() if rules is None else rules,
+        rules=rules,
         clock=clock,
     )
     app = FastAPI(
@@ -77,6 +84,7 @@ def create_app(
     for kind in (ProblemError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, page_or_problem)
     app.add_exception_handler(OperationalError, _unreachable)
+    app.add_exception_handler(NoConnectionError, _busy)
     for each in (
         session.router,
         session.people_router,
@@ -97,13 +105,26 @@ def create_app(
         ticket_pages.router,
     ):
         app.include_router(each)
-    app.mount("/static", Kept(directory=STATIC))
+    app.mount("/static", CachedFiles(directory=STATIC))
     app.openapi = lambda: _description(app, hub)  # type: ignore[method-assign]
     return app
 
 
 def _unreachable(request: Any, _error: Exception) -> Any:
     return page_or_problem(request, ProblemError(503, "The database is not there."))
+
+
+def _busy(request: Any, _error: Exception) -> Any:
+    # Every connection of the pool was in somebody else's hands for too long.
+    return page_or_problem(request, ProblemError(503, "Too many ask now; try again."))
+
+
+def _check(settings: Settings, rules: ps.Rulebook) -> None:
+    """Find out at the start what else the first ticket would be refused for."""
+    with told_of("sla_policy"):
+        rules.sla[settings.sla_policy]
+    with told_of("calendar"):
+        working_time(settings.calendar)
 
 
 def _description(app: FastAPI, hub: Hub) -> dict[str, Any]:

@@ -21,8 +21,7 @@ _HEADERS: Final = tuple(
     (name.lower().encode(), value.encode())
     for name, value in {
         "Content-Security-Policy": "default-src 'none'; style-src 'self';"
-        " img-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self';"
-        " form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        " img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
         "Cache-Control": "no-store",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",

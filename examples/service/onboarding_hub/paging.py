@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import attrs
 from itsdangerous import BadData, URLSafeSerializer
@@ -10,6 +11,8 @@ from itsdangerous import BadData, URLSafeSerializer
 from onboarding_hub.problems import ProblemError
 
 __all__ = ["Cursors"]
+
+RowT = TypeVar("RowT")
 
 
 @attrs.frozen
@@ -44,6 +47,25 @@ class Cursors:
         if known != list(asked):
             raise _bad()
         return tuple(last)
+
+    def part(
+        self,
+        asked: tuple[Any, ...],
+        found: list[RowT],
+        limit: int,
+        place: Callable[[RowT], tuple[Any, ...]],
+    ) -> tuple[list[RowT], str | None]:
+        """Give the rows of a page, and the cursor of the next; ``None`` on the last.
+
+        Args:
+            asked: What was asked: which list, by whom, with which filters.
+            found: The rows, and one more where there is a next page.
+            limit: How many rows a page has at most.
+            place: Where a row stands in the order of the list.
+        """
+        rows = found[:limit]
+        more = len(found) > limit
+        return rows, self.write(asked, place(rows[-1])) if more else None
 
     def _signer(self) -> URLSafeSerializer:
         return URLSafeSerializer(self.secret, salt="onboarding-hub-cursor")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-__all__ = ["Settings"]
+from partner_success.errors import PartnerSuccessError
+
+__all__ = ["Settings", "told_of"]
 
 _PREFIX: Final = "HUB_"
 _SHORTEST_SECRET: Final = 32
@@ -58,7 +62,7 @@ class Settings:
         """Read what is set; what is not set stays as it is here.
 
         Raises:
-            ValueError: A value cannot be meant.
+            ValueError: A value cannot be meant; it names the variable.
         """
         readers: dict[str, Callable[[str], Any]] = {
             "database_url": _database_url,
@@ -68,16 +72,38 @@ class Settings:
             "secure_cookie": _truth,
             "sla_policy": str,
             "calendar": str,
-            "pool_size": int,
-            "most_bytes": int,
+            "pool_size": _count,
+            "most_bytes": _count,
             "idempotency_lifetime": _hours,
         }
-        found = {
-            name: read(environment[key])
-            for name, read in readers.items()
-            if (key := f"{_PREFIX}{name.upper()}") in environment
-        }
+        found: dict[str, Any] = {}
+        for name, read in readers.items():
+            if (key := _variable(name)) in environment:
+                with told_of(name):
+                    found[name] = read(environment[key])
         return cls(**found)
+
+    @property
+    def owner_url(self) -> str:
+        """The database as whoever owns its tables, who migrates them."""
+        return self.migration_url or self.database_url
+
+
+def _variable(name: str) -> str:
+    return f"{_PREFIX}{name.upper()}"
+
+
+@contextmanager
+def told_of(name: str) -> Generator[None, None, None]:
+    """Name the variable whose value is refused.
+
+    Raises:
+        ValueError: It was.
+    """
+    try:
+        yield
+    except (ValueError, PartnerSuccessError) as error:
+        raise ValueError(f"{_variable(name)}: {error}") from error
 
 
 def _database_url(text: str) -> str:
@@ -85,15 +111,29 @@ def _database_url(text: str) -> str:
     for kind in ("postgresql://", "postgres://"):
         if text.startswith(kind):
             return f"postgresql+psycopg://{text.removeprefix(kind)}"
-    return text if "://" in text else f"sqlite:///{Path(text)}"
+    if "://" not in text:
+        return f"sqlite:///{Path(text)}"
+    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
+        # It may hold a password, and is not repeated.
+        raise ValueError("give the path of a file, sqlite:///PATH or postgresql://...")
+    return text
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,8}", text):
+        raise ValueError(f"{text!r} is no whole number above 0")
+    return int(text)
 
 
 def _hours(text: str) -> timedelta:
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text) or not float(text):
+        raise ValueError(f"{text!r} is no number of hours above 0, such as 1.5")
     return timedelta(hours=float(text))
 
 
 def _truth(text: str) -> bool:
-    words = {"yes": True, "true": True, "1": True, "no": False, "false": False}
-    if text not in words:
-        raise ValueError(f"{text!r} is neither yes nor no")
-    return words[text]
+    if text in {"yes", "true", "1"}:
+        return True
+    if text in {"no", "false", "0"}:
+        return False
+    raise ValueError(f"{text!r} is neither yes nor no")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
@@ -12,6 +12,7 @@ from partner_success.core.quantities import shown
 from partner_success.display.wording import visible
 from partner_success.interop.shapes import is_list
 from partner_success.questionnaires import (
+    RATINGS,
     AnyField,
     AttestationField,
     ChoiceField,
@@ -24,8 +25,6 @@ __all__ = ["Answer", "Box", "answer_of", "boxes_of", "split_lines"]
 
 Answer: TypeAlias = tuple[str, ...]
 """The lines of an answer; none where nothing was answered."""
-
-_RATINGS: Final = range(1, 6)
 
 
 @attrs.frozen
@@ -64,8 +63,8 @@ def _values(field: AnyField) -> Iterator[tuple[object, str]]:
         case ChoiceField() | ChoicesField():
             yield from ((choice.id, choice.label) for choice in field.choices)
         case RatingField(lowest_label=lowest, highest_label=highest):
-            ends = {_RATINGS[0]: lowest, _RATINGS[-1]: highest}
-            for rating in _RATINGS:
+            ends = {RATINGS[0]: lowest, RATINGS[-1]: highest}
+            for rating in RATINGS:
                 label = ends.get(rating, "")
                 yield rating, f"{rating} ({label})" if label else f"{rating}"
         case AttestationField():

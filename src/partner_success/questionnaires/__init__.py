@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         survey_answers,
     )
     from partner_success.questionnaires.fields import (
+        RATINGS,
         AnyField,
         AttestationField,
         ChoiceField,
@@ -125,6 +126,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MESSAGES",
+    "RATINGS",
     "SUBMITTED_ON",
     "AnswerValue",
     "Answers",
@@ -233,7 +235,8 @@ export(
     evaluation: evaluate
     feeding: practices_in_place readiness_sheet survey_answers
     fields: AnyField AttestationField ChoiceField ChoicesField DateField EmailField
-      Field LongTextField NumberField RatingField TextField WholeNumberField YesNoField
+      Field LongTextField NumberField RATINGS RatingField TextField WholeNumberField
+      YesNoField
     messages: MESSAGES message_problems translated
     patterns: TextPattern pattern_problems
     progress: OpenItem PartnerView Progress SectionProgress partner_view progress

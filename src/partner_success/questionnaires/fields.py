@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, cast
 
 import attrs
 
@@ -21,6 +21,7 @@ from partner_success.questionnaires.choices import (
 )
 
 __all__ = [
+    "RATINGS",
     "AnyField",
     "AttestationField",
     "ChoiceField",
@@ -282,6 +283,10 @@ class ChoicesField(Field):
     def kind(self) -> FieldType:
         """A list of texts."""
         return FieldType.TEXT_LIST
+
+
+RATINGS: Final = range(1, 6)
+"""The ratings that a `RatingField` takes, the worst first."""
 
 
 @attrs.frozen(kw_only=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias, cast
 
 from partner_success.questionnaires.fields import (
+    RATINGS,
     AnyField,
     AttestationField,
     ChoiceField,
@@ -33,14 +34,13 @@ from partner_success.questionnaires.texts import (
     is_visible,
 )
 
-__all__ = ["LARGEST_RATING", "Read", "Typed", "reader_of"]
+__all__ = ["Read", "Typed", "reader_of"]
 
 Typed: TypeAlias = bool | int | Decimal | str | date | tuple[str, ...]
 """What conditions see of an answer."""
 Read: TypeAlias = Callable[[object, date], "Typed | Fault"]
 """Reads an answer, given the day on which it is read."""
 
-LARGEST_RATING: Final = 5
 _SHORT_LIST: Final = 8
 
 
@@ -238,6 +238,6 @@ _READERS: Final[Mapping[type, Callable[[Any], Read]]] = {
     YesNoField: _yes_or_no,
     ChoiceField: lambda field: _choice(frozenset(field.choices.ids), _codes(field)),
     ChoicesField: _choices,
-    RatingField: lambda _: number_reader(1, LARGEST_RATING, whole=True),
+    RatingField: lambda _: number_reader(RATINGS[0], RATINGS[-1], whole=True),
     AttestationField: lambda _: _attestation,
 }

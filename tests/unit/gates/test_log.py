@@ -17,6 +17,7 @@ from partner_success.errors import (
 )
 from partner_success.gates import Block, PartnerJourney, StartStage
 from partner_success.gates.events import (
+    EVENT_KINDS,
     BetaIssueResolved,
     Blocked,
     JourneyEvent,
@@ -245,3 +246,18 @@ def test_a_step_says_what_came_of_a_command() -> None:
     assert again.explain().startswith("refused: version 1 was expected")
     with pytest.raises(InvalidUseError, match=r"ask step\.refused"):
         bool(step)
+
+
+def test_what_no_record_of_a_gate_holds() -> None:
+    """What is told of the partner as a whole is in none; all else is in one."""
+    assert {
+        kind for kind, event in EVENT_KINDS.items() if not event.in_gate_record
+    } == {
+        "journey_started",
+        "owner_reassigned",
+        "tier_set",
+        "target_launch_set",
+        "hand_off_step_done",
+    }
+    whole = EVENT_KINDS["tier_set"]
+    assert "in_gate_record" not in {each.name for each in attrs.fields(whole)}

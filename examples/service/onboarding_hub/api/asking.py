@@ -23,10 +23,21 @@ from onboarding_hub.store.journeys import StaleError
 from partner_success.errors import Problem as Fault
 from partner_success.interop import parse_document
 
-__all__ = ["Asked", "Asking", "Writing", "WritingTo", "hub_of"]
+__all__ = [
+    "KEY",
+    "VERSION",
+    "Asked",
+    "Asking",
+    "Writing",
+    "WritingTo",
+    "hub_of",
+    "media_type_of",
+]
 
 _ATTEMPTS: Final = 5
-_ETAG: Final = re.compile(r'"(0|[1-9][0-9]{0,8})"')
+VERSION: Final = "0|[1-9][0-9]{0,8}"
+KEY: Final = r"[\x21-\x7e]{1,200}"
+"""How a version and an Idempotency-Key are written."""
 _UNHELD: Final = re.compile("[\x00\ud800-\udfff]")
 """Characters that are in no text, and that not every database can hold."""
 
@@ -37,6 +48,11 @@ def hub_of(request: Request) -> Hub:
     """Give the service that answers."""
     hub: Hub = request.app.state.hub
     return hub
+
+
+def media_type_of(request: Request) -> str:
+    """Give of which type the body of a request is said to be."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 @attrs.frozen(kw_only=True)
@@ -204,7 +220,7 @@ Key = Annotated[
     Header(
         alias="Idempotency-Key",
         description="Sent again with the same key, a request does its work once.",
-        pattern=r"^[\x21-\x7e]{1,200}$",
+        pattern=f"^{KEY}$",
     ),
 ]
 
@@ -214,8 +230,7 @@ async def _writing(
     caller: Annotated[Caller, Depends(current_actor)],
     idempotency_key: Key = None,
 ) -> Asking:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
+    if media_type_of(request) != "application/json":
         raise ProblemError(415, "Send application/json.")
     return Asking(
         hub=hub_of(request),
@@ -233,7 +248,7 @@ async def _writing_to(
         Header(
             alias="If-Match",
             description="The ETag of what was seen, which has to be the present one.",
-            pattern=f"^{_ETAG.pattern}$",
+            pattern=f'^"({VERSION})"$',
         ),
     ] = None,
 ) -> Asking:

@@ -10,10 +10,12 @@ from pydantic import BaseModel
 
 from onboarding_hub.hub import Visit
 from onboarding_hub.problems import ProblemError, not_found
+from onboarding_hub.store import journeys
 from onboarding_hub.store.idempotency import Answer
 from onboarding_hub.store.partners import PartnerRow, row_called
 from onboarding_hub.texts import text_of
 from partner_success.access import AccessDecision, Resource
+from partner_success.gates import PartnerJourney
 
 __all__ = [
     "Limit",
@@ -25,8 +27,10 @@ __all__ = [
     "etag",
     "may_see_answers",
     "require",
+    "see_journey",
     "see_partner",
     "shown",
+    "shown_document",
 ]
 
 PartnerId = Annotated[
@@ -50,6 +54,21 @@ def see_partner(visit: Visit, partner_id: str) -> tuple[PartnerRow, Resource]:
     if not visit.decide("view_partner", resource).allowed:
         raise not_found()
     return row, resource
+
+
+def see_journey(
+    visit: Visit, partner_id: str
+) -> tuple[PartnerRow, Resource, PartnerJourney]:
+    """Give a partner that may be seen, how access looks at it, and how it stands.
+
+    Raises:
+        ProblemError: It is not there or may not be seen, which look alike.
+    """
+    row, partner = see_partner(visit, partner_id)
+    found = journeys.load(
+        visit.connection, visit.journey, partner_id, since=row.version
+    )
+    return row, partner, found
 
 
 def require(decision: AccessDecision) -> AccessDecision:
@@ -97,6 +116,14 @@ def answer(
 def shown(view: BaseModel, headers: Mapping[str, str] | None = None) -> Response:
     """Show a model as it is; it has its form, and need not be checked once more."""
     body = view.model_dump_json()
+    return Response(body, media_type="application/json", headers=dict(headers or {}))
+
+
+def shown_document(
+    document: Mapping[str, Any], headers: Mapping[str, str] | None = None
+) -> Response:
+    """Show documents of the library, whose numbers stay exact."""
+    body = text_of(document)
     return Response(body, media_type="application/json", headers=dict(headers or {}))
 
 

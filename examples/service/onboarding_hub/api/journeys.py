@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from fastapi import APIRouter, Response
 
@@ -17,7 +17,9 @@ from onboarding_hub.api.common import (
     document_answer,
     etag,
     require,
+    see_journey,
     see_partner,
+    shown_document,
 )
 from onboarding_hub.api.schemas import body_of
 from onboarding_hub.api.views import (
@@ -43,22 +45,12 @@ from onboarding_hub.store import journeys
 from onboarding_hub.store.idempotency import Answer
 from partner_success.access import Resource
 from partner_success.gates import Commanded, GateState, PartnerJourney
+from partner_success.gates.events import EVENT_KINDS
 from partner_success.interop import event_document
 
 __all__ = ["done", "give", "journey_view", "router"]
 
 router = APIRouter(prefix="/api/partners/{partner_id}/journey", tags=["journeys"])
-
-_OF_THE_PARTNER: Final = frozenset(
-    {
-        "journey_started",
-        "owner_reassigned",
-        "tier_set",
-        "target_launch_set",
-        "hand_off_step_done",
-    }
-)
-"""Events that are no part of a gate's record; whoever sees the partner sees them."""
 
 
 def give(
@@ -121,7 +113,7 @@ def _is_shown(visit: Visit, partner: Resource, kind: str, stage: str | None) -> 
         kind: The kind of the event.
         stage: Where it happened: the gate to whose record it belongs.
     """
-    if stage is None or kind in _OF_THE_PARTNER:
+    if stage is None or not EVENT_KINDS[kind].in_gate_record:
         return True
     return _may_see(visit, partner, stage)
 
@@ -176,10 +168,7 @@ def journey_view(asking: Asking, partner_id: str) -> JourneyView:
         ProblemError: They may not see it.
     """
     with asking.reading() as visit:
-        row, partner = see_partner(visit, partner_id)
-        found = journeys.load(
-            visit.connection, visit.journey, partner_id, since=row.version
-        )
+        _, partner, found = see_journey(visit, partner_id)
         state = found.state
         shown = [
             _gate(visit, stage, state.gates.get(stage, GateState()))
@@ -194,9 +183,7 @@ def journey_view(asking: Asking, partner_id: str) -> JourneyView:
             stage=state.stage,
             stage_name=visit.journey.stages[state.stage].name,
             status=str(state.gate.status),
-            tier=state.tier.chosen
-            if state.tier.chosen is not None
-            else state.tier.computed,
+            tier=state.tier.tier,
             onboarding_start=state.onboarding_start,
             target_launch=state.target_launch,
             launched_on=state.launch.launched_on,
@@ -254,8 +241,8 @@ def _actions(visit: Visit, found: PartnerJourney) -> list[ActionView]:
 
 
 def _next(visit: Visit, found: PartnerJourney) -> PathView | None:
-    follows = [each.id for each in visit.journey.stages if each.after == found.stage]
-    return _path(found, follows[0]) if follows else None
+    follows = visit.journey.following(found.stage)
+    return None if follows is None else _path(found, follows.id)
 
 
 def _path(found: PartnerJourney, target: str) -> PathView:
@@ -281,13 +268,10 @@ def _path(found: PartnerJourney, target: str) -> PathView:
 def read_why_not(partner_id: PartnerId, stage: Reference, asking: Asked) -> PathView:
     """Tell everything between a partner and a stage, and who can resolve it."""
     with asking.reading() as visit:
-        row, partner = see_partner(visit, partner_id)
+        _, partner, found = see_journey(visit, partner_id)
         if stage not in visit.journey.stages.ids:
             raise not_found()
-        require(visit.decide("view_gate", partner.gate(row.stage)))
-        found = journeys.load(
-            visit.connection, visit.journey, partner_id, since=row.version
-        )
+        require(visit.decide("view_gate", partner.gate(found.stage)))
         return _path(found, stage)
 
 
@@ -304,11 +288,9 @@ def read_events(
         found = journeys.event_documents(
             visit.connection, partner_id, after=place, limit=limit + 1
         )
-        shown = list(_shown(visit, partner, found[:limit], after=place))
-    more = len(found) > limit
-    next_ = cursors.write(asked, (found[limit - 1]["sequence"],)) if more else None
-    made = document_answer({"items": shown, "next": next_})
-    return Response(made.body, media_type="application/json")
+        rows, next_ = cursors.part(asked, found, limit, lambda row: (row["sequence"],))
+        shown = list(_shown(visit, partner, rows, after=place))
+    return shown_document({"items": shown, "next": next_})
 
 
 def _shown(

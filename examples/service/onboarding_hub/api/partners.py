@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 from fastapi import APIRouter, Response
 
 from onboarding_hub.api.asking import Asked, Asking, Writing
@@ -27,13 +28,13 @@ from onboarding_hub.problems import ProblemError, input_faults, problem_response
 from onboarding_hub.store import journeys, partners, people
 from onboarding_hub.store.idempotency import Answer
 from onboarding_hub.store.partners import Filters, PartnerRow
-from partner_success.access import Resource
+from partner_success.access import AccessDecision, Resource
 from partner_success.core.money import Money
 from partner_success.gates import PartnerJourney
 from partner_success.interop import structure
 from partner_success.partners import Contract, Partner, TeamAssignment
 
-__all__ = ["list_partners", "partner_view", "router"]
+__all__ = ["list_partners", "may_create", "partner_view", "router"]
 
 router = APIRouter(prefix="/api/partners", tags=["partners"])
 
@@ -63,14 +64,7 @@ def list_partners(
 ) -> PartnerPage:
     """Give a page of the partners that somebody may see."""
     hub = asking.hub
-    asked = (
-        "partners",
-        asking.caller.id,
-        filters.stage,
-        filters.status,
-        filters.lead,
-        filters.search,
-    )
+    asked = ("partners", asking.caller.id, *attrs.astuple(filters))
     after = None if cursor is None else str(hub.cursors.read(cursor, asked)[0])
     with asking.reading() as visit:
         seen = visit.policy.predicate(visit.actor, "view_partner", at=visit.at)
@@ -78,13 +72,9 @@ def list_partners(
             visit.connection, seen, filters, after=after, limit=limit + 1
         )
         total = partners.count(visit.connection, seen, filters)
-    rows = found[:limit]
-    more = len(found) > limit
-    return PartnerPage(
-        items=[partner_view(hub, row) for row in rows],
-        total=total,
-        next=hub.cursors.write(asked, (rows[-1].id,)) if more else None,
-    )
+    rows, next_ = hub.cursors.part(asked, found, limit, lambda row: (row.id,))
+    items = [partner_view(hub, row) for row in rows]
+    return PartnerPage(items=items, total=total, next=next_)
 
 
 @router.get("", response_model=PartnerPage, responses=problem_responses(401))
@@ -128,9 +118,7 @@ def create_partner(asking: Writing) -> Response:
     wanted = asking.read(NewPartner)
 
     def work(visit: Visit) -> Answer:
-        role = require(
-            visit.decide("create_partner", Resource(kind="new_partner"))
-        ).role
+        role = require(may_create(visit)).role
         partner = _partner(visit, wanted, role)
         with input_faults():
             begun = visit.journey.start(partner, at=visit.at, by=visit.actor.id)
@@ -141,6 +129,11 @@ def create_partner(asking: Writing) -> Response:
         return answer(view, status=201, headers=where)
 
     return asking.answer(work)
+
+
+def may_create(visit: Visit) -> AccessDecision:
+    """Ask the library whether somebody may let a partner set out."""
+    return visit.decide("create_partner", Resource(kind="new_partner"))
 
 
 def _partner(visit: Visit, wanted: NewPartner, role: str | None) -> Partner:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from fastapi import APIRouter, Response
@@ -15,6 +16,7 @@ from onboarding_hub.api.common import (
     may_see_answers,
     require,
     see_partner,
+    shown_document,
 )
 from onboarding_hub.api.questionnaires import QuestionnaireId, questionnaire_called
 from onboarding_hub.api.schemas import body_of
@@ -49,7 +51,7 @@ from partner_success.questionnaires import (
     verify,
 )
 
-__all__ = ["gate_of", "router"]
+__all__ = ["gate_of", "keep_draft", "router"]
 
 router = APIRouter(prefix="/api/partners/{partner_id}", tags=["submissions"])
 
@@ -103,9 +105,7 @@ def read_draft(
         if found is None:
             raise not_found()
         document = _draft_document(visit, asked, *found)
-    made = document_answer(document)
-    headers = etag(found[1])
-    return Response(made.body, media_type="application/json", headers=headers)
+    return shown_document(document, etag(found[1]))
 
 
 @router.put(
@@ -124,25 +124,41 @@ def save_draft(
     def work(visit: Visit) -> Answer:
         gate, asked = gate_of(visit, partner_id, questionnaire_id)
         require(visit.decide("complete_questionnaire", gate))
-        found = submissions.draft_of(visit.connection, partner_id, questionnaire_id)
-        now = 0 if found is None else found[1]
-        if now != seen:
-            raise ProblemError(409, "Somebody saved it meanwhile.", version=now)
-        with input_faults():
-            draft = start_draft(
-                asked,
-                document,
-                id=new_id("d") if found is None else found[0].id,
-                partner_id=partner_id,
-                at=visit.at,
-                by=visit.actor.id,
-            )
-        visit.let_write()
-        revision = submissions.save_draft(visit.connection, draft, seen=seen)
+        draft, revision = keep_draft(visit, asked, partner_id, document, seen=seen)
         shown = _draft_document(visit, asked, draft, revision)
         return document_answer(shown, headers=etag(revision))
 
     return asking.answer(work)
+
+
+def keep_draft(
+    visit: Visit,
+    asked: Questionnaire,
+    partner_id: str,
+    answers: Mapping[str, Any],
+    *,
+    seen: int,
+) -> tuple[Draft, int]:
+    """Keep answers that somebody may give, and tell how often they were saved.
+
+    Raises:
+        ProblemError: Somebody else saved them meanwhile, or they have faults.
+    """
+    found = submissions.draft_of(visit.connection, partner_id, asked.id)
+    now = 0 if found is None else found[1]
+    if now != seen:
+        raise ProblemError(409, "Somebody saved it meanwhile.", version=now)
+    with input_faults():
+        draft = start_draft(
+            asked,
+            answers,
+            id=new_id("d") if found is None else found[0].id,
+            partner_id=partner_id,
+            at=visit.at,
+            by=visit.actor.id,
+        )
+    visit.let_write()
+    return draft, submissions.save_draft(visit.connection, draft, seen=seen)
 
 
 def _summary(row: Any) -> SubmissionSummary:
@@ -188,8 +204,7 @@ def read_submission(
             visit, partner, found[0].questionnaire_id
         ):
             raise not_found()
-    made = document_answer(_document(*found))
-    return Response(made.body, media_type="application/json")
+    return shown_document(_document(*found))
 
 
 def _document(submission: Submission, signed_by: str) -> dict[str, Any]:

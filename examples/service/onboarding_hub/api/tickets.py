@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Final
 
+import attrs
 from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime
 
@@ -92,13 +93,7 @@ def list_tickets(
 ) -> TicketPage:
     """Give a page of the tickets that somebody may see."""
     hub = asking.hub
-    asked = (
-        "tickets",
-        asking.caller.id,
-        filters.partner_id,
-        filters.severity,
-        filters.phase,
-    )
+    asked = ("tickets", asking.caller.id, *attrs.astuple(filters))
     after = None
     if cursor is not None:
         opened, id_ = hub.cursors.read(cursor, asked)
@@ -111,15 +106,15 @@ def list_tickets(
         found = tickets.page(
             visit.connection, seen, filters, after=after, limit=limit + 1
         )
-        rows = found[:limit]
+        rows, next_ = hub.cursors.part(asked, found, limit, _place)
         clocks = tickets.clocks(visit.connection, visit.rules, rows)
         total = tickets.count(visit.connection, seen, filters)
-    next_ = None
-    if len(found) > limit:
-        last = rows[-1]
-        next_ = hub.cursors.write(asked, (last.opened_at.isoformat(), last.id))
     items = [ticket_view(row, clocks[row.id], visit.at) for row in rows]
     return TicketPage(items=items, total=total, next=next_)
+
+
+def _place(row: TicketRow) -> tuple[str, str]:
+    return row.opened_at.isoformat(), row.id
 
 
 @router.get("/api/tickets", responses=problem_responses(401, 403, 404))

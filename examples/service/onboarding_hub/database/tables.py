@@ -5,6 +5,7 @@ Instants are kept as UTC. Documents are the library's own, as exact as it writes
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -71,6 +72,21 @@ def _of_partner(**how: Any) -> sa.Column[str]:
     return _text("partner_id", sa.ForeignKey("partners.id"), **how)
 
 
+def _for_a_time() -> Iterator[sa.Column[object]]:
+    """Give the columns of what is given for a time, and can be taken back."""
+    yield _instant("starts_at")
+    yield _instant("ends_at")
+    yield _instant("revoked_at", null=True)
+
+
+def _what_happened() -> Iterator[sa.Column[Any]]:
+    """Give the columns of an event, whatever it happened to."""
+    yield _text("kind")
+    yield _instant("at")
+    yield _text("by")
+    yield _document("document")
+
+
 people = sa.Table(
     "people",
     metadata,
@@ -78,7 +94,7 @@ people = sa.Table(
     _text("name"),
     _text("email", null=True),
     _text("key", null=True, unique=True),
-    sa.Column("roles", sa.JSON, nullable=False),
+    _document("roles"),
 )
 
 partners = sa.Table(
@@ -94,7 +110,7 @@ partners = sa.Table(
     _text("status"),
     _text("lead_role"),
     sa.Column("target_launch", sa.Date, nullable=True),
-    sa.Column("team", sa.JSON, nullable=False),
+    _document("team"),
     _document("snapshot"),
     sa.Index(None, "stage"),
 )
@@ -116,11 +132,8 @@ journey_events = sa.Table(
     _of_partner(primary_key=True),
     _count("sequence", primary_key=True),
     _text("id", unique=True),
-    _text("kind"),
     _text("stage", null=True),
-    _instant("at"),
-    _text("by"),
-    _document("document"),
+    *_what_happened(),
 )
 
 submissions = sa.Table(
@@ -170,10 +183,7 @@ ticket_events = sa.Table(
     metadata,
     _text("ticket_id", sa.ForeignKey("tickets.id"), primary_key=True),
     _count("sequence", primary_key=True),
-    _text("kind"),
-    _instant("at"),
-    _text("by"),
-    _document("document"),
+    *_what_happened(),
 )
 
 # A row for each gate that a grant opens, as the library's condition asks for it.
@@ -187,9 +197,7 @@ grants = sa.Table(
     _text("grantee_key"),
     _text("grantor_id"),
     _text("reason"),
-    _instant("starts_at"),
-    _instant("ends_at"),
-    _instant("revoked_at", null=True),
+    *_for_a_time(),
     sa.Index(None, "grantee_key"),
 )
 
@@ -203,9 +211,7 @@ delegations = sa.Table(
     _text("deputy_key"),
     _text("role"),
     _of_partner(null=True),
-    _instant("starts_at"),
-    _instant("ends_at"),
-    _instant("revoked_at", null=True),
+    *_for_a_time(),
     sa.Index(None, "deputy_key"),
 )
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from onboarding_hub.api.commands import KINDS, kind_of
-from onboarding_hub.api.common import PartnerId, see_partner
+from onboarding_hub.api.common import PartnerId, see_journey, see_partner
 from onboarding_hub.api.journeys import give_command
 from onboarding_hub.hub import Visit
 from onboarding_hub.pages.fields import (
@@ -26,7 +26,7 @@ from onboarding_hub.pages.frame import frame_of, render
 from onboarding_hub.pages.session import see_other
 from onboarding_hub.pages.trouble import TAG, Trouble
 from onboarding_hub.problems import ProblemError, not_found
-from onboarding_hub.store import journeys, people
+from onboarding_hub.store import people
 from partner_success.errors import PartnerSuccessError
 from partner_success.gates import (
     Commanded,
@@ -254,10 +254,7 @@ def _ask(  # noqa: PLR0913 - what a form is made of
 ) -> Response:
     command = _command_called(kind)
     with looking.asking.reading() as visit:
-        row, _ = see_partner(visit, partner_id)
-        found = journeys.load(
-            visit.connection, visit.journey, partner_id, since=row.version
-        )
+        row, _, found = see_journey(visit, partner_id)
         fields = _fields(visit, command, fixed)
         frame = frame_of(looking.request, looking.hub, visit)
         action = _action(visit, found, command, fixed)

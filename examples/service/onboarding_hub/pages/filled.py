@@ -11,19 +11,17 @@ from urllib.parse import parse_qsl
 import attrs
 from fastapi import Depends, Query, Request
 
-from onboarding_hub.api.asking import Asking, hub_of
+from onboarding_hub.api.asking import KEY, VERSION, Asking, hub_of, media_type_of
 from onboarding_hub.hub import Hub
 from onboarding_hub.identity import Caller, current_actor
 from onboarding_hub.pages.frame import token_of
 from onboarding_hub.problems import ProblemError
 from onboarding_hub.texts import text_of
 
-__all__ = ["Filled", "Looking", "Sent", "Viewer", "Word", "read_form"]
+__all__ = ["Filled", "Given", "Looking", "Sent", "Viewer", "Word", "read_form"]
 
 _KIND: Final = "application/x-www-form-urlencoded"
 _MOST_FIELDS: Final = 2_000
-_KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
-_VERSION: Final = re.compile("0|[1-9][0-9]{0,8}")
 
 Given = Mapping[str, tuple[str, ...]]
 """What stands in a form: by the name of a field the texts that were given."""
@@ -35,8 +33,7 @@ async def read_form(request: Request) -> Given:
     Raises:
         ProblemError: It is no form.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != _KIND:
+    if media_type_of(request) != _KIND:
         raise ProblemError(415, "Send the form of the page.", slug="not-a-form")
     try:
         text = (await request.body()).decode("ascii")
@@ -99,7 +96,7 @@ class Filled(Looking):
             seen: The field that tells which version they saw.
         """
         key, version = self.one("key"), self.one(seen)
-        if not _KEY.fullmatch(key):
+        if not re.fullmatch(KEY, key):
             raise ProblemError(422, "The form lacks its key; load the page again.")
         return Asking(
             hub=self.hub,
@@ -107,7 +104,7 @@ class Filled(Looking):
             what=f"{self.request.method} {self.request.url.path}",
             body=text_of(document).encode(),
             key=key,
-            seen=int(version) if _VERSION.fullmatch(version) else None,
+            seen=int(version) if re.fullmatch(VERSION, version) else None,
         )
 
 

@@ -28,10 +28,6 @@ ZONE_COOKIE: Final = "onboarding_hub_zone"
 
 _FOLDER: Final = Path(__file__).parent
 _MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
-_HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self';"
-    " form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-}
 
 
 @attrs.frozen(kw_only=True)
@@ -126,7 +122,7 @@ def render(
 ) -> HTMLResponse:
     """Write a page."""
     text = _environment().get_template(template).render(frame=frame, **content)
-    return HTMLResponse(text, status_code=status, headers=dict(_HEADERS))
+    return HTMLResponse(text, status_code=status)
 
 
 def _plain(name: str) -> str:

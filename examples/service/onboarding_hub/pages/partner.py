@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from onboarding_hub.api.commands import KINDS
-from onboarding_hub.api.common import Cursor, PartnerId, see_partner
+from onboarding_hub.api.common import Cursor, PartnerId, see_journey, see_partner
 from onboarding_hub.api.journeys import read_events
 from onboarding_hub.api.partners import partner_view
 from onboarding_hub.hub import Visit
@@ -19,7 +19,7 @@ from onboarding_hub.pages.filled import Viewer
 from onboarding_hub.pages.frame import frame_of, render
 from onboarding_hub.pages.scores import scores_of
 from onboarding_hub.pages.trouble import TAG
-from onboarding_hub.store import journeys, submissions
+from onboarding_hub.store import submissions
 from onboarding_hub.texts import document_of
 from partner_success.access import Resource
 from partner_success.gates import (
@@ -79,10 +79,7 @@ class Item:
 def show_partner(partner_id: PartnerId, viewer: Viewer, done: str = "") -> Response:
     """Show a partner."""
     with viewer.asking.reading() as visit:
-        row, partner = see_partner(visit, partner_id)
-        found = journeys.load(
-            visit.connection, visit.journey, partner_id, since=row.version
-        )
+        row, partner, found = see_journey(visit, partner_id)
         frame = frame_of(viewer.request, viewer.hub, visit)
         ways = ways_of(visit, found)
         seen = [
@@ -145,8 +142,8 @@ def _stages(
 
 
 def _path(visit: Visit, found: PartnerJourney) -> Any:
-    follows = [each for each in visit.journey.stages if each.after == found.stage]
-    return (follows[0], found.why_not(follows[0].id)) if follows else None
+    follows = visit.journey.following(found.stage)
+    return None if follows is None else (follows, found.why_not(follows.id))
 
 
 def _groups(ways: list[tuple[NextAction, Way]]) -> list[tuple[str, list[Way]]]:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from onboarding_hub.api.asking import Asking
-from onboarding_hub.api.partners import create_partner, partner_view
+from onboarding_hub.api.partners import create_partner, may_create, partner_view
 from onboarding_hub.hub import Visit
 from onboarding_hub.pages.fields import FormField, document_of
 from onboarding_hub.pages.filled import Given, Looking, Sent, Viewer, Word
@@ -19,7 +19,6 @@ from onboarding_hub.pages.trouble import TAG, Trouble
 from onboarding_hub.problems import ProblemError
 from onboarding_hub.store import partners, people
 from onboarding_hub.store.partners import SORTS, Filters
-from partner_success.access import Resource
 from partner_success.gates import GateStatus
 
 __all__ = ["router"]
@@ -49,7 +48,7 @@ def show_portfolio(  # noqa: PLR0913 - what can be asked for
     with viewer.asking.reading() as visit:
         content = _portfolio(visit, filters, order, page)
         frame = frame_of(viewer.request, viewer.hub, visit)
-        may_create = _may_create(visit)
+        may = may_create(visit).allowed
     chosen = {name: text for name, text in wanted.items() if text}
 
     def link(**more: Any) -> str:
@@ -64,7 +63,7 @@ def show_portfolio(  # noqa: PLR0913 - what can be asked for
         page=page,
         statuses=[each.value for each in GateStatus],
         link=link,
-        may_create=may_create,
+        may_create=may,
         handed_on=done == "handed_on",
         **content,
     )
@@ -98,10 +97,6 @@ def _portfolio(visit: Visit, filters: Filters, order: str, page: int) -> dict[st
     }
 
 
-def _may_create(visit: Visit) -> bool:
-    return visit.decide("create_partner", Resource(kind="new_partner")).allowed
-
-
 def _new_fields(visit: Visit) -> tuple[FormField, ...]:
     found = people.directory(visit.connection)
     seats = (
@@ -121,6 +116,12 @@ def _new_fields(visit: Visit) -> tuple[FormField, ...]:
         FormField(name="target_launch", label="Is to launch on", kind="day"),
         FormField(
             name="committed_value", label="Committed value", kind="text", notes=money
+        ),
+        FormField(
+            name="launch_revenue_potential",
+            label="Launch revenue potential",
+            kind="text",
+            notes=money,
         ),
         *(each for each in seats if each.choices),
     )

@@ -12,6 +12,7 @@ from onboarding_hub.pages.fields import ABSENT, Choices, FormField, value_of
 from onboarding_hub.pages.filled import Given
 from partner_success.core.quantities import shown
 from partner_success.questionnaires import (
+    RATINGS,
     AnyField,
     AttestationField,
     Questionnaire,
@@ -38,7 +39,6 @@ _KINDS: Final = {
     "attestation": "attest",
 }
 _RADIOS: Final = 5
-_RATINGS: Final = range(1, 6)
 
 
 @attrs.frozen(kw_only=True)
@@ -109,11 +109,11 @@ def _choices(field: AnyField) -> Choices:
         return tuple(zip(("yes", "no"), field.words or ("Yes", "No"), strict=True))
     if isinstance(field, RatingField):
         ends = {
-            _RATINGS[0]: field.lowest_label,
-            _RATINGS[-1]: field.highest_label,
+            RATINGS[0]: field.lowest_label,
+            RATINGS[-1]: field.highest_label,
         }
         return tuple(
-            (str(each), f"{each} {ends.get(each, '')}".strip()) for each in _RATINGS
+            (str(each), f"{each} {ends.get(each, '')}".strip()) for each in RATINGS
         )
     found = getattr(field, "choices", ())
     return tuple((each.id, each.label) for each in found)

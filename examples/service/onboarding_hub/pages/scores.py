@@ -15,13 +15,13 @@ from fastapi.responses import Response
 
 import partner_success as ps
 from onboarding_hub.api.common import PartnerId, require, see_partner
+from onboarding_hub.api.submissions import keep_draft
 from onboarding_hub.hub import Visit
-from onboarding_hub.identifiers import new_id
 from onboarding_hub.pages.filled import Given, Looking, Sent, Viewer
 from onboarding_hub.pages.frame import frame_of, render
 from onboarding_hub.pages.questions import PREFIX, answers_of, given_of, parts_of
 from onboarding_hub.pages.trouble import TAG, Trouble
-from onboarding_hub.problems import ProblemError, input_faults, not_found
+from onboarding_hub.problems import ProblemError, not_found
 from onboarding_hub.store import submissions
 from onboarding_hub.store.idempotency import Answer
 from partner_success.core.explanation import Explanation
@@ -31,7 +31,6 @@ from partner_success.questionnaires import (
     Section,
     check,
     readiness_sheet,
-    start_draft,
 )
 
 __all__ = ["ShownScore", "router", "scores_of"]
@@ -149,21 +148,8 @@ def take_assessment(partner_id: PartnerId, which: str, sent: Sent) -> Response:
         wrong = [p for p in problems if which == _HEALTH or p.code != "missing"]
         if wrong:
             raise ProblemError(422, "Some answers are not right.", faults=wrong)
-        known = submissions.draft_of(visit.connection, partner_id, which)
-        seen, now = asking.require_seen(), 0 if known is None else known[1]
-        if seen != now:
-            raise ProblemError(409, "Somebody assessed it meanwhile.", version=now)
-        with input_faults():
-            draft = start_draft(
-                asked,
-                answers,
-                id=new_id("d"),
-                partner_id=partner_id,
-                at=visit.at,
-                by=visit.actor.id,
-            )
-        visit.let_write()
-        submissions.save_draft(visit.connection, draft, seen=seen)
+        seen = asking.require_seen()
+        keep_draft(visit, asked, partner_id, answers, seen=seen)
         where = f"/partners/{quote(partner_id)}?done=assessed"
         return Answer(status=303, body="", headers={"Location": where})
 

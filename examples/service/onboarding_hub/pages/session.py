@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from onboarding_hub.api.asking import hub_of
 from onboarding_hub.api.session import sign_in, sign_out
-from onboarding_hub.pages.filled import Sent, Viewer, read_form
+from onboarding_hub.pages.filled import Given, Sent, Viewer, read_form
 from onboarding_hub.pages.frame import ZONE_COOKIE, frame_of, render, zones
 from onboarding_hub.pages.trouble import TAG
 from onboarding_hub.problems import ProblemError
@@ -46,9 +46,10 @@ def show_sign_in(
 
 
 @router.post("/sign-in")
-async def take_sign_in(request: Request) -> Response:
+def take_sign_in(
+    request: Request, given: Annotated[Given, Depends(read_form)]
+) -> Response:
     """Sign somebody in."""
-    given = await read_form(request)
     # Before a session there is no token: the edge takes no form of another site.
     response = see_other(_local(given.get("next", ("",))[0]))
     sign_in(hub_of(request), given.get("person_id", ("",))[0], response)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, get_args
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
@@ -30,7 +30,7 @@ from onboarding_hub.problems import ProblemError
 from onboarding_hub.store.tickets import Filters, working_time
 from onboarding_hub.texts import document_of as read
 from partner_success.partners import Severity
-from partner_success.sla import Clock
+from partner_success.sla import Clock, Phase
 from partner_success.sla.events import EVENTS
 
 __all__ = ["router"]
@@ -39,7 +39,7 @@ router = APIRouter(tags=[TAG], include_in_schema=False)
 
 _AGAIN: Final = frozenset({409, 422, 428})
 _KNOWN: Final = ("at", "kind")
-_PHASES: Final = ("open", "resolved", "cancelled")
+_PHASES: Final[tuple[str, ...]] = get_args(Phase)
 _ANY: Final = "anything"
 _LABELS: Final = {
     "responded": "Support answered",

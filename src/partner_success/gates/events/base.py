@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 import attrs
 
@@ -31,6 +32,10 @@ class Recorded:
 
     Rule: JRN-09.
     """
+
+    in_gate_record: ClassVar[bool] = True
+    """Whether the record of a gate holds it: whoever may not view that gate may not
+    see it. What is told of the partner as a whole is in none."""
 
     id: str
     partner_id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 import attrs
 
@@ -34,6 +34,8 @@ class JourneyStarted(Recorded):
     Rule: JRN-09.
     """
 
+    in_gate_record: ClassVar[bool] = False
+
     kind: Literal["journey_started"] = tag("journey_started")
     journey_id: str
     team: FrozenMap[str, tuple[str, ...]]
@@ -51,6 +53,8 @@ class OwnerReassigned(Recorded):
         people: The ids of who is assigned from now on; none where nobody is.
     """
 
+    in_gate_record: ClassVar[bool] = False
+
     kind: Literal["owner_reassigned"] = tag("owner_reassigned")
     assigned_role: str
     people: tuple[str, ...]
@@ -66,6 +70,8 @@ class TierSet(Recorded):
     Rule: JRN-11.
     """
 
+    in_gate_record: ClassVar[bool] = False
+
     kind: Literal["tier_set"] = tag("tier_set")
     tier: int
 
@@ -77,6 +83,8 @@ class TargetLaunchSet(Recorded):
     Attributes:
         day: The new day; `None` where it was taken back.
     """
+
+    in_gate_record: ClassVar[bool] = False
 
     kind: Literal["target_launch_set"] = tag("target_launch_set")
     day: date | None
@@ -93,6 +101,8 @@ class HandOffStepDone(Recorded):
 
     Rule: JRN-20, JRN-21.
     """
+
+    in_gate_record: ClassVar[bool] = False
 
     kind: Literal["hand_off_step_done"] = tag("hand_off_step_done")
     hand_off: str

@@ -9,6 +9,7 @@ from partner_success.interop.forms.conditions import Schema, is_computed
 from partner_success.interop.forms.days import day_pattern
 from partner_success.interop.forms.numbers import highest, lowest
 from partner_success.questionnaires.fields import (
+    RATINGS,
     AnyField,
     AttestationField,
     ChoiceField,
@@ -24,7 +25,6 @@ from partner_success.questionnaires.fields import (
 )
 from partner_success.questionnaires.numbers import LARGEST_NUMBER
 from partner_success.questionnaires.patterns.pattern import TextPattern
-from partner_success.questionnaires.reading import LARGEST_RATING
 from partner_success.questionnaires.texts import (
     EMAIL,
     END,
@@ -87,7 +87,7 @@ def _answers(field: AnyField) -> Schema:
         case ChoiceField() | ChoicesField():
             return _choices(field)
         case RatingField():
-            return {"type": "integer", "enum": [*range(1, LARGEST_RATING + 1)]}
+            return {"type": "integer", "enum": [*RATINGS]}
         case _:
             # Of an attestation. A renderer fills in a "const" by itself, and nobody
             # would have confirmed it.

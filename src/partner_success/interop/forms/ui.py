@@ -6,6 +6,7 @@ from typing import Final
 
 from partner_success.interop.forms.conditions import Schema, is_computed
 from partner_success.questionnaires.fields import (
+    RATINGS,
     AnyField,
     AttestationField,
     ChoiceField,
@@ -13,7 +14,6 @@ from partner_success.questionnaires.fields import (
     RatingField,
     YesNoField,
 )
-from partner_success.questionnaires.reading import LARGEST_RATING
 from partner_success.questionnaires.sections import Section
 
 __all__ = ["field_ui", "section_ui"]
@@ -68,7 +68,7 @@ def _names(field: AnyField) -> list[str]:
 
 
 def _ratings(field: RatingField) -> list[str]:
-    names = [str(number) for number in range(1, LARGEST_RATING + 1)]
+    names = [str(number) for number in RATINGS]
     for place, label in ((0, field.lowest_label), (-1, field.highest_label)):
         if label:
             names[place] = f"{names[place]}: {label}"

@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from partner_success.questionnaires.fields import (
+    RATINGS,
     AnyField,
     ChoiceField,
     ChoicesField,
@@ -30,7 +31,6 @@ _MOST: Final = 64
 """The most answers that are tried for a field."""
 _LONGEST: Final = 100_000
 """The most days by which a day is moved."""
-_RATINGS: Final = range(1, 6)
 
 
 @attrs.frozen
@@ -96,7 +96,7 @@ def _tried(field: AnyField, constants: Constants) -> Iterator[object]:
         case DateField():
             yield from _days(constants)
         case RatingField():
-            yield from _RATINGS
+            yield from RATINGS
         case EmailField():
             yield from (*constants.texts, "ada@example.com")
         case YesNoField():

@@ -20,7 +20,7 @@ def _run(connection: Connection) -> None:
 
 def _run_by_setting() -> None:
     settings = Settings.from_environment(os.environ)
-    database = Database(settings.database_url, pool_size=1)
+    database = Database(settings.owner_url, pool_size=1)
     with database.engine.begin() as connection:
         _run(connection)
     database.close()

@@ -8,12 +8,12 @@ from typing import Any, Final
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
-__all__ = ["STATIC", "Kept"]
+__all__ = ["STATIC", "CachedFiles"]
 
 STATIC: Final = Path(__file__).parent / "static"
 
 
-class Kept(StaticFiles):
+class CachedFiles(StaticFiles):
     """Files that are the same for everybody, so that a browser may keep them."""
 
     def file_response(self, *given: Any, **named: Any) -> Response:
