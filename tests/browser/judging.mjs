@@ -6,8 +6,19 @@ import { createRequire } from "node:module";
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 let script;
 
+/** Wait until nothing fades or moves any more, as colours do where they change. */
+export async function still(page) {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 /** Give what axe finds that is serious or critical, each with some of its places. */
 export async function judge(page, { without = [] } = {}) {
+  await still(page);
   script ??= await readFile(AXE, "utf8");
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(script);
   return page.evaluate(async (exclude) => {

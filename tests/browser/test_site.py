@@ -195,7 +195,9 @@ def test_list_of_the_navigation_opens_by_keys(address: str) -> None:
 def test_drawer_is_opened_and_left_by_keys(address: str) -> None:
     """On a small screen the navigation opens, keeps the focus, and gives it back."""
     button = ".md-header__button[for=__drawer]"
-    title = ".md-nav--primary .md-nav__item--active > .md-nav > .md-nav__title"
+    # Of the list that is open, and not of those around it.
+    innermost = ".md-nav__toggle:checked ~ .md-nav:not(:has(.md-nav__toggle:checked))"
+    title = f".md-nav--primary {innermost} > .md-nav__title"
     (found,) = walk(
         page(
             f"{address}how-to/draw-a-gate/",

@@ -9,7 +9,7 @@ import { text } from "node:stream/consumers";
 
 import puppeteer from "puppeteer-core";
 
-import { judge } from "./judging.mjs";
+import { judge, still } from "./judging.mjs";
 
 const wanted = JSON.parse(await text(process.stdin));
 // Python takes seconds to start, and minutes on a machine that does much else.
@@ -132,6 +132,7 @@ const STEPS = {
         document.body.setAttribute("data-md-color-scheme", scheme);
       }, dark ? "slate" : "default");
     }
+    await still(page);
   },
 
   async picture(page, { path }) {

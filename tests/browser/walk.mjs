@@ -9,7 +9,7 @@ import { text } from "node:stream/consumers";
 
 import puppeteer from "puppeteer-core";
 
-import { judge } from "./judging.mjs";
+import { judge, still } from "./judging.mjs";
 
 const wanted = JSON.parse(await text(process.stdin));
 const SECONDS = 120;
@@ -28,6 +28,7 @@ const STEPS = {
     for (const key of keys) await page.keyboard.press(key);
     // What opens or closes moves there.
     await page.evaluate(() => new Promise((done) => setTimeout(done, 450)));
+    await still(page);
     return page.evaluate(focused);
   },
 
