@@ -5,6 +5,7 @@ It needs the extra ``cli``.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib.util import find_spec
 
@@ -33,4 +34,8 @@ def main() -> None:
     with at_rest():
         from partner_success.cli.app import app
 
-        app(prog_name="partner-success")
+        try:
+            app(prog_name="partner-success")
+        finally:
+            # The process is about to end, and would look through it all once more.
+            gc.freeze()
