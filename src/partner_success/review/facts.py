@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
@@ -152,7 +152,7 @@ def known_by(facts: PartnerRecords, at: datetime) -> PartnerRecords:
     return attrs.evolve(
         facts,
         accounts=tuple([each for each in facts.accounts if each.record.on <= on]),
-        tickets=tuple(_tickets_as_of(facts.tickets, microseconds(at))),
+        tickets=tuple(_tickets_as_of(facts.tickets, at.astimezone(UTC))),
         usage=tuple([each for each in facts.usage if each.on <= on]),
         answers=tuple([each for each in facts.answers if _was_given(each.record, on)]),
         licences=tuple([each for each in facts.licences if each.on <= on]),
@@ -173,9 +173,13 @@ def _was_given(answer: SurveyAnswer, on: date) -> bool:
     return answer.answered_on <= on and (done is None or done <= on)
 
 
-def _tickets_as_of(tickets: Iterable[Ticket], at: int) -> Iterator[Ticket]:
+def _tickets_as_of(tickets: Iterable[Ticket], at: datetime) -> Iterator[Ticket]:
+    """Give the tickets as they stood at an instant, which has to be in UTC.
+
+    Between two zones Python compares true time, and within UTC there is no other.
+    """
     for ticket in tickets:
-        if microseconds(ticket.opened_at) <= at:
+        if ticket.opened_at <= at:
             first = _by(ticket.first_responded_at, at)
             last = _by(ticket.resolved_at, at)
             if (first, last) != (ticket.first_responded_at, ticket.resolved_at):
@@ -185,9 +189,9 @@ def _tickets_as_of(tickets: Iterable[Ticket], at: int) -> Iterator[Ticket]:
             yield ticket
 
 
-def _by(instant: datetime | None, at: int) -> datetime | None:
+def _by(instant: datetime | None, at: datetime) -> datetime | None:
     """Give an instant, or none where it had not come."""
-    return None if instant is None or microseconds(instant) > at else instant
+    return None if instant is None or instant > at else instant
 
 
 def journey_as_of(journey: PartnerJourney, at: datetime) -> PartnerJourney | None:
