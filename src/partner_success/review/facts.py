@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
-from partner_success.core.instants import microseconds
+from partner_success.core.instants import microseconds, require_aware
 from partner_success.frames.sources import Fact, Source
 from partner_success.gates import PartnerJourney
 from partner_success.partners import (
@@ -152,7 +152,7 @@ def known_by(facts: PartnerRecords, at: datetime) -> PartnerRecords:
     return attrs.evolve(
         facts,
         accounts=tuple([each for each in facts.accounts if each.record.on <= on]),
-        tickets=tuple(_tickets_as_of(facts.tickets, at.astimezone(UTC))),
+        tickets=tuple(_tickets_as_of(facts.tickets, _on_a_fixed_clock(at))),
         usage=tuple([each for each in facts.usage if each.on <= on]),
         answers=tuple([each for each in facts.answers if _was_given(each.record, on)]),
         licences=tuple([each for each in facts.licences if each.on <= on]),
@@ -174,10 +174,7 @@ def _was_given(answer: SurveyAnswer, on: date) -> bool:
 
 
 def _tickets_as_of(tickets: Iterable[Ticket], at: datetime) -> Iterator[Ticket]:
-    """Give the tickets as they stood at an instant, which has to be in UTC.
-
-    Between two zones Python compares true time, and within UTC there is no other.
-    """
+    """Give the tickets as they stood at an instant on a fixed clock."""
     for ticket in tickets:
         if ticket.opened_at <= at:
             first = _by(ticket.first_responded_at, at)
@@ -187,6 +184,16 @@ def _tickets_as_of(tickets: Iterable[Ticket], at: datetime) -> Iterator[Ticket]:
                     ticket, first_responded_at=first, resolved_at=last
                 )
             yield ticket
+
+
+def _on_a_fixed_clock(at: datetime) -> datetime:
+    """Give the same instant in a zone whose offset never changes.
+
+    Within one zone Python compares what the clocks show, which an hour that comes twice
+    makes wrong; beside a zone of its own every instant is compared by true time.
+    """
+    offset = cast(timedelta, require_aware(at, "instant").utcoffset())
+    return at.replace(tzinfo=timezone(offset))
 
 
 def _by(instant: datetime | None, at: datetime) -> datetime | None:
