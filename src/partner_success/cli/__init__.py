@@ -40,5 +40,5 @@ def main() -> None:
         try:
             app(prog_name="partner-success")
         finally:
-            # To look through all of it at the end takes a tenth of the time of a review.
+            # To look through all of it at the end takes a tenth of a review.
             gc.freeze()
