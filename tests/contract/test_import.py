@@ -9,6 +9,7 @@ import pkgutil
 import subprocess
 import sys
 from importlib import metadata
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -17,11 +18,12 @@ import partner_success as ps
 
 LIGHT = {"attr", "attrs", "partner_success"}
 
-PACKAGES = sorted(
-    module.name
+MODULES = {
+    module.name: module.ispkg
     for module in pkgutil.walk_packages(ps.__path__, "partner_success.")
-    if module.ispkg
-)
+}
+
+PACKAGES = sorted(name for name, is_package in MODULES.items() if is_package)
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -48,6 +50,62 @@ def test_machines_are_loaded_when_a_table_is_first_asked() -> None:
     opened = "from partner_success.gates import Journey, machines"
     assert "statemachine" not in loaded_by(opened)
     assert "statemachine" in loaded_by(f"{opened}; machines.machine_table('beta')")
+
+
+NEVER_IN_A_REVIEW = (
+    "access.actor",
+    "access.deciding",
+    "access.decision",
+    "access.resources",
+    "core.survival",
+    "display.summary",
+    "engagement.renewals.forecast",
+    "gates.commands.beta",
+    "gates.commands.gates",
+    "gates.commands.launch",
+    "gates.commands.partner",
+    "gates.deciding.command_rules",
+    "gates.forecast",
+    "gates.forecast_result",
+    "gates.next_actions",
+    "gates.partner_view",
+    "interop.json_schema",
+    "interop.yaml_text",
+    "programme.pilot.commands",
+    "programme.pilot.deciding",
+    "programme.pilot.partner_commands",
+    "programme.pilot.plan_commands",
+    "questionnaires.signing.submissions",
+    "rulebook.comparison",
+    "rulebook.numbers",
+    "scoring.improvements",
+    "sla.replay",
+    "sla.timeline",
+)
+"""Modules without a part in a review on the terminal, below `partner_success`."""
+
+
+def test_a_review_loads_only_what_takes_part_in_it() -> None:
+    """The command that is run most often waits for nothing that it does not use."""
+    example = Path(__file__).parents[2] / "examples" / "portfolio"
+    program = (
+        "import sys\n"
+        "from partner_success.cli import main\n"
+        f"sys.argv[1:] = ['review', {str(example)!r}]\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print()\n"
+        "print(*(name for name in sys.modules if name.startswith('partner_success.')))"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "partner_success.review.portfolio" in loaded
+    never = {f"partner_success.{name}" for name in NEVER_IN_A_REVIEW}
+    assert never <= set(MODULES)
+    assert not loaded & never
 
 
 def test_every_public_name_resolves() -> None:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from partner_success.core.extras import NeedsExtra
 from partner_success.display.changes import changes_table
-from partner_success.display.summary import summary_lines
 from partner_success.display.tables import (
     Column,
     Table,
@@ -83,6 +82,8 @@ def portfolio_table(
         InvalidValueError: The accounts were scored by different scorecards.
         MissingExtraError: rich is not installed.
     """
+    from partner_success.display.summary import summary_lines
+
     tables, lines = portfolio_tables(scores, changes), summary_lines(scores, changes)
     return stacked("", tables, lines, most=most)
 

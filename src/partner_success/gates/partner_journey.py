@@ -10,14 +10,13 @@ import attrs
 
 from partner_success.core.instants import require_aware
 from partner_success.errors import InvalidUseError
-from partner_success.gates.deciding import COMMAND_RULES, Recorder, Situation
+from partner_success.gates.deciding.rule import Recorder
+from partner_success.gates.deciding.situation import Situation
 from partner_success.gates.deciding.turns import enter_complete_phases
 from partner_success.gates.definition import JourneyTerms
 from partner_success.gates.events import JourneyEvent
 from partner_success.gates.folding import fold
 from partner_success.gates.log import unknown_events
-from partner_success.gates.next_actions import access_to, actions_now, resource_for
-from partner_success.gates.partner_view import partner_stage_view
 from partner_success.gates.path import path_to
 from partner_success.gates.state import JourneyState
 from partner_success.gates.timeline import timeline
@@ -180,6 +179,8 @@ class PartnerJourney:
 
         Rule: JRN-09.
         """
+        from partner_success.gates.next_actions import actions_now
+
         situation = self._situation(require_aware(at, "at"))
         if any(_too_early(situation)):
             return ()
@@ -205,6 +206,8 @@ class PartnerJourney:
 
         Rule: JRN-09.
         """
+        from partner_success.gates.next_actions import access_to
+
         _rule(command)
         return access_to(self._situation(require_aware(at, "at")), command, policy)
 
@@ -217,6 +220,8 @@ class PartnerJourney:
 
         Rule: JRN-09.
         """
+        from partner_success.gates.next_actions import resource_for
+
         return resource_for(self._situation(self.state.at), actor)
 
     def partner_view(self, *, on: date) -> PartnerStageView:
@@ -230,6 +235,8 @@ class PartnerJourney:
 
         Rule: JRN-27.
         """
+        from partner_success.gates.partner_view import partner_stage_view
+
         return partner_stage_view(self._situation(self.state.at), on)
 
     def _situation(self, at: datetime) -> Situation:
@@ -280,6 +287,9 @@ class PartnerJourney:
 
 
 def _rule(command: object) -> CommandRule:
+    # Most who load a journey only fold its log, and the commands are many.
+    from partner_success.gates.deciding.command_rules import COMMAND_RULES
+
     kind: Any = type(command)
     rule = COMMAND_RULES.get(kind)
     if rule is None:

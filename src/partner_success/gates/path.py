@@ -13,7 +13,7 @@ from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.gates.deciding.launch_readiness import may_launch
 from partner_success.gates.deciding.requirements import lacking, no_answers
-from partner_success.gates.deciding.starting import start_lacking
+from partner_success.gates.deciding.starts import start_lacking
 from partner_success.gates.definition import Closing
 
 if TYPE_CHECKING:

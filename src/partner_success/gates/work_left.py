@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
 from partner_success.core.collections import FrozenMap
 from partner_success.core.decision import Reason
-from partner_success.core.survival import Observation
 from partner_success.errors import InvalidUseError, InvalidValueError
 from partner_success.gates.definition import JourneyTerms, Stage
 from partner_success.gates.state import GateState, JourneyState
 from partner_success.gates.timeline import stages_to_launch
+
+if TYPE_CHECKING:
+    from partner_success.core.survival import Observation
 
 __all__ = [
     "GateLeft",
@@ -171,6 +174,8 @@ def observed(
     As in `way_left`, what lies between two stages counts to the later one. For whom it
     was not over on that day it had not ended; who started it later was not known.
     """
+    from partner_success.core.survival import Observation
+
     for state in histories:
         started = state.gates[stage].started_at
         if started is None or started.date() > on:

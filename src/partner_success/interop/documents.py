@@ -31,7 +31,6 @@ from partner_success.interop.limits import (
 from partner_success.interop.numbers import exactly
 from partner_success.interop.shapes import is_list, is_table
 from partner_success.interop.toml_text import format_toml, parse_toml
-from partner_success.interop.yaml_text import format_yaml, parse_yaml
 
 __all__ = [
     "Format",
@@ -159,9 +158,15 @@ def _decoded(text: str | bytes, limits: Limits) -> str:
 def _parse(text: str, format_: Format, limits: Limits) -> dict[str, Any]:
     if format_ == "toml":
         return parse_toml(text, limits)
-    data = parse_json(text) if format_ == "json" else parse_yaml(text, limits)
-    if data is None and format_ == "yaml":
-        return {}
+    if format_ == "json":
+        data = parse_json(text)
+    else:
+        # Whoever reads TOML and JSON needs none of it.
+        from partner_success.interop.yaml_text import parse_yaml
+
+        data = parse_yaml(text, limits)
+        if data is None:
+            return {}
     if not is_table(data):
         message = f"a document is a table, and this is {said(data)}"
         raise refusal("no-table", message, data, expected="a table")
@@ -196,7 +201,11 @@ def format_document(data: Mapping[str, Any], format: Format) -> str:  # noqa: A0
     tidy = _tidied(data, format)
     if format == "toml":
         return format_toml(tidy)
-    return format_yaml(tidy) if format == "yaml" else format_json(tidy) + "\n"
+    if format == "json":
+        return format_json(tidy) + "\n"
+    from partner_success.interop.yaml_text import format_yaml
+
+    return format_yaml(tidy)
 
 
 def _tidied(value: Any, format_: Format) -> Any:

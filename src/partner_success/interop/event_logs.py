@@ -15,7 +15,6 @@ from partner_success.interop.faults import (
     index_path,
     to_problems,
 )
-from partner_success.interop.json_schema import json_schema
 from partner_success.interop.limits import Limits, check_plain
 from partner_success.interop.upcasting import LOG_SCHEMA, SCHEMA, current
 
@@ -112,6 +111,8 @@ def log_event_schema(kind: Any, *, title: str, id: str) -> dict[str, Any]:
         title: What the document is, for a person.
         id: The address that names the schema; nothing is fetched from it.
     """
+    from partner_success.interop.json_schema import json_schema
+
     schema = json_schema(kind, title=title, id=id)
     for option in schema["anyOf"]:
         record = schema["$defs"][option["$ref"].rpartition("/")[2]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, Final, TypeAlias, cast
@@ -111,8 +111,8 @@ def is_plain(data: object, limits: Limits, *, nothing: bool) -> bool:
     # Level by level, because where a value stands matters only if it is at fault.
     for _ in range(limits.depth):
         below: list[Any] = []
-        for value in level:
-            kind = cast("type[object]", type(value))
+        kinds = cast("Iterable[type[object]]", map(type, level))
+        for value, kind in zip(level, kinds, strict=True):
             if kind is str:
                 texts.append(value)
             elif kind is dict or kind is list:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from partner_success.core.bands import Band
 from partner_success.core.money import Money
@@ -16,7 +16,7 @@ from partner_success.frames.results import (
     Refusal,
     SurveyedPartner,
 )
-from partner_success.gates import Forecast, LaunchRisk, Obstacle
+from partner_success.gates import LaunchRisk, Obstacle
 from partner_success.review.customers import AccountReview
 from partner_success.review.findings import Finding, Urgency
 from partner_success.review.portfolio_results import (
@@ -31,6 +31,9 @@ from partner_success.review.tickets import TicketReview
 from partner_success.scoring.results import NotScored, Score
 from partner_success.scoring.triggers import TriggerResult
 from partner_success.sla import TargetState
+
+if TYPE_CHECKING:
+    from partner_success.gates import Forecast
 
 __all__ = ["SCHEMA_VERSION", "portfolio_data", "review_data", "reviews_data"]
 

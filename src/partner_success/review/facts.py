@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
-from partner_success.core.instants import microseconds
+from partner_success.core.instants import microseconds, require_aware
 from partner_success.frames.sources import Fact, Source
 from partner_success.gates import PartnerJourney
 from partner_success.partners import (
@@ -152,7 +152,7 @@ def known_by(facts: PartnerRecords, at: datetime) -> PartnerRecords:
     return attrs.evolve(
         facts,
         accounts=tuple([each for each in facts.accounts if each.record.on <= on]),
-        tickets=tuple(_tickets_as_of(facts.tickets, microseconds(at))),
+        tickets=tuple(_tickets_as_of(facts.tickets, _on_a_fixed_clock(at))),
         usage=tuple([each for each in facts.usage if each.on <= on]),
         answers=tuple([each for each in facts.answers if _was_given(each.record, on)]),
         licences=tuple([each for each in facts.licences if each.on <= on]),
@@ -173,9 +173,10 @@ def _was_given(answer: SurveyAnswer, on: date) -> bool:
     return answer.answered_on <= on and (done is None or done <= on)
 
 
-def _tickets_as_of(tickets: Iterable[Ticket], at: int) -> Iterator[Ticket]:
+def _tickets_as_of(tickets: Iterable[Ticket], at: datetime) -> Iterator[Ticket]:
+    """Give the tickets as they stood at an instant on a fixed clock."""
     for ticket in tickets:
-        if microseconds(ticket.opened_at) <= at:
+        if ticket.opened_at <= at:
             first = _by(ticket.first_responded_at, at)
             last = _by(ticket.resolved_at, at)
             if (first, last) != (ticket.first_responded_at, ticket.resolved_at):
@@ -185,9 +186,19 @@ def _tickets_as_of(tickets: Iterable[Ticket], at: int) -> Iterator[Ticket]:
             yield ticket
 
 
-def _by(instant: datetime | None, at: int) -> datetime | None:
+def _on_a_fixed_clock(at: datetime) -> datetime:
+    """Give the same instant in a zone whose offset never changes.
+
+    Within one zone Python compares what the clocks show, which an hour that comes twice
+    makes wrong; beside a zone of its own every instant is compared by true time.
+    """
+    offset = cast(timedelta, require_aware(at, "instant").utcoffset())
+    return at.replace(tzinfo=timezone(offset))
+
+
+def _by(instant: datetime | None, at: datetime) -> datetime | None:
     """Give an instant, or none where it had not come."""
-    return None if instant is None or microseconds(instant) > at else instant
+    return None if instant is None or instant > at else instant
 
 
 def journey_as_of(journey: PartnerJourney, at: datetime) -> PartnerJourney | None:

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from partner_success.access import Actor
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.engagement import DueList
 from partner_success.engagement.renewals.prompts import PlannedPrompt
 from partner_success.frames.results import AssessedSheet, Refusal, SurveyedPartner
-from partner_success.gates import NextAction
 from partner_success.review.customers import AccountReview
 from partner_success.review.facts import PartnerRecords
 from partner_success.review.findings import Finding, Urgency
@@ -24,6 +22,7 @@ from partner_success.review.tickets import TicketReview
 
 if TYPE_CHECKING:
     from partner_success.access import AccessPolicy
+    from partner_success.gates import NextAction
     from partner_success.review.programme import ProgrammeReview
 
 __all__ = ["Review", "RoleActions", "counts_text"]
@@ -128,6 +127,8 @@ class Review(Explained):
         return () if self.stage is None else tuple(self._actions(policy))
 
     def _actions(self, policy: AccessPolicy) -> Iterator[RoleActions]:
+        from partner_success.access import Actor
+
         assert self.stage is not None
         journey = self.stage.journey
         known = {each.id: each for each in self.facts.people}

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 import attrs
 
 from partner_success.gates import (
-    Forecast,
     LaunchRisk,
     PartnerJourney,
     Path,
     Standing,
-    forecast,
     launch_risk,
     standing,
 )
 
 if TYPE_CHECKING:
     from partner_success.core.decision import Reason
-    from partner_success.gates import Stage
+    from partner_success.gates import Forecast, Stage
     from partner_success.review.asked import Asked
 
 __all__ = ["StageReview", "review_stage"]
@@ -64,11 +62,16 @@ def review_stage(journey: PartnerJourney, asked: Asked) -> StageReview:
     here = terms.stages[state.stage]
     begun = state.gate.started_at is not None
     following = terms.following(here.id) if begun else here
-    wanted = asked.forecasts and terms.forecast is not None
+    found: Forecast | None = None
+    if asked.forecasts and terms.forecast is not None:
+        # Most reviews ask for none, and drawing days takes much besides.
+        from partner_success.gates.forecast import forecast
+
+        found = forecast(terms, state, asked.others, on=on)
     return StageReview(
         journey=journey,
         standing=standing(terms, state, on),
         path=None if following is None else journey.why_not(following.id),
         risk=launch_risk(terms, state, on, asked.averages),
-        forecast=forecast(terms, state, asked.others, on=on) if wanted else None,
+        forecast=found,
     )

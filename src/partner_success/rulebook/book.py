@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from partner_success.core.collections import FrozenMap
 from partner_success.errors import InvalidDataError, Problem
 from partner_success.interop.documents import Format, format_document, format_of
-from partner_success.rulebook.comparison import Change, compare_documents
 from partner_success.rulebook.document import Document, by_ids, copied, leaves
 from partner_success.rulebook.families import Families
 from partner_success.rulebook.findings import STANDARD_LINT_LIMITS, Finding, LintLimits
 from partner_success.rulebook.loading import load_families
-from partner_success.rulebook.numbers import Number, numbers
 from partner_success.rulebook.overlay import overlaid
 from partner_success.rulebook.unread import Unread
+
+if TYPE_CHECKING:
+    from partner_success.rulebook.comparison import Change
+    from partner_success.rulebook.numbers import Number
 
 
 @attrs.frozen(kw_only=True)
@@ -76,6 +78,8 @@ class Rulebook(Families):
 
         Rule: RBK-03.
         """
+        from partner_success.rulebook.numbers import numbers
+
         return numbers(self._whole)
 
     def lint(self, *, limits: LintLimits = STANDARD_LINT_LIMITS) -> tuple[Finding, ...]:
@@ -93,6 +97,8 @@ class Rulebook(Families):
 
         Rule: RBK-02.
         """
+        from partner_success.rulebook.comparison import compare_documents
+
         return compare_documents(self._whole, other._whole)
 
     def inherited(self) -> tuple[str, ...]:

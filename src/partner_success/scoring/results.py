@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from math import inf, lcm, nextafter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -16,7 +16,6 @@ from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
 from partner_success.core.quantities import decimal_text, digits_needed, shown_parts
 from partner_success.scoring.bounds import Bounds
-from partner_success.scoring.improvements import Improvements, improvements_to
 from partner_success.scoring.model import ScoreModel
 from partner_success.scoring.parts import (
     Contribution,
@@ -26,6 +25,9 @@ from partner_success.scoring.parts import (
     coverage,
     missing_ids,
 )
+
+if TYPE_CHECKING:
+    from partner_success.scoring.improvements import Improvements
 
 _COLUMNS = ("component", "value", "weight", "won", "lost")
 
@@ -200,6 +202,8 @@ class Score(Explained):
         """
         measured = frozenset(part.component for part in self.measured)
         ratio = self.numerator, self.denominator
+        from partner_success.scoring.improvements import improvements_to
+
         return improvements_to(
             self.model, self.counts, ratio, measured=measured, to=to, bounds=bounds
         )

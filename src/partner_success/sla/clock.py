@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -17,7 +18,9 @@ from partner_success.sla.progress import Progress, begin, follow
 from partner_success.sla.refusals import refusals
 from partner_success.sla.results import ClockState
 from partner_success.sla.terms import SlaTerms
-from partner_success.sla.timeline import TimelineEntry, timeline
+
+if TYPE_CHECKING:
+    from partner_success.sla.timeline import TimelineEntry
 
 
 @attrs.frozen(kw_only=True)
@@ -99,6 +102,8 @@ class Clock:
         """
         last = self.events[-1].at if until is None else until
         self._require_open(last, "until")
+        from partner_success.sla.timeline import timeline
+
         return timeline(self.policy, self.calendar, self._events_to(last), last)
 
     def _require_open(self, instant: datetime, name: str) -> None:

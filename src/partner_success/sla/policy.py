@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,8 +14,10 @@ from partner_success.errors import InvalidValueError
 from partner_success.partners import Severity
 from partner_success.sla.clock import Clock, start
 from partner_success.sla.events import Event, Opened, require_calendar
-from partner_success.sla.replay import Replay, replay
 from partner_success.sla.terms import SlaTerms
+
+if TYPE_CHECKING:
+    from partner_success.sla.replay import Replay
 
 
 @attrs.frozen(kw_only=True)
@@ -92,6 +95,8 @@ class SlaPolicy(SlaTerms):
 
         Rule: SLA-06.
         """
+        from partner_success.sla.replay import replay
+
         found = calendar_for(self, calendar)
         return replay(self, events, calendar=found, reorder=reorder, stop=stop)
 

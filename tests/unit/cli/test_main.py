@@ -9,7 +9,7 @@ import runpy
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -19,6 +19,13 @@ from partner_success.cli import main, outcome
 from tests.unit.cli.conftest import Run
 
 MODULE = [sys.executable, "-m", "partner_success"]
+
+
+@pytest.fixture(autouse=True)
+def _thawed() -> Iterator[None]:
+    """Let Python look again through what a command that ended left behind."""
+    yield
+    gc.unfreeze()
 
 
 def test_help_names_the_commands_and_their_options(run: Run) -> None:
@@ -82,6 +89,18 @@ def test_main_leaves_the_collector_as_it_was(
         assert not gc.isenabled()
     finally:
         gc.enable()
+    assert capsys.readouterr().out
+
+
+def test_main_spares_the_search_at_the_end(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a command leaves behind is not looked through for cycles."""
+    monkeypatch.setattr(sys, "argv", ["partner-success", "--version"])
+    before = gc.get_freeze_count()
+    with pytest.raises(SystemExit):
+        main()
+    assert gc.get_freeze_count() > before
     assert capsys.readouterr().out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import partner_success as ps
-from partner_success.errors import InvalidUseError
+from partner_success.errors import InvalidUseError, InvalidValueError
 from partner_success.partners import (
     AlternativeEvaluation,
     ExecutiveMeeting,
@@ -87,6 +87,34 @@ def test_tickets_are_as_they_stood() -> None:
     ]
     opened = attrs.evolve(whole, first_responded_at=None, resolved_at=None)
     assert stood == [opened, attrs.evolve(whole, resolved_at=None), whole, whole]
+
+
+def test_tickets_are_seen_by_true_time() -> None:
+    """In an hour that comes twice, the clock says less than the time."""
+    berlin = ZoneInfo("Europe/Berlin")
+    first = datetime(2026, 10, 25, 2, 45, tzinfo=berlin)
+    second = first.replace(minute=30, fold=1)
+    given = snapshot(
+        accounts=[account()], tickets=[ticket(opened_at=second, resolved_at=second)]
+    )
+    assert facts_of(given, None, first).tickets == ()
+    assert facts_of(given, None, second).tickets == given.tickets
+
+
+@pytest.mark.parametrize("hours", [-5, 5])
+def test_tickets_are_seen_at_either_end_of_the_calendar(hours: int) -> None:
+    """No instant is too early or too late to be asked for."""
+    zone = timezone(timedelta(hours=hours))
+    given = snapshot(accounts=[account()], tickets=[ticket()])
+    last, first = datetime.max.replace(tzinfo=zone), datetime.min.replace(tzinfo=zone)
+    assert facts_of(given, None, last).tickets == given.tickets
+    assert facts_of(given, None, first).tickets == ()
+
+
+def test_an_instant_has_a_zone() -> None:
+    """What the clock of this machine shows is nobody's time."""
+    with pytest.raises(InvalidValueError, match="zone"):
+        facts_of(snapshot(), None, AT.replace(tzinfo=None))
 
 
 def test_days_are_those_of_the_zone_of_the_instant() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -31,7 +32,6 @@ from partner_success.engagement.renewals.experience import (
     experience_from,
     forecast_faults,
 )
-from partner_success.engagement.renewals.forecast import RenewalForecast
 from partner_success.engagement.renewals.lines import RenewalLine, due_in, sound
 from partner_success.engagement.renewals.plan import RenewalPlan
 from partner_success.engagement.renewals.prompts import (
@@ -47,6 +47,9 @@ from partner_success.engagement.renewals.rates import (
     rate_faults,
 )
 from partner_success.errors import Problem
+
+if TYPE_CHECKING:
+    from partner_success.engagement.renewals.forecast import RenewalForecast
 
 __all__ = ["RenewalPolicy"]
 
@@ -228,6 +231,8 @@ class RenewalPolicy:
 
         Rule: RNW-02.
         """
+        from partner_success.engagement.renewals.forecast import RenewalForecast
+
         due = due_in(lines, period, self.reasons)
         return RenewalForecast(
             period=period,

@@ -2,51 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
-from partner_success.gates.commands.base import Commanded, Subject
-from partner_success.gates.commands.beta import (
-    BeginBeta,
-    EndBeta,
-    EvaluateBeta,
-    ExtendBeta,
-    RecordBetaFeedback,
-    RecordBetaIssue,
-    RecordMetrics,
-    ResolveBetaIssue,
-    SelectBetaCustomers,
-    WaiveBeta,
-)
-from partner_success.gates.commands.gates import (
-    Block,
-    CoSign,
-    Override,
-    ReopenItem,
-    Rework,
-    SignOff,
-    StartStage,
-    Submit,
-    TickItem,
-    Unblock,
-)
-from partner_success.gates.commands.launch import (
-    CloseLaunchItem,
-    DecideLaunch,
-    Launch,
-    OpenLaunchItem,
-    RecordRollbackPlan,
-    RecordSupportGaps,
-    RecordSupportResource,
-    RecordSupportTraining,
-    RunMockScenario,
-    ValidateSupport,
-)
-from partner_success.gates.commands.partner import (
-    DoHandOffStep,
-    ReassignOwner,
-    SetTargetLaunch,
-    SetTier,
-)
+from partner_success.core.lazy import export
+
+if TYPE_CHECKING:
+    from partner_success.gates.commands.base import Commanded, Subject
+    from partner_success.gates.commands.beta import (
+        BeginBeta,
+        EndBeta,
+        EvaluateBeta,
+        ExtendBeta,
+        RecordBetaFeedback,
+        RecordBetaIssue,
+        RecordMetrics,
+        ResolveBetaIssue,
+        SelectBetaCustomers,
+        WaiveBeta,
+    )
+    from partner_success.gates.commands.command import Command
+    from partner_success.gates.commands.gates import (
+        Block,
+        CoSign,
+        Override,
+        ReopenItem,
+        Rework,
+        SignOff,
+        StartStage,
+        Submit,
+        TickItem,
+        Unblock,
+    )
+    from partner_success.gates.commands.launch import (
+        CloseLaunchItem,
+        DecideLaunch,
+        Launch,
+        OpenLaunchItem,
+        RecordRollbackPlan,
+        RecordSupportGaps,
+        RecordSupportResource,
+        RecordSupportTraining,
+        RunMockScenario,
+        ValidateSupport,
+    )
+    from partner_success.gates.commands.partner import (
+        DoHandOffStep,
+        ReassignOwner,
+        SetTargetLaunch,
+        SetTier,
+    )
 
 __all__ = [
     "BeginBeta",
@@ -88,40 +92,18 @@ __all__ = [
     "WaiveBeta",
 ]
 
-Command: TypeAlias = (
-    StartStage
-    | Submit
-    | SignOff
-    | CoSign
-    | Rework
-    | Block
-    | Unblock
-    | Override
-    | TickItem
-    | ReopenItem
-    | WaiveBeta
-    | SelectBetaCustomers
-    | BeginBeta
-    | RecordBetaIssue
-    | ResolveBetaIssue
-    | RecordBetaFeedback
-    | RecordMetrics
-    | EvaluateBeta
-    | ExtendBeta
-    | EndBeta
-    | OpenLaunchItem
-    | CloseLaunchItem
-    | RecordRollbackPlan
-    | DecideLaunch
-    | Launch
-    | RecordSupportGaps
-    | RecordSupportTraining
-    | RecordSupportResource
-    | RunMockScenario
-    | ValidateSupport
-    | DoHandOffStep
-    | ReassignOwner
-    | SetTier
-    | SetTargetLaunch
+export(
+    __name__,
+    """
+    base: Commanded Subject
+    beta: BeginBeta EndBeta EvaluateBeta ExtendBeta RecordBetaFeedback RecordBetaIssue
+      RecordMetrics ResolveBetaIssue SelectBetaCustomers WaiveBeta
+    command: Command
+    gates: Block CoSign Override ReopenItem Rework SignOff StartStage Submit TickItem
+      Unblock
+    launch: CloseLaunchItem DecideLaunch Launch OpenLaunchItem RecordRollbackPlan
+      RecordSupportGaps RecordSupportResource RecordSupportTraining RunMockScenario
+      ValidateSupport
+    partner: DoHandOffStep ReassignOwner SetTargetLaunch SetTier
+    """,
 )
-"""Anything that can be done on a partner's journey."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 import attrs
 
-from partner_success.access import Actor
 from partner_success.errors import InvalidUseError
 from partner_success.gates.commands.checks import check_text
 from partner_success.partners.faults import Faults
+
+if TYPE_CHECKING:
+    from partner_success.access import Actor
 
 __all__ = ["Commanded", "Subject"]
 
@@ -49,6 +51,9 @@ class Commanded:
     why: str = ""
 
     def __attrs_post_init__(self) -> None:
+        # Who reads a log or asks for a path needs subjects, and nobody who acts.
+        from partner_success.access import Actor
+
         if not isinstance(cast(object, self.by), Actor):
             raise InvalidUseError(
                 f"{type(self).__name__} needs the actor who gives it, found"

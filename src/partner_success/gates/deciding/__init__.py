@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING
 
-from partner_success.core.collections import FrozenMap
-from partner_success.gates.commands import Commanded
-from partner_success.gates.deciding.beta import BETA_RULES
-from partner_success.gates.deciding.gates import GATE_RULES
-from partner_success.gates.deciding.hand_offs import HAND_OFF_RULES
-from partner_success.gates.deciding.launch import LAUNCH_RULES
-from partner_success.gates.deciding.partner import PARTNER_RULES
-from partner_success.gates.deciding.rule import CommandRule, Recorder, unmet
-from partner_success.gates.deciding.situation import Situation
+from partner_success.core.lazy import export
 
-__all__ = [
-    "COMMAND_RULES",
-    "CommandRule",
-    "Recorder",
-    "Situation",
-    "unmet",
-]
+if TYPE_CHECKING:
+    from partner_success.gates.deciding.command_rules import COMMAND_RULES
+    from partner_success.gates.deciding.rule import CommandRule, Recorder, unmet
+    from partner_success.gates.deciding.situation import Situation
 
-_RULES: Final[tuple[CommandRule, ...]] = (
-    *GATE_RULES,
-    *BETA_RULES,
-    *LAUNCH_RULES,
-    *HAND_OFF_RULES,
-    *PARTNER_RULES,
+__all__ = ["COMMAND_RULES", "CommandRule", "Recorder", "Situation", "unmet"]
+
+export(
+    __name__,
+    """
+    command_rules: COMMAND_RULES
+    rule: CommandRule Recorder unmet
+    situation: Situation
+    """,
 )
-
-COMMAND_RULES: Final[FrozenMap[type[Commanded], CommandRule]] = FrozenMap(
-    (rule.command, rule) for rule in _RULES
-)
-"""How each command is decided."""

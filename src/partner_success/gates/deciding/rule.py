@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from partner_success.access import Actor
 from partner_success.core.decision import Reason
-from partner_success.gates.commands import Commanded, Subject
 from partner_success.gates.deciding.situation import Situation
 from partner_success.gates.events import JourneyEvent
+
+if TYPE_CHECKING:
+    from partner_success.access import Actor
+    from partner_success.gates.commands import Commanded, Subject
 
 __all__ = ["CommandRule", "Recorder", "nothing", "unmet"]
 

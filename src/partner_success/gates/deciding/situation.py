@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import attrs
 
-from partner_success.access import Actor, Delegation
 from partner_success.access.validity import Validity
 from partner_success.gates.definition import JourneyTerms, Stage
 from partner_success.gates.state import GateState, JourneyState
 from partner_success.machines.table import MachineTable
+
+if TYPE_CHECKING:
+    from partner_success.access import Actor, Delegation
 
 __all__ = ["Situation"]
 

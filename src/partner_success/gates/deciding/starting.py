@@ -8,31 +8,20 @@ from typing import Final
 from partner_success.access import Actor
 from partner_success.core.decision import Reason
 from partner_success.gates.commands import Block, StartStage, Subject, Unblock
-from partner_success.gates.deciding.requirements import entry_lacking
 from partner_success.gates.deciding.rule import CommandRule, Recorder, unmet
 from partner_success.gates.deciding.situation import Situation
+from partner_success.gates.deciding.starts import start_lacking
 from partner_success.gates.deciding.turns import after_launch, gates_only, turn
-from partner_success.gates.definition import Stage
 from partner_success.gates.events import Blocked, StageStarted, Unblocked
 from partner_success.gates.state import GateStatus
 
-__all__ = ["STARTING_RULES", "start_lacking"]
+__all__ = ["STARTING_RULES"]
 
 
 def _startable(situation: Situation) -> Iterator[Subject]:
     for stage in situation.journey.stages:
         if situation.gate(stage.id).started_at is None:
             yield Subject(stage.id)
-
-
-def start_lacking(situation: Situation, stage: Stage) -> Iterator[Reason]:
-    """Give everything that keeps a stage from being started, whoever starts it.
-
-    Rule: JRN-04, JRN-20, JRN-26.
-    """
-    yield from after_launch(situation, stage)
-    guards = {"may_start": lambda: entry_lacking(situation, stage.id)}
-    yield from turn(situation, stage, "start", guards)
 
 
 def _start_standing(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
-from partner_success.access import Actor
 from partner_success.core.decision import Reason
-from partner_success.gates.commands import Subject
 from partner_success.gates.deciding.items import phase_lacking
 from partner_success.gates.deciding.rule import Recorder, unmet
 from partner_success.gates.deciding.situation import Situation
@@ -18,6 +16,10 @@ from partner_success.gates.definition import Stage
 from partner_success.gates.events import PhaseEntered, StageStarted
 from partner_success.gates.folding import fold
 from partner_success.gates.state import GateStatus
+
+if TYPE_CHECKING:
+    from partner_success.access import Actor
+    from partner_success.gates.commands import Subject
 
 __all__ = [
     "Guards",

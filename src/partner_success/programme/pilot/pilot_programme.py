@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -19,17 +20,18 @@ from partner_success.machines import (
     require_whole_log,
 )
 from partner_success.partners.faults import Faults
-from partner_success.programme.pilot.commanded import PilotCommanded
-from partner_success.programme.pilot.criteria import open_criteria
-from partner_success.programme.pilot.deciding import against, event_of
 from partner_success.programme.pilot.events import PilotEvent, ProgrammeBegun
 from partner_success.programme.pilot.folding import fold, require_event
-from partner_success.programme.pilot.reasons import RULES, OpenCriterion
+from partner_success.programme.pilot.reasons import RULES
 from partner_success.programme.pilot.restoring import require_restorable
 from partner_success.programme.pilot.situation import Situation
 from partner_success.programme.pilot.state import ProgrammeState
 from partner_success.programme.pilot.tables import AVAILABLE, pilot_table
 from partner_success.programme.policy import ProgrammePolicy
+
+if TYPE_CHECKING:
+    from partner_success.programme.pilot.commanded import PilotCommanded
+    from partner_success.programme.pilot.reasons import OpenCriterion
 
 __all__ = ["PilotProgramme", "PilotStep"]
 
@@ -175,6 +177,9 @@ class PilotProgramme:
 
         Rule: PRG-02, PRG-06.
         """
+        # Most who load a programme only fold its log, and the commands are many.
+        from partner_success.programme.pilot.deciding import against, event_of
+
         situation = Situation(
             policy=self.policy, state=self.state, at=require_aware(at, "at")
         )
@@ -204,6 +209,8 @@ class PilotProgramme:
 
         Rule: PRG-02, PRG-06, PRG-07.
         """
+        from partner_success.programme.pilot.criteria import open_criteria
+
         on = self._day(at)
         last = self._last_stage if through is None else through
         return tuple(open_criteria(self.policy, self.state, on=on, through=last))
