@@ -8,11 +8,34 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
+from fastapi.testclient import TestClient
 
 import partner_success as ps
 from tests.support import crowd
 from tests.support.house import House
 from tests.support.service import KINDS, Place, service_at
+
+LONG = ("test_service", "test_killed", "test_two_sign", "test_who_sees_what")
+"""Modules whose tests take long, which begin first, so that none is waited for last."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first."""
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.stem
+        return LONG.index(name) if name in LONG else len(LONG)
+
+    items.sort(key=place)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_loop() -> Iterator[None]:
+    """Let all clients in this process use one loop, and make none for each request."""
+    with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestClient, "portal", portal)
+        yield
 
 
 @pytest.fixture(scope="module", params=KINDS)
