@@ -16,7 +16,16 @@ import nox
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"
-nox.options.sessions = ["lint", "typing", "layers", "tests", "docs", "wheel", "rules"]
+nox.options.sessions = [
+    "lint",
+    "typing",
+    "layers",
+    "tests",
+    "service_tests",
+    "docs",
+    "wheel",
+    "rules",
+]
 
 ROOT = Path(__file__).parent
 BUILD = ROOT / "build"
@@ -113,14 +122,16 @@ def survival_oracle(session: nox.Session) -> None:
 
 @nox.session
 def service_tests(session: nox.Session) -> None:
-    """Test the service of the examples on both databases; not a gate, for its time."""
+    """Test the service of the examples on both databases, killed and in a browser."""
     install(session, "test", extras="all")
-    if os.environ.get("CI"):
-        install_browser_packages(session)
     # The configuration leaves these tests out of the main suite.
-    options = ("-o", "addopts=--import-mode=importlib --strict-markers -ra", "-n", "2")
+    options = ["-o", "addopts=--import-mode=importlib --strict-markers -ra"]
+    options += ["-n", "2", "--dist", "worksteal", "--durations=20"]
+    if os.environ.get("CI"):
+        options += ["--no-skips"]
+        install_browser_packages(session)
     chosen = session.posargs or ("tests/service", "tests/browser/test_service.py")
-    session.run("python", "-m", "pytest", *options, "--durations=40", *chosen)
+    session.run("python", "-m", "pytest", *options, *chosen)
 
 
 @nox.session

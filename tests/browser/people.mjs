@@ -71,12 +71,14 @@ async function goOn(act) {
 async function fill(name, value) {
   const all = await page.$$(`[name="${name}"]`);
   if (all.length === 0) throw new Error(`nothing is named ${name} on ${page.url()}`);
-  const kind = await all[0].evaluate((each) => each.type);
+  const states = await page.$$eval(`[name="${name}"]`, (found) =>
+    found.map(({ type, value: own, checked }) => [type, own, checked]),
+  );
+  const [kind] = states[0];
   if (kind === "radio" || kind === "checkbox") {
     const values = [value].flat();
-    for (const each of all) {
-      const [own, on] = await each.evaluate((box) => [box.value, box.checked]);
-      if (values.includes(own) !== on && (kind === "checkbox" || values.includes(own))) await each.click();
+    for (const [place, [, own, on]] of states.entries()) {
+      if (values.includes(own) !== on && (kind === "checkbox" || values.includes(own))) await all[place].click();
     }
   } else if (kind === "select-one") {
     await page.select(`[name="${name}"]`, value);
@@ -86,8 +88,9 @@ async function fill(name, value) {
     await all[0].focus();
     await page.keyboard.type(`${month}${day}${year}`);
   } else {
+    // All at once, as when it is pasted; the step "keys" types.
     await all[0].click({ count: 3 });
-    await all[0].type(value);
+    await page.keyboard.sendCharacter(value);
   }
 }
 

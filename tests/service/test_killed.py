@@ -49,7 +49,7 @@ def use_and_kill(
     print(f"seed {SEED}")
     chance = Random(SEED)
     marks = sorted(chance.sample(range(10, count - 5), kills))
-    begun = kept.read(place)
+    begun, last = kept.read(place), None
     with (
         launcher(place, log, broken=broken) as made,
         ThreadPoolExecutor(len(COMMANDS)) as pool,
@@ -62,8 +62,10 @@ def use_and_kill(
                 server.wait(mark)
                 time.sleep(chance.uniform(0, 0.04))
                 server.go_down(lambda: made.kill(base))
-                if found := _wrong(place, rules, server, begun):
+                now = kept.read(place)
+                if found := _wrong(now, rules, server, begun, last):
                     return found
+                last = now
                 made.start(int(base.rpartition(":")[2]))
                 server.come_up()
             for job in jobs:
@@ -71,21 +73,29 @@ def use_and_kill(
         finally:
             server.stop()
         assert len(server.done) >= count
+    now = kept.read(place)
     return [
-        *_wrong(place, rules, server, begun),
-        *missing(stored(kept.read(place), begun), acknowledged(server)),
+        *_wrong(now, rules, server, begun),
+        *missing(stored(now, begun), acknowledged(server)),
     ]
 
 
 def _wrong(
-    place: Place, rules: ps.Rulebook, server: Server, begun: kept.Kept
+    now: kept.Kept,
+    rules: ps.Rulebook,
+    server: Server,
+    begun: kept.Kept,
+    last: kept.Kept | None = None,
 ) -> list[str]:
-    """Give what is lost, half-done, or was answered strangely."""
-    now = kept.read(place)
+    """Give what is lost, half-done, or was answered strangely.
+
+    What was looked at after the kill before, and is the same, is not looked at again;
+    at the end everything is.
+    """
     return [
         *server.strange,
         *missing(acknowledged(server), stored(now, begun)),
-        *kept.faults(now, rules),
+        *kept.faults(now, rules, last),
     ]
 
 

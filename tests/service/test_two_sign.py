@@ -96,7 +96,7 @@ def act(person: str, place: int, rounds: list[Round], barrier: Barrier) -> list[
     answers["closure"]["expected_close_on"] = soon.isoformat()
     body = {"answers": answers, "mark": {"type": "typed", "text": person}}
     found = []
-    with httpx.Client(timeout=60, cookies={COOKIE: token}) as client:
+    with httpx.Client(timeout=60, cookies={COOKIE: token}, verify=False) as client:
         for each in rounds:
             url = f"{each.bases[place]}/api/partners/{each.partner_id}"
             barrier.wait(timeout=60)

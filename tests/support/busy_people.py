@@ -128,7 +128,7 @@ class Person:
         self.own: list[str] = []
         token = Sessions(SECRET, timedelta(hours=1)).begin(id_, datetime.now(UTC))
         self.client = httpx.Client(
-            base_url=server.base, timeout=60, cookies={COOKIE: token}
+            base_url=server.base, timeout=60, cookies={COOKIE: token}, verify=False
         )
 
     def work(self) -> None:

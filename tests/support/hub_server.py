@@ -85,6 +85,13 @@ def _serve(app: Any, port: int) -> None:
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
 
 
+def _read_all(app: Any) -> None:
+    """Read once what each server would read for itself: the code and the rules."""
+    uvicorn.Config(app).load()
+    rules = app.state.hub.rules
+    _ = (rules.access, rules.health, rules.journey, rules.questionnaires, rules.sla)
+
+
 def _fork(app: Any, port: int, log: int) -> int:
     pid = os.fork()
     if pid:
@@ -104,6 +111,7 @@ def main() -> None:
     log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     lines = os.fdopen(log, "a", buffering=1)
     app = create_app(Settings.from_environment(os.environ), log_to=lines)
+    _read_all(app)
     if broken:
         BREAKS[broken](app.state.hub.database)
     running: dict[str, int] = {}

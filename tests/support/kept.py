@@ -52,12 +52,20 @@ def _ordered(table: sa.Table) -> sa.Select[Any]:
     return sa.select(table).order_by(*table.primary_key.columns)
 
 
-def faults(kept: Kept, rules: ps.Rulebook) -> list[str]:
-    """Give every place where what is kept does not agree with itself."""
+def faults(kept: Kept, rules: ps.Rulebook, earlier: Kept | None = None) -> list[str]:
+    """Give every place where what is kept does not agree with itself.
+
+    Args:
+        kept: Everything that is kept.
+        rules: The rulebook.
+        earlier: What was kept before and had no faults: what is still the same in every
+            column is not replayed again.
+    """
+    before = Kept(rows={name: [] for name in kept.rows}) if earlier is None else earlier
     return [
-        *_journey_faults(kept, rules),
-        *_submission_faults(kept),
-        *_ticket_faults(kept, rules),
+        *_journey_faults(kept, rules, before),
+        *_submission_faults(kept, before),
+        *_ticket_faults(kept, rules, before),
         *_key_faults(kept),
     ]
 
@@ -69,11 +77,19 @@ def _grouped(rows: list[Any], name: str) -> dict[str, list[Any]]:
     return found
 
 
-def _journey_faults(kept: Kept, rules: ps.Rulebook) -> Iterator[str]:
-    logs = _grouped(kept["journey_events"], "partner_id")
-    teams = _grouped(kept["team_assignments"], "partner_id")
-    for row in kept["partners"]:
-        log = logs[row.id]
+def _parts(kept: Kept, name: str, *others: str, by: str) -> dict[str, list[list[Any]]]:
+    """Give by id each row of a table, and the rows of others that belong to it."""
+    found = [_grouped(kept[each], by) for each in others]
+    return {row.id: [[row], *(each[row.id] for each in found)] for row in kept[name]}
+
+
+def _journey_faults(kept: Kept, rules: ps.Rulebook, before: Kept) -> Iterator[str]:
+    belongs = ("partners", "journey_events", "team_assignments")
+    known = _parts(before, *belongs, by="partner_id")
+    for id_, parts in _parts(kept, *belongs, by="partner_id").items():
+        if parts == known.get(id_):
+            continue
+        (row,), log, team_rows = parts
         if [each.sequence for each in log] != [*range(1, row.version + 1)]:
             yield f"{row.id}: version {row.version}, and {len(log)} events"
             continue
@@ -88,12 +104,12 @@ def _journey_faults(kept: Kept, rules: ps.Rulebook) -> Iterator[str]:
         team = {role: list(ids) for role, ids in state.team.items()}
         if shown != (state.stage, str(state.gate.status), state.target_launch, team):
             yield f"{row.id}: lists show something else"
-        assigned = {(each.role, each.person_id) for each in teams[row.id]}
+        assigned = {(each.role, each.person_id) for each in team_rows}
         if assigned != {(role, id_) for role, ids in team.items() for id_ in ids}:
             yield f"{row.id}: another team is assigned"
 
 
-def _submission_faults(kept: Kept) -> Iterator[str]:
+def _submission_faults(kept: Kept, before: Kept) -> Iterator[str]:
     handed_in = {
         each.document["submission_id"]: (each.partner_id, each.document["digest"])
         for each in kept["journey_events"]
@@ -103,17 +119,23 @@ def _submission_faults(kept: Kept) -> Iterator[str]:
     for id_, what in handed_in.items():
         if MADE_HERE.fullmatch(id_) and known.get(id_) != what:
             yield f"{id_}: handed in, and not kept"
+    verified = {row.id: row for row in before["submissions"]}
     for row in kept["submissions"]:
         if handed_in.get(row.id) != known[row.id]:
             yield f"{row.id}: kept, and not handed in"
+        if row == verified.get(row.id):
+            continue
         if not verify(structure(row.document, Submission, subject=row.id)).holds:
             yield f"{row.id}: its signature does not hold"
 
 
-def _ticket_faults(kept: Kept, rules: ps.Rulebook) -> Iterator[str]:
-    logs = _grouped(kept["ticket_events"], "ticket_id")
-    for row in kept["tickets"]:
-        log = logs[row.id]
+def _ticket_faults(kept: Kept, rules: ps.Rulebook, before: Kept) -> Iterator[str]:
+    belongs = ("tickets", "ticket_events")
+    known = _parts(before, *belongs, by="ticket_id")
+    for id_, parts in _parts(kept, *belongs, by="ticket_id").items():
+        if parts == known.get(id_):
+            continue
+        (row,), log = parts
         if [each.sequence for each in log] != [*range(1, row.version + 1)]:
             yield f"{row.id}: version {row.version}, and {len(log)} events"
             continue

@@ -30,6 +30,8 @@ MISSING = (
 SETTINGS = ("listen_addresses=", "shared_buffers=128MB", "autovacuum=off")
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 """What is fast, and loses what it acknowledged when the machine stops."""
+ROOMY = 4 * 2**30
+"""How many bytes have to be free in memory before a server may keep its files there."""
 
 
 def find_binary(name: str) -> str | None:
@@ -60,6 +62,16 @@ def _options(account: str, folder: Path) -> dict[str, Any]:
         entry = pwd.getpwnam(account)
         options |= {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
     return options
+
+
+def _room(*, durable: bool) -> str:
+    """Give where a server may keep its files: in memory, where there is much of it.
+
+    The path is short, because that of a socket may have about a hundred characters.
+    """
+    memory = Path("/dev/shm")
+    is_roomy = memory.is_dir() and shutil.disk_usage(memory).free >= ROOMY
+    return str(memory) if is_roomy and not durable else "/tmp"
 
 
 def _wait(server: subprocess.Popen[bytes], found: str, log: Path) -> None:
@@ -94,8 +106,7 @@ def running_server(*, durable: bool = False) -> Iterator[str]:
     initdb, postgres = find_binary("initdb"), find_binary("postgres")
     if initdb is None or postgres is None:
         raise FileNotFoundError(f"a private server {MISSING}")
-    # Short, because the path of a socket may have about a hundred characters only.
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_room(durable=durable)))
     account, data, said = _account(), str(folder / "data"), folder / "server.log"
     found = f"host={folder} user={SUPERUSER} dbname=postgres"
     try:
@@ -118,7 +129,8 @@ def running_server(*, durable: bool = False) -> Iterator[str]:
             _wait(server, found, said)
             yield found
         finally:
-            server.send_signal(signal.SIGINT)  # ends sessions, then stops
+            # It ends at once: nothing that it holds has to outlive it.
+            server.send_signal(signal.SIGQUIT)
             server.wait(timeout=60)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

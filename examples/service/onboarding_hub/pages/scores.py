@@ -32,6 +32,7 @@ from partner_success.questionnaires import (
     check,
     readiness_sheet,
 )
+from partner_success.scoring import Scorecard
 
 __all__ = ["ShownScore", "router", "scores_of"]
 
@@ -63,7 +64,6 @@ class ShownScore:
     saved_by: str | None = None
 
 
-@lru_cache(maxsize=4)
 def _asked(rules: ps.Rulebook, which: str) -> Questionnaire:
     """Give what is asked for a score.
 
@@ -74,7 +74,12 @@ def _asked(rules: ps.Rulebook, which: str) -> Questionnaire:
         return rules.questionnaires[_READINESS]
     if which != _HEALTH:
         raise not_found()
-    card = rules.health
+    return _ratings(rules.health)
+
+
+@lru_cache(maxsize=4)
+def _ratings(card: Scorecard) -> Questionnaire:
+    """Ask for the value of each component of a score."""
     fields = [
         NumberField(
             id=each.id,
