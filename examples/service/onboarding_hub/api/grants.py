@@ -57,7 +57,7 @@ def _may_list(visit: Visit, partner: Resource) -> AccessDecision:
 @router.get("", responses=problem_responses(401, 403, 404))
 def read_grants(partner_id: PartnerId, asking: Asked) -> GrantList:
     """List the grants on a partner's records; who may take one back sees them."""
-    with asking.reading() as visit:
+    with asking.reading(partner_id) as visit:
         _, partner = see_partner(visit, partner_id)
         require(_may_list(visit, partner))
         found = grants.of_partner(visit.connection, partner_id)

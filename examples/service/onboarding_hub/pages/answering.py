@@ -60,7 +60,7 @@ def take_answers(
     partner_id: PartnerId, questionnaire_id: QuestionnaireId, sent: Sent
 ) -> Response:
     """Save answers, look over them, or sign them."""
-    with sent.asking.reading() as visit:
+    with sent.asking.reading(partner_id) as visit:
         _, asked = gate_of(visit, partner_id, questionnaire_id)
     answers = answers_of(asked, sent.given)
     wanted = sent.one("do")
@@ -107,7 +107,7 @@ def _ask(  # noqa: PLR0913 - what a form is made of
     problem: ProblemError | None = None,
     done: str = "",
 ) -> Response:
-    with looking.asking.reading() as visit:
+    with looking.asking.reading(partner_id) as visit:
         row, _ = see_partner(visit, partner_id)
         gate, asked = gate_of(visit, partner_id, questionnaire_id)
         require(visit.decide("view_gate", gate))
@@ -182,7 +182,7 @@ def show_submission(
     """Show signed answers, and whether they still are what was signed."""
     made = read_submission(partner_id, submission_id, viewer.asking)
     found: Any = document_of(bytes(made.body).decode())
-    with viewer.asking.reading() as visit:
+    with viewer.asking.reading(partner_id) as visit:
         row, _ = see_partner(visit, partner_id)
         frame = frame_of(viewer.request, viewer.hub, visit)
     asked = visit.journey.questionnaires[found["questionnaire_id"]]

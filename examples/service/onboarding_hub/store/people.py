@@ -21,7 +21,9 @@ from partner_success.access import Actor, Delegation, Identity
 from partner_success.partners import Person
 
 __all__ = [
+    "BY_ID",
     "actor_called",
+    "actor_of",
     "add_delegation",
     "add_person",
     "directory",
@@ -44,9 +46,14 @@ def actor_called(connection: sa.Connection, person_id: str) -> Actor | None:
     found = _row(connection, person_id)
     if found is None:
         return None
-    actor = _actor(found.id, found.email, tuple(found.roles))
-    was_given = found.was_given or found.stands_in
+    actor = actor_of(found)
+    was_given = found["was_given"] or found["stands_in"]
     return with_what_was_given(connection, actor) if was_given else actor
+
+
+def actor_of(row: Mapping[Any, Any]) -> Actor:
+    """Give somebody with their roles, and nothing that they were given."""
+    return _actor(row["id"], row["email"], tuple(row["roles"]))
 
 
 def person_called(connection: sa.Connection, person_id: str) -> Person | None:
@@ -54,19 +61,21 @@ def person_called(connection: sa.Connection, person_id: str) -> Person | None:
     found = _row(connection, person_id)
     if found is None:
         return None
-    return Person(id=found.id, name=found.name, email=found.email)
+    return Person(id=found["id"], name=found["name"], email=found["email"])
 
 
-_BY_ID = sa.select(
+BY_ID = sa.select(
     people,
     # Most were given nothing, and then need not be asked for it.
     sa.exists().where(_grants.c.grantee_key == people.c.key).label("was_given"),
     sa.exists().where(delegations.c.deputy_key == people.c.key).label("stands_in"),
 ).where(people.c.id == sa.bindparam("person_id"))
+"""Who somebody is, and whether they were given anything, by `person_id`."""
 
 
 def _row(connection: sa.Connection, person_id: str) -> Any:
-    return connection.execute(_BY_ID, {"person_id": person_id}).one_or_none()
+    asked = {"person_id": person_id}
+    return connection.execute(BY_ID, asked).mappings().one_or_none()
 
 
 def directory(connection: sa.Connection) -> list[Any]:
