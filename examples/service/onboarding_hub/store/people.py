@@ -28,6 +28,7 @@ __all__ = [
     "add_person",
     "directory",
     "keys_of",
+    "named_by",
     "person_called",
     "with_what_was_given",
 ]
@@ -124,19 +125,48 @@ def with_what_was_given(connection: sa.Connection, actor: Actor) -> Actor:
         return actor
     own = Identity(id=actor.id, email=actor.email)
     standing_in = [
-        Delegation(
-            id=row.id,
-            lead=Identity(id=row.lead_id, email=row.lead_email),
-            deputy=own,
-            role=row.role,
-            partner_id=row.partner_id,
-            starts_at=from_database(row.starts_at),
-            ends_at=from_database(row.ends_at),
-            revoked_at=known_from_database(row.revoked_at),
-        )
+        _delegation(row, Identity(id=row.lead_id, email=row.lead_email), own)
         for row in named
     ]
     return attrs.evolve(actor, grants=given, delegations=standing_in)
+
+
+def named_by(
+    connection: sa.Connection, lead: Actor, partner_id: str
+) -> list[Delegation]:
+    """Give whom a lead named to stand in with a partner, or with all of theirs."""
+    chosen = (
+        sa.select(delegations, people.c.email.label("deputy_email"))
+        .join_from(
+            delegations, people, people.c.id == delegations.c.deputy_id, isouter=True
+        )
+        .where(
+            delegations.c.lead_id == lead.id,
+            sa.or_(
+                delegations.c.partner_id == partner_id,
+                delegations.c.partner_id.is_(None),
+            ),
+        )
+        .order_by(delegations.c.starts_at, delegations.c.id)
+    )
+    own = Identity(id=lead.id, email=lead.email)
+    return [
+        _delegation(row, own, Identity(id=row.deputy_id, email=row.deputy_email))
+        for row in connection.execute(chosen)
+    ]
+
+
+def _delegation(row: Any, lead: Identity, deputy: Identity) -> Delegation:
+    return Delegation(
+        id=row.id,
+        lead=lead,
+        deputy=deputy,
+        role=row.role,
+        partner_id=row.partner_id,
+        starts_at=from_database(row.starts_at),
+        ends_at=from_database(row.ends_at),
+        revoked_at=known_from_database(row.revoked_at),
+    )
 
 
 def add_delegation(connection: sa.Connection, delegation: Delegation) -> None:
