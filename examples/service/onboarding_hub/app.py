@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 import partner_success as ps
 from onboarding_hub.api import (
+    deputies,
     grants,
     journeys,
     operations,
@@ -29,7 +30,7 @@ from onboarding_hub.database.engine import READER, Database
 from onboarding_hub.edge import Edge
 from onboarding_hub.hub import Hub
 from onboarding_hub.logs import make_log
-from onboarding_hub.pages import answering, doing, partner, portfolio, scores
+from onboarding_hub.pages import answering, doing, partner, portfolio, scores, sharing
 from onboarding_hub.pages import session as own_session
 from onboarding_hub.pages import tickets as ticket_pages
 from onboarding_hub.pages.static_files import STATIC, CachedFiles
@@ -95,6 +96,7 @@ def create_app(
         questionnaires.router,
         tickets.router,
         grants.router,
+        deputies.router,
         operations.router,
         own_session.router,
         portfolio.router,
@@ -102,6 +104,7 @@ def create_app(
         doing.router,
         answering.router,
         scores.router,
+        sharing.router,
         ticket_pages.router,
     ):
         app.include_router(each)
@@ -132,7 +135,11 @@ def _description(app: FastAPI, hub: Hub) -> dict[str, Any]:
         found = FastAPI.openapi(app)
         components = Components()
         components.add_models(
-            ProblemView, views.NewPartner, views.NewTicket, views.NewGrant
+            ProblemView,
+            views.NewPartner,
+            views.NewTicket,
+            views.NewGrant,
+            views.NewDeputy,
         )
         components.add_commands()
         components.add_ticket_events(tickets.SENT_KINDS)

@@ -16,6 +16,7 @@ from onboarding_hub.identity import Caller, Sessions
 from onboarding_hub.measures import Measures
 from onboarding_hub.paging import Cursors
 from onboarding_hub.settings import Settings
+from onboarding_hub.store.partners import PartnerRow
 from partner_success.access import AccessDecision, AccessPolicy, Actor, Resource
 from partner_success.gates import Journey
 
@@ -46,10 +47,12 @@ class Hub:
         self.cursors = Cursors(self.settings.secret)
 
     @contextmanager
-    def reading(self, caller: Caller) -> Generator[Visit, None, None]:
-        """Let somebody look."""
+    def reading(
+        self, caller: Caller, partner_id: str | None = None
+    ) -> Generator[Visit, None, None]:
+        """Let somebody look, at a partner where its id is given."""
         with self.database.reading() as connection:
-            yield self._visit(connection, caller)
+            yield self._visit(connection, caller, partner_id)
 
     @contextmanager
     def writing(self, caller: Caller) -> Generator[Visit, None, None]:
@@ -57,11 +60,12 @@ class Hub:
         with self.database.writing() as connection:
             yield self._visit(connection, caller)
 
-    def _visit(self, connection: sa.Connection, caller: Caller) -> Visit:
+    def _visit(
+        self, connection: sa.Connection, caller: Caller, partner_id: str | None = None
+    ) -> Visit:
         at = self.clock()
-        actor = caller.actor(connection)
-        self.database.ask_as(connection, actor, at)
-        return Visit(hub=self, connection=connection, actor=actor, at=at)
+        actor, row = caller.enter(self.database, connection, at, partner_id)
+        return Visit(hub=self, connection=connection, actor=actor, at=at, row=row)
 
 
 @attrs.frozen(kw_only=True)
@@ -73,12 +77,15 @@ class Visit:
         connection: The transaction.
         actor: Who asks, with all that they were given.
         at: When.
+        row: The partner that they want to look at, where it was read already; nothing
+            is said of whether they may.
     """
 
     hub: Hub = attrs.field(repr=False)
     connection: sa.Connection = attrs.field(repr=False)
     actor: Actor
     at: datetime
+    row: PartnerRow | None = None
 
     @property
     def rules(self) -> ps.Rulebook:

@@ -15,15 +15,18 @@ from fastapi.security import APIKeyCookie
 from itsdangerous import BadData, URLSafeSerializer
 
 from onboarding_hub.problems import ProblemError
+from onboarding_hub.store.entering import let_in
+from onboarding_hub.store.partners import PartnerRow
 from onboarding_hub.store.people import actor_called
 from partner_success.access import Actor
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from onboarding_hub.database.engine import Database
     from onboarding_hub.hub import Hub
 
-__all__ = ["COOKIE", "Caller", "Sessions", "current_actor"]
+__all__ = ["COOKIE", "Caller", "Member", "Sessions", "current_actor"]
 
 COOKIE: Final = "onboarding_hub_session"
 
@@ -44,10 +47,53 @@ class Caller:
         Raises:
             ProblemError: They are not in the directory any more.
         """
-        found = actor_called(connection, self.id)
-        if found is None:
-            raise ProblemError(401)
-        return found
+        return _known(actor_called(connection, self.id))
+
+    def enter(
+        self,
+        database: Database,
+        connection: sa.Connection,
+        at: datetime,
+        partner_id: str | None = None,
+    ) -> tuple[Actor, PartnerRow | None]:
+        """Give them, and let the database know who asks until the transaction's end.
+
+        Args:
+            database: The database.
+            connection: The transaction.
+            at: When they ask.
+            partner_id: The partner that they want to look at. Whoever can read it along
+                gives it too; here it is ``None``, and read when it is needed.
+
+        Raises:
+            ProblemError: They are not in the directory any more.
+        """
+        del partner_id
+        actor = self.actor(connection)
+        database.ask_as(connection, actor, at)
+        return actor, None
+
+
+@attrs.frozen
+class Member(Caller):
+    """Somebody of the directory, who is let in with one question to the database."""
+
+    def enter(
+        self,
+        database: Database,
+        connection: sa.Connection,
+        at: datetime,
+        partner_id: str | None = None,
+    ) -> tuple[Actor, PartnerRow | None]:
+        """Give them and what they look at, and let the database know who asks."""
+        actor, row = let_in(database, connection, self.id, at, partner_id=partner_id)
+        return _known(actor), row
+
+
+def _known(found: Actor | None) -> Actor:
+    if found is None:
+        raise ProblemError(401)
+    return found
 
 
 @attrs.frozen
@@ -103,4 +149,4 @@ async def current_actor(
     if found is None:
         raise ProblemError(401)
     request.state.actor_id = found
-    return Caller(found)
+    return Member(found)

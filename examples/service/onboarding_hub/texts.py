@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from partner_success.interop import format_document
 
 __all__ = ["document_of", "text_of"]
+
+_DECODER: Final = json.JSONDecoder(parse_float=Decimal)
 
 
 def text_of(document: Any) -> str:
@@ -20,6 +22,6 @@ def text_of(document: Any) -> str:
         return format_document(document, "json")
 
 
-def document_of(text: str) -> Any:
+def document_of(text: str | bytes) -> Any:
     """Read a document."""
-    return json.loads(text, parse_float=Decimal)
+    return _DECODER.decode(text if isinstance(text, str) else text.decode())

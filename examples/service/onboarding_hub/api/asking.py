@@ -76,9 +76,9 @@ class Asking:
     seen: int | None = None
 
     @contextmanager
-    def reading(self) -> Generator[Visit, None, None]:
-        """Let them look."""
-        with self.hub.reading(self.caller) as visit:
+    def reading(self, partner_id: str | None = None) -> Generator[Visit, None, None]:
+        """Let them look, at a partner where its id is given."""
+        with self.hub.reading(self.caller, partner_id) as visit:
             yield visit
 
     def require_seen(self) -> int:

@@ -47,7 +47,9 @@ def see_partner(visit: Visit, partner_id: str) -> tuple[PartnerRow, Resource]:
     Raises:
         ProblemError: It is not there or may not be seen, which look alike.
     """
-    row = row_called(visit.connection, partner_id)
+    row = visit.row
+    if row is None or row.id != partner_id:
+        row = row_called(visit.connection, partner_id)
     if row is None:
         raise not_found()
     resource = row.resource_for(visit.actor)

@@ -30,7 +30,7 @@ from partner_success.access import (
     revoke_grant,
 )
 
-__all__ = ["router"]
+__all__ = ["create_grant", "may_list", "revoke", "router"]
 
 router = APIRouter(prefix="/api/partners/{partner_id}/grants", tags=["grants"])
 
@@ -50,16 +50,17 @@ def _view(grant: Grant, at: datetime) -> GrantView:
     )
 
 
-def _may_list(visit: Visit, partner: Resource) -> AccessDecision:
+def may_list(visit: Visit, partner: Resource) -> AccessDecision:
+    """Ask the library whether somebody sees the grants: who may take one back."""
     return visit.decide("revoke_grant", partner.grant_to(None))
 
 
 @router.get("", responses=problem_responses(401, 403, 404))
 def read_grants(partner_id: PartnerId, asking: Asked) -> GrantList:
     """List the grants on a partner's records; who may take one back sees them."""
-    with asking.reading() as visit:
+    with asking.reading(partner_id) as visit:
         _, partner = see_partner(visit, partner_id)
-        require(_may_list(visit, partner))
+        require(may_list(visit, partner))
         found = grants.of_partner(visit.connection, partner_id)
         return GrantList(items=[_view(each, visit.at) for each in found])
 
@@ -77,7 +78,7 @@ def create_grant(partner_id: PartnerId, asking: Writing) -> Response:
 
     def work(visit: Visit) -> Answer:
         _, partner = see_partner(visit, partner_id)
-        require(_may_list(visit, partner))
+        require(may_list(visit, partner))
         person = people.person_called(visit.connection, wanted.to)
         if person is None:
             raise ProblemError(422, f"Nobody has the id {wanted.to!r}.", slug="faults")
@@ -114,7 +115,7 @@ def revoke(partner_id: PartnerId, grant_id: Reference, asking: Writing) -> Respo
 
     def work(visit: Visit) -> Answer:
         _, partner = see_partner(visit, partner_id)
-        require(_may_list(visit, partner))
+        require(may_list(visit, partner))
         grant = grants.called(visit.connection, partner_id, grant_id)
         if grant is None:
             raise not_found()

@@ -167,7 +167,7 @@ def journey_view(asking: Asking, partner_id: str) -> JourneyView:
     Raises:
         ProblemError: They may not see it.
     """
-    with asking.reading() as visit:
+    with asking.reading(partner_id) as visit:
         _, partner, found = see_journey(visit, partner_id)
         state = found.state
         shown = [
@@ -267,7 +267,7 @@ def _path(found: PartnerJourney, target: str) -> PathView:
 @router.get("/why-not/{stage}", responses=problem_responses(401, 403, 404))
 def read_why_not(partner_id: PartnerId, stage: Reference, asking: Asked) -> PathView:
     """Tell everything between a partner and a stage, and who can resolve it."""
-    with asking.reading() as visit:
+    with asking.reading(partner_id) as visit:
         _, partner, found = see_journey(visit, partner_id)
         if stage not in visit.journey.stages.ids:
             raise not_found()
@@ -283,7 +283,7 @@ def read_events(
     asked = ("events", asking.caller.id, partner_id)
     cursors = asking.hub.cursors
     place = 0 if cursor is None else int(cursors.read(cursor, asked)[0])
-    with asking.reading() as visit:
+    with asking.reading(partner_id) as visit:
         _, partner = see_partner(visit, partner_id)
         found = journeys.event_documents(
             visit.connection, partner_id, after=place, limit=limit + 1

@@ -100,7 +100,7 @@ def read_partners(  # noqa: PLR0913 - what can be asked for
 )
 def read_partner(partner_id: PartnerId, asking: Asked) -> Response:
     """Show a partner."""
-    with asking.reading() as visit:
+    with asking.reading(partner_id) as visit:
         row, _ = see_partner(visit, partner_id)
     return shown(partner_view(asking.hub, row), etag(row.version))
 

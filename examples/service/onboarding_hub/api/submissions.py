@@ -98,7 +98,7 @@ def read_draft(
     partner_id: PartnerId, questionnaire_id: QuestionnaireId, asking: Asked
 ) -> Response:
     """Show the answers that are not signed yet."""
-    with asking.reading() as visit:
+    with asking.reading(partner_id) as visit:
         gate, asked = gate_of(visit, partner_id, questionnaire_id)
         require(visit.decide("view_gate", gate))
         found = submissions.draft_of(visit.connection, partner_id, questionnaire_id)
@@ -177,7 +177,7 @@ def _summary(row: Any) -> SubmissionSummary:
 @router.get("/submissions", responses=problem_responses(401, 404))
 def read_submissions(partner_id: PartnerId, asking: Asked) -> SubmissionList:
     """List what was signed, at the gates whose records you may see."""
-    with asking.reading() as visit:
+    with asking.reading(partner_id) as visit:
         _, partner = see_partner(visit, partner_id)
         rows = submissions.of_partner(visit.connection, partner_id)
         shown = [
@@ -197,7 +197,7 @@ def read_submission(
     partner_id: PartnerId, submission_id: Reference, asking: Asked
 ) -> Response:
     """Show signed answers, and whether they still are what was signed."""
-    with asking.reading() as visit:
+    with asking.reading(partner_id) as visit:
         _, partner = see_partner(visit, partner_id)
         found = submissions.called(visit.connection, partner_id, submission_id)
         if found is None or not may_see_answers(

@@ -13,6 +13,8 @@ __all__ = [
     "ActionView",
     "Assignment",
     "CommandDone",
+    "DeputyList",
+    "DeputyView",
     "DraftView",
     "EventPage",
     "GateView",
@@ -20,6 +22,7 @@ __all__ = [
     "GrantView",
     "HealthView",
     "JourneyView",
+    "NewDeputy",
     "NewGrant",
     "NewPartner",
     "NewTicket",
@@ -371,6 +374,34 @@ class GrantList(BaseModel):
     """The context grants on a partner's records."""
 
     items: list[GrantView]
+
+
+class NewDeputy(Sent):
+    """Somebody who is to stand in for whoever sends it."""
+
+    to: Reference = Field(description="The id of who shall stand in.")
+    role: Reference = Field(description="The lead's role in which they stand in.")
+    ends_at: AwareDatetime
+    starts_at: AwareDatetime | None = None
+
+
+class DeputyView(BaseModel):
+    """A lead's naming of a deputy for a time."""
+
+    id: str
+    partner_id: str | None = Field(description="Null where it is for all partners.")
+    lead: str
+    deputy: str
+    role: str
+    starts_at: datetime
+    ends_at: datetime
+    state: str
+
+
+class DeputyList(BaseModel):
+    """The deputies whom somebody named."""
+
+    items: list[DeputyView]
 
 
 class HealthView(BaseModel):

@@ -112,9 +112,14 @@ class Database:
 
     def ask_as(self, connection: sa.Connection, actor: Actor, at: datetime) -> None:
         """Tell the database who asks and when, from here to the transaction's end."""
-        if self.is_postgresql:
-            own = {PERSON: actor.id, "role": READER}
-            self._set(connection, {**actor_settings(actor, at), **own})
+        if told := self.told_of(actor, at):
+            self._set(connection, told)
+
+    def told_of(self, actor: Actor, at: datetime) -> Mapping[str, str]:
+        """Give the settings by which the database knows who asks; SQLite has none."""
+        if not self.is_postgresql:
+            return {}
+        return {**actor_settings(actor, at), PERSON: actor.id, "role": READER}
 
     def _become(self, connection: sa.Connection, role: str) -> None:
         if self.is_postgresql:

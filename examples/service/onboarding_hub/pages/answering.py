@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from onboarding_hub.api.common import PartnerId, require, see_partner
@@ -24,7 +24,7 @@ from onboarding_hub.pages.questions import (
 )
 from onboarding_hub.pages.session import see_other
 from onboarding_hub.pages.trouble import TAG, Trouble
-from onboarding_hub.problems import ProblemError, input_faults
+from onboarding_hub.problems import ProblemError, input_faults, not_found
 from onboarding_hub.store import submissions
 from onboarding_hub.store.idempotency import Answer
 from onboarding_hub.texts import document_of
@@ -42,6 +42,9 @@ router = APIRouter(tags=[TAG], include_in_schema=False)
 
 _AGAIN: Final = frozenset({403, 409, 422, 428})
 _MARK: Final = "mark"
+_REPLACES: Final = "replaces"
+Replaced = Annotated[Reference | None, Query()]
+"""The id of signed answers that are corrected."""
 
 
 @router.get("/partners/{partner_id}/questionnaires/{questionnaire_id}")
@@ -50,9 +53,16 @@ def show_questionnaire(
     questionnaire_id: QuestionnaireId,
     viewer: Viewer,
     done: str = "",
+    replaces: Replaced = None,
 ) -> Response:
-    """Show what a gate asks, with the answers that were saved."""
-    return _ask(viewer, partner_id, questionnaire_id, None, done=done)
+    """Show what a gate asks, with the answers that were saved, or are corrected."""
+    given = None
+    if replaces is not None:
+        signed = _signed(viewer, partner_id, replaces)
+        if signed["questionnaire_id"] != questionnaire_id:
+            raise not_found()
+        given = {**given_of(signed["answers"]), _REPLACES: (replaces,)}
+    return _ask(viewer, partner_id, questionnaire_id, given, done=done)
 
 
 @router.post("/partners/{partner_id}/questionnaires/{questionnaire_id}")
@@ -60,7 +70,7 @@ def take_answers(
     partner_id: PartnerId, questionnaire_id: QuestionnaireId, sent: Sent
 ) -> Response:
     """Save answers, look over them, or sign them."""
-    with sent.asking.reading() as visit:
+    with sent.asking.reading(partner_id) as visit:
         _, asked = gate_of(visit, partner_id, questionnaire_id)
     answers = answers_of(asked, sent.given)
     wanted = sent.one("do")
@@ -83,10 +93,13 @@ def _sign(
     sent: Filled, partner_id: str, questionnaire_id: str, answers: dict[str, Any]
 ) -> Response:
     typed = sent.one(_MARK)
-    asking = sent.sends({"answers": answers, _MARK: typed})
+    replaces = sent.one(_REPLACES) or None
+    asking = sent.sends({"answers": answers, _MARK: typed, _REPLACES: replaces})
     seen = asking.require_seen()
     with input_faults():
-        signing = Signing(answers=FrozenMap(answers), mark=TypedMark(text=typed))
+        signing = Signing(
+            answers=FrozenMap(answers), mark=TypedMark(text=typed), replaces=replaces
+        )
     client = sent.request.client
     address = None if client is None else client.host
 
@@ -107,7 +120,7 @@ def _ask(  # noqa: PLR0913 - what a form is made of
     problem: ProblemError | None = None,
     done: str = "",
 ) -> Response:
-    with looking.asking.reading() as visit:
+    with looking.asking.reading(partner_id) as visit:
         row, _ = see_partner(visit, partner_id)
         gate, asked = gate_of(visit, partner_id, questionnaire_id)
         require(visit.decide("view_gate", gate))
@@ -144,6 +157,7 @@ def _ask(  # noqa: PLR0913 - what a form is made of
         saved=done == "saved",
         draft=draft,
         revision=0 if known is None else known[1],
+        replaces=given.get(_REPLACES, ("",))[0],
         may=decision,
         hands_in=visit.journey.stages[str(asked.stage)].questionnaire == asked.id,
     )
@@ -180,10 +194,12 @@ def show_submission(
     partner_id: PartnerId, submission_id: Reference, viewer: Viewer
 ) -> Response:
     """Show signed answers, and whether they still are what was signed."""
-    made = read_submission(partner_id, submission_id, viewer.asking)
-    found: Any = document_of(bytes(made.body).decode())
-    with viewer.asking.reading() as visit:
-        row, _ = see_partner(visit, partner_id)
+    found = _signed(viewer, partner_id, submission_id)
+    with viewer.asking.reading(partner_id) as visit:
+        row, partner = see_partner(visit, partner_id)
+        stage = visit.journey.questionnaires[found["questionnaire_id"]].stage
+        gate = partner.gate(str(stage))
+        may_correct = visit.decide("complete_questionnaire", gate).allowed
         frame = frame_of(viewer.request, viewer.hub, visit)
     asked = visit.journey.questionnaires[found["questionnaire_id"]]
     shown = [
@@ -203,8 +219,14 @@ def show_submission(
         partner=row,
         asked=asked,
         signed=found,
+        may_correct=may_correct,
         form_parts=shown,
     )
+
+
+def _signed(viewer: Looking, partner_id: str, submission_id: str) -> Any:
+    made = read_submission(partner_id, submission_id, viewer.asking)
+    return document_of(bytes(made.body).decode())
 
 
 def _given_text(asked: Any, section: str, name: str, answers: Any) -> str | None:

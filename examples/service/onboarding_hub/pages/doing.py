@@ -235,7 +235,7 @@ def take_command(partner_id: PartnerId, kind: str, sent: Sent) -> Response:
 
 def _where_next(sent: Filled, partner_id: str, kind: str) -> str:
     """Give where somebody goes on: who hands a partner on may see it no more."""
-    with sent.asking.reading() as visit:
+    with sent.asking.reading(partner_id) as visit:
         try:
             see_partner(visit, partner_id)
         except ProblemError:
@@ -253,7 +253,7 @@ def _ask(  # noqa: PLR0913 - what a form is made of
     problem: ProblemError | None = None,
 ) -> Response:
     command = _command_called(kind)
-    with looking.asking.reading() as visit:
+    with looking.asking.reading(partner_id) as visit:
         row, _, found = see_journey(visit, partner_id)
         fields = _fields(visit, command, fixed)
         frame = frame_of(looking.request, looking.hub, visit)

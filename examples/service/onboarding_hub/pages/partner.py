@@ -78,7 +78,7 @@ class Item:
 @router.get("/partners/{partner_id}")
 def show_partner(partner_id: PartnerId, viewer: Viewer, done: str = "") -> Response:
     """Show a partner."""
-    with viewer.asking.reading() as visit:
+    with viewer.asking.reading(partner_id) as visit:
         row, partner, found = see_journey(visit, partner_id)
         frame = frame_of(viewer.request, viewer.hub, visit)
         ways = ways_of(visit, found)
@@ -244,7 +244,7 @@ def show_history(
     """Show what happened to a partner."""
     made = read_events(partner_id, viewer.asking, limit=50, cursor=cursor)
     found: Any = document_of(bytes(made.body).decode())
-    with viewer.asking.reading() as visit:
+    with viewer.asking.reading(partner_id) as visit:
         row, _ = see_partner(visit, partner_id)
         frame = frame_of(viewer.request, viewer.hub, visit)
     lines = [

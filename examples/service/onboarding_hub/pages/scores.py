@@ -174,7 +174,7 @@ def _ask(
     problem: ProblemError | None,
 ) -> Response:
     asked = _asked(looking.hub.rules, which)
-    with looking.asking.reading() as visit:
+    with looking.asking.reading(partner_id) as visit:
         row, partner = see_partner(visit, partner_id)
         require(visit.decide("edit_partner", partner))
         known = submissions.draft_of(visit.connection, partner_id, which)

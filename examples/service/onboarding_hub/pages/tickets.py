@@ -194,7 +194,7 @@ def take_new_ticket(partner_id: PartnerId, sent: Sent) -> Response:
 def _ask(
     looking: Looking, partner_id: str, given: Given, problem: ProblemError | None
 ) -> Response:
-    with looking.asking.reading() as visit:
+    with looking.asking.reading(partner_id) as visit:
         row, partner = see_partner(visit, partner_id)
         require(visit.decide("view_tickets", partner.ticket()))
         frame = frame_of(looking.request, looking.hub, visit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -20,6 +21,7 @@ from partner_success.access import Actor, Predicate, Resource, partner_resource
 from partner_success.interop import sql_condition
 
 __all__ = [
+    "SHOWN",
     "SORTS",
     "Filters",
     "PartnerRow",
@@ -30,8 +32,8 @@ __all__ = [
     "sorted_page",
 ]
 
-_SHOWN = [each for each in partners.c if each.name != "snapshot"]
-_ONE = sa.select(*_SHOWN).where(partners.c.id == sa.bindparam("partner_id"))
+SHOWN = [each for each in partners.c if each.name != "snapshot"]
+_ONE = sa.select(*SHOWN).where(partners.c.id == sa.bindparam("partner_id"))
 
 
 @attrs.frozen(kw_only=True)
@@ -79,11 +81,18 @@ class PartnerRow:
         """
         known = [(each.lead.id, each.lead.email) for each in actor.delegations]
         known.append((actor.id, actor.email))
-        team = {
-            role: [address for id_, address in known if id_ in ids]
+        team = tuple(
+            (role, tuple(address for id_, address in known if id_ in ids))
             for role, ids in self.team.items()
-        }
-        return partner_resource(self.id, stage=self.stage, team=team)
+        )
+        return _resource(self.id, self.stage, team)
+
+
+@lru_cache(maxsize=4_096)
+def _resource(
+    partner_id: str, stage: str, team: tuple[tuple[str, tuple[str | None, ...]], ...]
+) -> Resource:
+    return partner_resource(partner_id, stage=stage, team=dict(team))
 
 
 @attrs.frozen(kw_only=True)
@@ -128,7 +137,7 @@ def page(
         after: The id behind which to begin.
         limit: How many at most.
     """
-    chosen = sa.select(*_SHOWN).where(*_conditions(seen, filters))
+    chosen = sa.select(*SHOWN).where(*_conditions(seen, filters))
     if after is not None:
         chosen = chosen.where(partners.c.id > after)
     rows = connection.execute(chosen.order_by(partners.c.id).limit(limit))
@@ -192,7 +201,7 @@ def sorted_page(  # noqa: PLR0913 - what a list of people's choice is made of
         column = sa.func.lower(column)
     turned = column.desc() if order.startswith("-") else column.asc()
     chosen = (
-        sa.select(*_SHOWN)
+        sa.select(*SHOWN)
         .where(*_conditions(seen, filters))
         .order_by(turned.nulls_last(), partners.c.id)
         .offset(offset)

@@ -21,11 +21,14 @@ from partner_success.access import Actor, Delegation, Identity
 from partner_success.partners import Person
 
 __all__ = [
+    "BY_ID",
     "actor_called",
+    "actor_of",
     "add_delegation",
     "add_person",
     "directory",
     "keys_of",
+    "named_by",
     "person_called",
     "with_what_was_given",
 ]
@@ -44,9 +47,14 @@ def actor_called(connection: sa.Connection, person_id: str) -> Actor | None:
     found = _row(connection, person_id)
     if found is None:
         return None
-    actor = _actor(found.id, found.email, tuple(found.roles))
-    was_given = found.was_given or found.stands_in
+    actor = actor_of(found)
+    was_given = found["was_given"] or found["stands_in"]
     return with_what_was_given(connection, actor) if was_given else actor
+
+
+def actor_of(row: Mapping[Any, Any]) -> Actor:
+    """Give somebody with their roles, and nothing that they were given."""
+    return _actor(row["id"], row["email"], tuple(row["roles"]))
 
 
 def person_called(connection: sa.Connection, person_id: str) -> Person | None:
@@ -54,19 +62,21 @@ def person_called(connection: sa.Connection, person_id: str) -> Person | None:
     found = _row(connection, person_id)
     if found is None:
         return None
-    return Person(id=found.id, name=found.name, email=found.email)
+    return Person(id=found["id"], name=found["name"], email=found["email"])
 
 
-_BY_ID = sa.select(
+BY_ID = sa.select(
     people,
     # Most were given nothing, and then need not be asked for it.
     sa.exists().where(_grants.c.grantee_key == people.c.key).label("was_given"),
     sa.exists().where(delegations.c.deputy_key == people.c.key).label("stands_in"),
 ).where(people.c.id == sa.bindparam("person_id"))
+"""Who somebody is, and whether they were given anything, by `person_id`."""
 
 
 def _row(connection: sa.Connection, person_id: str) -> Any:
-    return connection.execute(_BY_ID, {"person_id": person_id}).one_or_none()
+    asked = {"person_id": person_id}
+    return connection.execute(BY_ID, asked).mappings().one_or_none()
 
 
 def directory(connection: sa.Connection) -> list[Any]:
@@ -115,19 +125,48 @@ def with_what_was_given(connection: sa.Connection, actor: Actor) -> Actor:
         return actor
     own = Identity(id=actor.id, email=actor.email)
     standing_in = [
-        Delegation(
-            id=row.id,
-            lead=Identity(id=row.lead_id, email=row.lead_email),
-            deputy=own,
-            role=row.role,
-            partner_id=row.partner_id,
-            starts_at=from_database(row.starts_at),
-            ends_at=from_database(row.ends_at),
-            revoked_at=known_from_database(row.revoked_at),
-        )
+        _delegation(row, Identity(id=row.lead_id, email=row.lead_email), own)
         for row in named
     ]
     return attrs.evolve(actor, grants=given, delegations=standing_in)
+
+
+def named_by(
+    connection: sa.Connection, lead: Actor, partner_id: str
+) -> list[Delegation]:
+    """Give whom a lead named to stand in with a partner, or with all of theirs."""
+    chosen = (
+        sa.select(delegations, people.c.email.label("deputy_email"))
+        .join_from(
+            delegations, people, people.c.id == delegations.c.deputy_id, isouter=True
+        )
+        .where(
+            delegations.c.lead_id == lead.id,
+            sa.or_(
+                delegations.c.partner_id == partner_id,
+                delegations.c.partner_id.is_(None),
+            ),
+        )
+        .order_by(delegations.c.starts_at, delegations.c.id)
+    )
+    own = Identity(id=lead.id, email=lead.email)
+    return [
+        _delegation(row, own, Identity(id=row.deputy_id, email=row.deputy_email))
+        for row in connection.execute(chosen)
+    ]
+
+
+def _delegation(row: Any, lead: Identity, deputy: Identity) -> Delegation:
+    return Delegation(
+        id=row.id,
+        lead=lead,
+        deputy=deputy,
+        role=row.role,
+        partner_id=row.partner_id,
+        starts_at=from_database(row.starts_at),
+        ends_at=from_database(row.ends_at),
+        revoked_at=known_from_database(row.revoked_at),
+    )
 
 
 def add_delegation(connection: sa.Connection, delegation: Delegation) -> None:

@@ -1,0 +1,81 @@
+"""Deputies: named by a lead for a time, as the library lets them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fastapi import APIRouter, Response
+
+from onboarding_hub.api.asking import Asked, Writing
+from onboarding_hub.api.common import PartnerId, answer, see_partner
+from onboarding_hub.api.schemas import body_of
+from onboarding_hub.api.views import DeputyList, DeputyView, NewDeputy
+from onboarding_hub.hub import Visit
+from onboarding_hub.identifiers import new_id
+from onboarding_hub.problems import ProblemError, input_faults, problem_responses
+from onboarding_hub.store import people
+from onboarding_hub.store.idempotency import Answer
+from partner_success.access import Delegation, Identity, name_deputy
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/api/partners/{partner_id}/deputies", tags=["deputies"])
+
+
+def _view(named: Delegation, at: datetime) -> DeputyView:
+    return DeputyView(
+        id=named.id,
+        partner_id=named.partner_id,
+        lead=named.lead.id,
+        deputy=named.deputy.id,
+        role=named.role,
+        starts_at=named.starts_at,
+        ends_at=named.ends_at,
+        state=str(named.state(at)),
+    )
+
+
+@router.get("", responses=problem_responses(401, 404))
+def read_deputies(partner_id: PartnerId, asking: Asked) -> DeputyList:
+    """List whom you named to stand in for you with a partner."""
+    with asking.reading(partner_id) as visit:
+        see_partner(visit, partner_id)
+        found = people.named_by(visit.connection, visit.actor, partner_id)
+        return DeputyList(items=[_view(each, visit.at) for each in found])
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=DeputyView,
+    responses=problem_responses(401, 403, 404, 413, 415, 503),
+    openapi_extra=body_of("NewDeputy"),
+)
+def create_deputy(partner_id: PartnerId, asking: Writing) -> Response:
+    """Name somebody who stands in for you with a partner, for a time."""
+    wanted = asking.read(NewDeputy)
+
+    def work(visit: Visit) -> Answer:
+        _, partner = see_partner(visit, partner_id)
+        person = people.person_called(visit.connection, wanted.to)
+        if person is None:
+            raise ProblemError(422, f"Nobody has the id {wanted.to!r}.", slug="faults")
+        with input_faults():
+            named = name_deputy(
+                visit.policy,
+                visit.actor,
+                partner,
+                deputy=Identity(id=person.id, email=person.email),
+                role=wanted.role,
+                ends_at=wanted.ends_at,
+                starts_at=wanted.starts_at,
+                id_=new_id("n"),
+                at=visit.at,
+            )
+        if named.delegation is None:
+            raise ProblemError(422, "It was refused.", reasons=named.reasons)
+        visit.let_write()
+        people.add_delegation(visit.connection, named.delegation)
+        return answer(_view(named.delegation, visit.at), status=201)
+
+    return asking.answer(work)
