@@ -21,7 +21,7 @@ TRAPS = {
     " what must hold, or fill gaps before",
     "unequal": "what is missing is unequal to itself with pandas; write < or >",
     "cast": "floats round or are cut; take the floor first",
-    "divide": "Polars multiplies by the reciprocal of one number; divide by a column",
+    "divide": "Polars multiplies by the reciprocal of one number; ask exact.divided",
     "collect": "a lazy frame stays lazy until its owner collects it",
 }
 
@@ -124,8 +124,8 @@ def _trap(node: ast.AST) -> str | None:
             return "not" if _compares(operand) else None
         case ast.BinOp(op=ast.BitAnd() | ast.BitOr(), left=left, right=right):
             return "unequal" if _is_unequal(left) or _is_unequal(right) else None
-        case ast.BinOp(op=ast.Div(), right=right):
-            return "divide" if _is_number(right) else None
+        case ast.BinOp(op=ast.Div()):
+            return "divide"
         case _:
             return None
 
@@ -151,13 +151,3 @@ def _compares(node: ast.expr) -> bool:
 
 def _is_unequal(node: ast.expr) -> bool:
     return isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.NotEq)
-
-
-def _is_number(node: ast.expr) -> bool:
-    match node:
-        case ast.Constant(value=int() | float()):
-            return True
-        case ast.Call(func=ast.Name(id="float" | "int")):
-            return True
-        case _:
-            return False

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "counted",
+    "divided",
     "exact_sum",
     "first_of",
     "most_counted",
@@ -89,6 +90,15 @@ def whole(frame: object, number: nw.Expr) -> nw.Expr:
     if library.is_pandas_like() or library.is_dask():
         return number
     return number.cast(nw.Int64)
+
+
+def divided(top: nw.Expr, bottom: nw.Expr | float) -> nw.Expr:
+    """Divide finite floats, to the float nearest to each quotient.
+
+    Polars takes a number times its reciprocal for the same, which it is not, and so
+    where all of a column is one number; what differs by row is divided by.
+    """
+    return top / (top * 0.0 + bottom)
 
 
 def exact_sum(number: nw.Expr, part: nw.Expr, rest: nw.Expr) -> nw.Expr:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from partner_success.frames.exact import divided
 from partner_success.frames.facts import as_frame
 from partner_success.frames.rule_frame import ColumnNeed, RuleFrame
 
@@ -102,7 +103,10 @@ def report_on_gates(frame: Any) -> Any:
     return counted.with_columns(
         **{
             name: nw.when(nw.col(whole) > 0).then(
-                nw.col(part).cast(nw.Float64) * scale / nw.col(whole).cast(nw.Float64)
+                divided(
+                    nw.col(part).cast(nw.Float64) * scale,
+                    nw.col(whole).cast(nw.Float64),
+                )
             )
             for name, (scale, part, whole) in _RATES.items()
         }

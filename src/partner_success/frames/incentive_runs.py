@@ -11,7 +11,7 @@ from partner_success.core.arguments import require
 from partner_success.core.instants import require_date
 from partner_success.core.quantities import HUNDRED
 from partner_success.frames.days import day_needs
-from partner_success.frames.exact import spare_names, whole
+from partner_success.frames.exact import divided, spare_names, whole
 from partner_success.frames.rule_frame import ColumnNeed, RuleFrame
 from partner_success.frames.usage_months import AdoptionColumns, UsageMonths
 from partner_success.practice.incentives.terms import AdoptionTerms
@@ -136,7 +136,8 @@ def _results(
 
     judged = nw.col(months.status) == "judged"
     licensed = nw.col(months.licensed)
-    share = nw.col(months.active) * HUNDRED / nw.when(licensed > 0).then(licensed)
+    some = nw.when(licensed > 0).then(licensed)
+    share = divided(nw.col(months.active) * HUNDRED, some)
     run = whole(frame, nw.when(judged).then(nw.col(months.run)))
     return {
         "share": nw.when(judged).then(share),

@@ -10,6 +10,7 @@ from partner_success.core.arguments import require
 from partner_success.core.quantities import HUNDRED
 from partner_success.frames.exact import (
     counted,
+    divided,
     first_of,
     most_counted,
     spare_names,
@@ -119,9 +120,10 @@ class _Licences:
         work.add(
             {
                 f"{prefix}delta": whole(self.frame, nw.when(known).then(delta)),
-                f"{prefix}utilisation": active
-                * HUNDRED
-                / nw.when(known & (licensed > 0)).then(licensed),
+                f"{prefix}utilisation": divided(
+                    active * HUNDRED,
+                    nw.when(known & (licensed > 0)).then(licensed),
+                ),
                 f"{prefix}risk": nw.when(judged).then(self._risk(licensed, active)),
             }
         )

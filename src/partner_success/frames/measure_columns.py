@@ -20,6 +20,7 @@ import attrs
 from partner_success.core.expressions.curves import Grid, grid_of
 from partner_success.core.quantities import count_ratio
 from partner_success.errors import InvalidUseError
+from partner_success.frames.exact import divided
 from partner_success.scoring.measures import FULL_POINTS, Measure
 from partner_success.scoring.model import ScoreModel
 from partner_success.scoring.targets import Target
@@ -104,18 +105,9 @@ def counted(number: nw.Expr, decimals: int = 2) -> nw.Expr:
     return (number * float(10**decimals) + 0.5).floor()
 
 
-def divided(top: nw.Expr, bottom: float) -> nw.Expr:
-    """Divide finite floats by one number, to the float nearest to each quotient.
-
-    Polars takes a number times its reciprocal for the same, which it is not; a column
-    of divisors is divided by.
-    """
-    return top / (top * 0.0 + bottom)
-
-
 def mean_counted(total: nw.Expr, weight: nw.Expr) -> nw.Expr:
     """Give weighted means of whole counts in whole counts, half up."""
-    return ((total * 2.0 + weight) / (weight * 2.0)).floor()
+    return divided(total * 2.0 + weight, weight * 2.0).floor()
 
 
 def steps_of(model: ScoreModel, measure: Measure, number: nw.Expr) -> nw.Expr:

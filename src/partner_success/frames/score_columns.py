@@ -15,7 +15,8 @@ from partner_success.frames.component_columns import (
     Counted,
     least_known,
 )
-from partner_success.frames.measure_columns import added, all_of, chosen, divided
+from partner_success.frames.exact import divided
+from partner_success.frames.measure_columns import added, all_of, chosen
 from partner_success.frames.rule_frame import RuleFrame
 from partner_success.scoring.model import Missing, ScoreModel
 
@@ -126,7 +127,7 @@ class _Sum:
 
     def points(self, count: nw.Expr) -> nw.Expr:
         """Give points, where there is a score: the only division."""
-        return self.settled_only(self._divided(count))
+        return self.settled_only(divided(_float(count), self.divisor))
 
     def band(self) -> nw.Expr:
         """Give the id of the band; where ids have an order, the worst is the least."""
@@ -160,12 +161,6 @@ class _Sum:
         """Leave out what is given where there is no score."""
         found: nw.Expr = chosen([(self.settled, given)])
         return found
-
-    def _divided(self, count: nw.Expr) -> nw.Expr:
-        top = _float(count)
-        if isinstance(self.divisor, float):
-            return divided(top, self.divisor)
-        return top / self.divisor
 
     def _edges(self) -> list[tuple[int, str]]:
         bands = self.card.require_bands()

@@ -5,11 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import narwhals as nw
+import polars as pl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from partner_success.frames.exact import exact_sum, most_counted, spare_names, split
+from partner_success.frames.exact import (
+    divided,
+    exact_sum,
+    most_counted,
+    spare_names,
+    split,
+)
 
 pytestmark = pytest.mark.rule("FRM-01")
 
@@ -40,6 +48,21 @@ def test_products_of_counts_are_exact() -> None:
     """The bound is the last whole number whose product a float holds for sure."""
     most = most_counted([100, 7, 10_000])
     assert most * 10_000 <= 2**53 < (most + 1) * 10_000
+
+
+def test_a_column_of_one_number_divides_as_others_do() -> None:
+    """Polars takes it for that number, and multiplies by what it is the inverse of."""
+    tops = [float(number) for number in range(10_000)]
+    frame = pl.DataFrame({"top": tops}).with_columns(bottom=pl.lit(100.0))
+    top, bottom = nw.col("top"), nw.col("bottom")
+    found = nw.from_native(frame).select(
+        plain=top / bottom,
+        by_column=divided(top, bottom),
+        by_number=divided(top, 100.0),
+    )
+    wanted = [number / 100.0 for number in tops]
+    assert found["plain"].to_list() != wanted
+    assert found["by_column"].to_list() == found["by_number"].to_list() == wanted
 
 
 def test_names_that_nobody_has() -> None:

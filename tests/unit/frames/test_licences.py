@@ -167,3 +167,11 @@ def test_refusals_name_every_column(rules: ps.Rulebook) -> None:
     assert "judging licences needs a dataframe" in refused(InvalidUseError, [], policy)
     wrong = attrs.asdict(policy)
     assert "needs a LicencePolicy, not dict" in refused(InvalidUseError, frame, wrong)
+
+
+def test_as_many_licences_everywhere(rules: ps.Rulebook) -> None:
+    """One number for all rows gives each the share that it alone would have."""
+    active = list(range(1, 4_000, 7))
+    frame = pl.DataFrame({"active": active}).with_columns(licensed=pl.lit(4_900))
+    found = judge_licences(frame, rules.licence)
+    assert found["utilisation"].to_list() == [each * 100 / 4_900 for each in active]

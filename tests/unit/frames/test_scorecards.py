@@ -153,6 +153,15 @@ class TestEveryEngine:
 
 
 class TestCards:
+    @pytest.mark.parametrize("engine", ["polars", "polars lazy"])
+    def test_a_divisor_that_is_the_same_for_all(self, engine: str) -> None:
+        """Where each row has all that one component asks, floats are the nearest."""
+        one = card(component("one"), floors={"lowest": 0})
+        columns = floats(one=[58.34, 61.84, 44.27, 100.0, 0.0])
+        said = said_of_all(one, columns, "reweight")
+        assert said["points_lost"] == [41.66, 38.16, 55.73, None, 100.0]
+        assert told_of(columns, one, "reweight", engine) == said
+
     @pytest.mark.parametrize("missing", POLICIES)
     def test_of_every_direction_and_scale(self, missing: Missing) -> None:
         """A scale with other ends, lower numbers that are better, odd weights."""

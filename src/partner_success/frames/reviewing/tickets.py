@@ -11,6 +11,7 @@ import attrs
 from partner_success.calendars import Calendar
 from partner_success.core.instants import from_microseconds, microseconds
 from partner_success.frames.engine_steps import shared
+from partner_success.frames.exact import divided
 from partner_success.frames.facts import as_frame
 from partner_success.frames.reviewing.findings import FAULTS
 from partner_success.frames.reviewing.sources import NEEDS
@@ -221,7 +222,7 @@ def _promises(tickets: Tickets, kind: TargetKind, make: Maker) -> Iterator[Table
         (nw.col(f"{_PREFIX}phase") == "open") & (nw.col(f"{kind}_ended_at") == NEVER)
     )
     steps = [(used >= amount, tier) for amount, tier in _steps(tickets, kind)]
-    share = used / whole
+    share = divided(used, whole)
     since = nw.col(f"{kind}_breached_since")
     same: dict[str, Any] = {
         "kind": "ticket",

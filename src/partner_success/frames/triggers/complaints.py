@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partner_success.core.quantities import HUNDRED, exact_steps
+from partner_success.frames.exact import divided
 from partner_success.frames.triggers.grounds import (
     FAILS,
     HOLDS,
@@ -77,7 +78,7 @@ def _newest_score(table: Table, model: Complaints, day: int) -> Table:
         different="days",
         says=choice([(unseen, UNKNOWN), (low, HOLDS)], FAILS),
         reasons=one_of([(unseen, ", no-nps"), (low, ", low-nps")], ", good-nps"),
-        numbers=[seen.then(steps.cast(nw.Float64) / HUNDRED)],
+        numbers=[seen.then(divided(steps.cast(nw.Float64), float(HUNDRED)))],
     )
 
 

@@ -6,6 +6,7 @@ from math import gcd
 from typing import TYPE_CHECKING, Final
 
 from partner_success.core.quantities import HUNDRED, exact_steps
+from partner_success.frames.exact import divided
 from partner_success.frames.triggers.grounds import (
     FAILS,
     HOLDS,
@@ -170,4 +171,4 @@ def _mean(steps: nw.Expr, days: nw.Expr, known: nw.Expr) -> nw.Expr:
     # Engines differ in what a division by zero gives, even where it is not taken.
     some = nw.when(known).then(days).otherwise(nw.lit(1, dtype=nw.Int64))
     parts = (HUNDRED * some).cast(nw.Float64)
-    return nw.when(known).then(steps.cast(nw.Float64) / parts)
+    return nw.when(known).then(divided(steps.cast(nw.Float64), parts))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partner_success.core.lazy import export
 
 if TYPE_CHECKING:
-    from partner_success.gates.commands.base import Commanded, Subject
+    from partner_success.gates.commands.base import Commanded
     from partner_success.gates.commands.beta import (
         BeginBeta,
         EndBeta,
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         SetTargetLaunch,
         SetTier,
     )
+    from partner_success.gates.commands.subject import Subject
 
 __all__ = [
     "BeginBeta",
@@ -95,7 +96,7 @@ __all__ = [
 export(
     __name__,
     """
-    base: Commanded Subject
+    base: Commanded
     beta: BeginBeta EndBeta EvaluateBeta ExtendBeta RecordBetaFeedback RecordBetaIssue
       RecordMetrics ResolveBetaIssue SelectBetaCustomers WaiveBeta
     command: Command
@@ -105,5 +106,6 @@ export(
       RecordSupportGaps RecordSupportResource RecordSupportTraining RunMockScenario
       ValidateSupport
     partner: DoHandOffStep ReassignOwner SetTargetLaunch SetTier
+    subject: Subject
     """,
 )

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 import attrs
 
+from partner_success.access import Actor
 from partner_success.errors import InvalidUseError
 from partner_success.gates.commands.checks import check_text
+from partner_success.gates.commands.subject import Subject
 from partner_success.partners.faults import Faults
 
-if TYPE_CHECKING:
-    from partner_success.access import Actor
-
-__all__ = ["Commanded", "Subject"]
-
-
-@attrs.frozen
-class Subject:
-    """What a command is done to.
-
-    Attributes:
-        stage: The id of the stage; ``None`` where it is done to the partner as a whole.
-        name: The item, step, customer or issue in it; ``None`` for the stage itself.
-    """
-
-    stage: str | None = None
-    name: str | None = None
+__all__ = ["Commanded"]
 
 
 @attrs.frozen(kw_only=True)
@@ -51,9 +37,6 @@ class Commanded:
     why: str = ""
 
     def __attrs_post_init__(self) -> None:
-        # Who reads a log or asks for a path needs subjects, and nobody who acts.
-        from partner_success.access import Actor
-
         if not isinstance(cast(object, self.by), Actor):
             raise InvalidUseError(
                 f"{type(self).__name__} needs the actor who gives it, found"

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 import attrs
 
-from partner_success.gates.commands.base import Commanded, Subject
+from partner_success.gates.commands.base import Commanded
 from partner_success.gates.commands.checks import check_text, check_texts, texts
+from partner_success.gates.commands.subject import Subject
 from partner_success.partners.faults import Faults
 
 __all__ = ["DoHandOffStep", "ReassignOwner", "SetTargetLaunch", "SetTier"]

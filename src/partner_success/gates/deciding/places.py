@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from partner_success.core.decision import Reason
-from partner_success.gates.commands.base import Subject
+from partner_success.gates.commands.subject import Subject
 from partner_success.gates.deciding.rule import unmet
 from partner_success.gates.deciding.situation import Situation
 from partner_success.gates.definition import Closing, Stage
