@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from partner_success import gates
+from partner_success.access import Actor
 from partner_success.errors import InvalidDataError, InvalidUseError
 from partner_success.gates import (
     BetaCustomer,
+    Command,
     DecideLaunch,
     DoHandOffStep,
     Metric,
@@ -20,6 +22,7 @@ from partner_success.gates import (
     WaiveBeta,
     WaiverKind,
 )
+from partner_success.interop import json_schema, structure
 from tests.unit.gates.launching import PSM, START, customer, metric
 
 ANY_CUSTOMER: Any = BetaCustomer
@@ -178,3 +181,19 @@ def test_a_command_is_given_by_an_actor() -> None:
     command: Any = gates.BeginBeta
     with pytest.raises(InvalidUseError, match="needs the actor who gives it"):
         command(by="p-2")
+
+
+@pytest.mark.parametrize("kind", get_args(Command))
+def test_every_command_can_be_read_from_a_document(kind: type[Any]) -> None:
+    """A service that is sent a command knows its form, with who gives it."""
+    schema = json_schema(kind, title="a command", id="urn:command")
+    assert "by" in schema["$defs"][kind.__name__]["required"]
+
+
+def test_a_command_is_read_with_who_gives_it() -> None:
+    """The actor of a document becomes one."""
+    sent = {"by": {"id": "ines", "roles": ["PAM"]}, "tier": 2, "why": "grew"}
+    read = structure(sent, gates.SetTier, subject="a command")
+    assert read == gates.SetTier(
+        by=Actor(id="ines", roles=frozenset({"PAM"})), tier=2, why="grew"
+    )
