@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from urllib.parse import quote
@@ -132,7 +132,9 @@ def _show(
         given = grants.of_partner(visit.connection, partner_id) if lists else ()
         named = people.named_by(visit.connection, visit.actor, partner_id)
         forms = {"": _grant_fields(visit), _DEPUTY: _deputy_fields(visit, row.team)}
-    filled = looking.given if isinstance(looking, Filled) else {}
+    filled: Mapping[str, tuple[str, ...]] = (
+        looking.given if isinstance(looking, Filled) else {}
+    )
     prefix = _DEPUTY if looking.request.url.path.endswith("/deputies") else ""
     names = [f"{prefix}{each.name}" for each in forms[prefix]]
     return render(

@@ -52,7 +52,7 @@ def let_in(
         The partner, if it was found at once; nothing is said of who may see it.
     """
     last = _last_known.get(person_id)
-    told = {} if last is None else database.told_of(last, at)
+    told: Mapping[str, str] = {} if last is None else database.told_of(last, at)
     if last is None:
         partner_id = None
     asked = {"person_id": person_id, "partner_id": partner_id, **_values(told)}
