@@ -4,85 +4,44 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from partner_success.gates.commands.beta import (
-    BeginBeta,
-    EndBeta,
-    EvaluateBeta,
-    ExtendBeta,
-    RecordBetaFeedback,
-    RecordBetaIssue,
-    RecordMetrics,
-    ResolveBetaIssue,
-    SelectBetaCustomers,
-    WaiveBeta,
-)
-from partner_success.gates.commands.gates import (
-    Block,
-    CoSign,
-    Override,
-    ReopenItem,
-    Rework,
-    SignOff,
-    StartStage,
-    Submit,
-    TickItem,
-    Unblock,
-)
-from partner_success.gates.commands.launch import (
-    CloseLaunchItem,
-    DecideLaunch,
-    Launch,
-    OpenLaunchItem,
-    RecordRollbackPlan,
-    RecordSupportGaps,
-    RecordSupportResource,
-    RecordSupportTraining,
-    RunMockScenario,
-    ValidateSupport,
-)
-from partner_success.gates.commands.partner import (
-    DoHandOffStep,
-    ReassignOwner,
-    SetTargetLaunch,
-    SetTier,
-)
+from partner_success.gates.commands import beta, gates, launch, partner
 
 __all__ = ["Command"]
 
 Command: TypeAlias = (
-    StartStage
-    | Submit
-    | SignOff
-    | CoSign
-    | Rework
-    | Block
-    | Unblock
-    | Override
-    | TickItem
-    | ReopenItem
-    | WaiveBeta
-    | SelectBetaCustomers
-    | BeginBeta
-    | RecordBetaIssue
-    | ResolveBetaIssue
-    | RecordBetaFeedback
-    | RecordMetrics
-    | EvaluateBeta
-    | ExtendBeta
-    | EndBeta
-    | OpenLaunchItem
-    | CloseLaunchItem
-    | RecordRollbackPlan
-    | DecideLaunch
-    | Launch
-    | RecordSupportGaps
-    | RecordSupportTraining
-    | RecordSupportResource
-    | RunMockScenario
-    | ValidateSupport
-    | DoHandOffStep
-    | ReassignOwner
-    | SetTier
-    | SetTargetLaunch
+    gates.StartStage
+    | gates.Submit
+    | gates.SignOff
+    | gates.CoSign
+    | gates.Rework
+    | gates.Block
+    | gates.Unblock
+    | gates.Override
+    | gates.TickItem
+    | gates.ReopenItem
+    | beta.WaiveBeta
+    | beta.SelectBetaCustomers
+    | beta.BeginBeta
+    | beta.RecordBetaIssue
+    | beta.ResolveBetaIssue
+    | beta.RecordBetaFeedback
+    | beta.RecordMetrics
+    | beta.EvaluateBeta
+    | beta.ExtendBeta
+    | beta.EndBeta
+    | launch.OpenLaunchItem
+    | launch.CloseLaunchItem
+    | launch.RecordRollbackPlan
+    | launch.DecideLaunch
+    | launch.Launch
+    | launch.RecordSupportGaps
+    | launch.RecordSupportTraining
+    | launch.RecordSupportResource
+    | launch.RunMockScenario
+    | launch.ValidateSupport
+    | partner.DoHandOffStep
+    | partner.ReassignOwner
+    | partner.SetTier
+    | partner.SetTargetLaunch
 )
 """Anything that can be done on a partner's journey."""
