@@ -200,10 +200,10 @@ class Score(Explained):
 
         Rule: HLT-09.
         """
-        measured = frozenset(part.component for part in self.measured)
-        ratio = self.numerator, self.denominator
         from partner_success.scoring.improvements import improvements_to
 
+        measured = frozenset(part.component for part in self.measured)
+        ratio = self.numerator, self.denominator
         return improvements_to(
             self.model, self.counts, ratio, measured=measured, to=to, bounds=bounds
         )

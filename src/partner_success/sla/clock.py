@@ -100,10 +100,10 @@ class Clock:
 
         Rule: SLA-07, SLA-09, SLA-10.
         """
-        last = self.events[-1].at if until is None else until
-        self._require_open(last, "until")
         from partner_success.sla.timeline import timeline
 
+        last = self.events[-1].at if until is None else until
+        self._require_open(last, "until")
         return timeline(self.policy, self.calendar, self._events_to(last), last)
 
     def _require_open(self, instant: datetime, name: str) -> None:
