@@ -133,6 +133,7 @@ KINDS = {
     "questionnaire": "/partners/opal-cloud/questionnaires/gate_3",
     "command": "/partners/opal-cloud/do/record_metrics?stage=gate_3",
     "assessment": "/partners/opal-cloud/scores/partner_readiness",
+    "access": "/partners/westfield/access",
     "new partner": "/new-partner",
     "tickets": "/tickets",
     "ticket": "/tickets/sample-kestrel-1",
