@@ -70,7 +70,7 @@ def test_who_came_is_not_remembered_without_end(
 ) -> None:
     """What is remembered of who came last is bounded, and can be forgotten."""
     monkeypatch.setattr(entering, "_MOST_KNOWN", 1)
-    monkeypatch.setattr(entering, "_last_known", known := {})
+    known = service.hub.database.last_known
     for who in ("kofi", "ines", "kofi"):
         assert service.client(who).get(ADDRESS).status_code == 200
         assert list(known) == [who]

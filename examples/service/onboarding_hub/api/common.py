@@ -13,8 +13,9 @@ from onboarding_hub.problems import ProblemError, not_found
 from onboarding_hub.store import journeys
 from onboarding_hub.store.idempotency import Answer
 from onboarding_hub.store.partners import PartnerRow, row_called
+from onboarding_hub.store.people import person_called
 from onboarding_hub.texts import text_of
-from partner_success.access import AccessDecision, Resource
+from partner_success.access import AccessDecision, Identity, Resource
 from partner_success.gates import PartnerJourney
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "answer",
     "document_answer",
     "etag",
+    "identity_called",
     "may_see_answers",
     "require",
     "see_journey",
@@ -71,6 +73,18 @@ def see_journey(
         visit.connection, visit.journey, partner_id, since=row.version
     )
     return row, partner, found
+
+
+def identity_called(visit: Visit, person_id: str) -> Identity:
+    """Give somebody of the directory to whom something is to be given.
+
+    Raises:
+        ProblemError: Nobody has the id.
+    """
+    person = person_called(visit.connection, person_id)
+    if person is None:
+        raise ProblemError(422, f"Nobody has the id {person_id!r}.", slug="faults")
+    return Identity(id=person.id, email=person.email)
 
 
 def require(decision: AccessDecision) -> AccessDecision:

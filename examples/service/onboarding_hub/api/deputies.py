@@ -7,7 +7,7 @@ from datetime import datetime
 from fastapi import APIRouter, Response
 
 from onboarding_hub.api.asking import Asked, Writing
-from onboarding_hub.api.common import PartnerId, answer, see_partner
+from onboarding_hub.api.common import PartnerId, answer, identity_called, see_partner
 from onboarding_hub.api.schemas import body_of
 from onboarding_hub.api.views import DeputyList, DeputyView, NewDeputy
 from onboarding_hub.hub import Visit
@@ -15,7 +15,7 @@ from onboarding_hub.identifiers import new_id
 from onboarding_hub.problems import ProblemError, input_faults, problem_responses
 from onboarding_hub.store import people
 from onboarding_hub.store.idempotency import Answer
-from partner_success.access import Delegation, Identity, name_deputy
+from partner_success.access import Delegation, name_deputy
 
 __all__ = ["router"]
 
@@ -57,15 +57,13 @@ def create_deputy(partner_id: PartnerId, asking: Writing) -> Response:
 
     def work(visit: Visit) -> Answer:
         _, partner = see_partner(visit, partner_id)
-        person = people.person_called(visit.connection, wanted.to)
-        if person is None:
-            raise ProblemError(422, f"Nobody has the id {wanted.to!r}.", slug="faults")
+        to = identity_called(visit, wanted.to)
         with input_faults():
             named = name_deputy(
                 visit.policy,
                 visit.actor,
                 partner,
-                deputy=Identity(id=person.id, email=person.email),
+                deputy=to,
                 role=wanted.role,
                 ends_at=wanted.ends_at,
                 starts_at=wanted.starts_at,

@@ -7,7 +7,13 @@ from datetime import datetime
 from fastapi import APIRouter, Response
 
 from onboarding_hub.api.asking import Asked, Writing
-from onboarding_hub.api.common import PartnerId, answer, require, see_partner
+from onboarding_hub.api.common import (
+    PartnerId,
+    answer,
+    identity_called,
+    require,
+    see_partner,
+)
 from onboarding_hub.api.schemas import body_of
 from onboarding_hub.api.views import GrantList, GrantView, NewGrant, Reference
 from onboarding_hub.hub import Visit
@@ -18,13 +24,12 @@ from onboarding_hub.problems import (
     not_found,
     problem_responses,
 )
-from onboarding_hub.store import grants, people
+from onboarding_hub.store import grants
 from onboarding_hub.store.idempotency import Answer
 from partner_success.access import (
     AccessDecision,
     Given,
     Grant,
-    Identity,
     Resource,
     give_grant,
     revoke_grant,
@@ -79,15 +84,13 @@ def create_grant(partner_id: PartnerId, asking: Writing) -> Response:
     def work(visit: Visit) -> Answer:
         _, partner = see_partner(visit, partner_id)
         require(may_list(visit, partner))
-        person = people.person_called(visit.connection, wanted.to)
-        if person is None:
-            raise ProblemError(422, f"Nobody has the id {wanted.to!r}.", slug="faults")
+        to = identity_called(visit, wanted.to)
         with input_faults():
             given = give_grant(
                 visit.policy,
                 visit.actor,
                 partner,
-                to=Identity(id=person.id, email=person.email),
+                to=to,
                 gates=wanted.gates,
                 reason=wanted.reason,
                 ends_at=wanted.ends_at,

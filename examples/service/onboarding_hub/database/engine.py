@@ -59,6 +59,10 @@ class Database:
         pool_size: How many connections are kept open.
         rests_as: The role of PostgreSQL under which each connection is, outside and
             inside of transactions, until it is let do more; left out, its own.
+
+    Attributes:
+        last_known: People by id, as they were when they came last. It is never taken
+            for how they are.
     """
 
     def __init__(
@@ -76,6 +80,7 @@ class Database:
             # What is asked and given stays out of the texts of errors.
             hide_parameters=True,
         )
+        self.last_known: dict[str, Actor] = {}
         self.is_postgresql = self.engine.dialect.name == "postgresql"
         # SQLite lets one write at a time, and does not make others wait their turn.
         self._turn = nullcontext() if self.is_postgresql else Lock()

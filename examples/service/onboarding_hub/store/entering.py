@@ -22,8 +22,6 @@ from partner_success.access import Actor
 __all__ = ["let_in"]
 
 _MOST_KNOWN: Final = 10_000
-_last_known: Final[dict[str, Actor]] = {}
-"""How people were when they came last; it is never taken for how they are."""
 _PARTNER: Final = "partner_"
 
 
@@ -51,7 +49,7 @@ def let_in(
         The person with all that they were given; ``None`` where they are not known.
         The partner, if it was found at once; nothing is said of who may see it.
     """
-    last = _last_known.get(person_id)
+    last = database.last_known.get(person_id)
     told: Mapping[str, str] = {} if last is None else database.told_of(last, at)
     if last is None:
         partner_id = None
@@ -64,16 +62,16 @@ def let_in(
     shown = _partner(found) if partner_id is not None and actor == last else None
     if actor != last:
         database.ask_as(connection, actor, at)
-        _remember(actor)
+        _remember(database.last_known, actor)
     if found["was_given"] or found["stands_in"]:
         actor = with_what_was_given(connection, actor)
     return actor, shown
 
 
-def _remember(actor: Actor) -> None:
-    if len(_last_known) >= _MOST_KNOWN:
-        _last_known.clear()
-    _last_known[actor.id] = actor
+def _remember(last_known: dict[str, Actor], actor: Actor) -> None:
+    if len(last_known) >= _MOST_KNOWN:
+        last_known.clear()
+    last_known[actor.id] = actor
 
 
 def _values(told: Mapping[str, str]) -> dict[str, str]:
