@@ -358,6 +358,9 @@ def test_a_ticket_with_its_clock(service: Service) -> None:
     page = tess.press("Open the ticket", severity="critical")
     assert page.title == "Orders hang"
     place = page.address
+    assert "Orders hangKestrelcritical" in tess.open("/tickets").text
+    assert "Kestrelcritical" not in tess.open("/tickets?partner_id=kestrel").text
+    tess.open(place)
     service.clock.move(minutes=10)
     page = tess.press("Pause", reason=" ")
     assert page.status == 422

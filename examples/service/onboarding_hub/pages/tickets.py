@@ -27,6 +27,7 @@ from onboarding_hub.pages.frame import frame_of, render
 from onboarding_hub.pages.session import see_other
 from onboarding_hub.pages.trouble import TAG, Trouble
 from onboarding_hub.problems import ProblemError
+from onboarding_hub.store import partners
 from onboarding_hub.store.tickets import Filters, working_time
 from onboarding_hub.texts import document_of as read
 from partner_success.partners import Severity
@@ -69,6 +70,9 @@ def show_tickets(
     with viewer.asking.reading() as visit:
         frame = frame_of(viewer.request, viewer.hub, visit)
         row = see_partner(visit, partner_id)[0] if partner_id else None
+        seen = visit.policy.predicate(visit.actor, "view_partner", at=visit.at)
+        ids = {each.partner_id for each in found.items}
+        names = partners.names(visit.connection, seen, ids)
     chosen = {"partner_id": partner_id, "severity": severity, "phase": phase}
     asked = {name: text for name, text in chosen.items() if text}
     return render(
@@ -76,6 +80,7 @@ def show_tickets(
         "tickets.html",
         found=found,
         partner=row,
+        names=names,
         chosen=chosen,
         severities=[each.value for each in Severity],
         phases=_PHASES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -27,6 +27,7 @@ __all__ = [
     "PartnerRow",
     "count",
     "count_by_stage",
+    "names",
     "page",
     "row_called",
     "sorted_page",
@@ -148,6 +149,16 @@ def count(connection: sa.Connection, seen: Predicate, filters: Filters) -> int:
     """Count the partners that somebody may see, among those that are looked for."""
     chosen = sa.select(sa.func.count()).select_from(partners)
     return connection.scalar(chosen.where(*_conditions(seen, filters))) or 0
+
+
+def names(
+    connection: sa.Connection, seen: Predicate, ids: Iterable[str]
+) -> dict[str, str]:
+    """Give the names of partners by id, of those among them that somebody may see."""
+    may = sql_condition(seen, PARTNERS, grants=GRANTED)
+    chosen = sa.select(partners.c.id, partners.c.name)
+    rows = connection.execute(chosen.where(may, partners.c.id.in_([*ids])))
+    return {row.id: row.name for row in rows}
 
 
 def _conditions(seen: Predicate, filters: Filters) -> list[sa.ColumnElement[bool]]:
