@@ -123,7 +123,7 @@ def survival_oracle(session: nox.Session) -> None:
 @nox.session
 def service_tests(session: nox.Session) -> None:
     """Test the service of the examples on both databases, killed and in a browser."""
-    install(session, "test", extras="all")
+    install(session, "service_tests", extras="postgresql,testing")
     # The configuration leaves these tests out of the main suite.
     options = ["-o", "addopts=--import-mode=importlib --strict-markers -ra"]
     options += ["-n", "2", "--dist", "worksteal", "--durations=20"]
