@@ -33,8 +33,6 @@ PAGES = [
     "reference/errors/",
     "reference/machines/",
 ]
-# Pages so long that each look takes many seconds.
-LONG = {"reference/rules/", "reference/rulebook/"}
 # What is there again and again needs to be judged a few times only.
 REPEATED = [
     ".md-typeset tr:nth-child(n + 8)",
@@ -97,14 +95,12 @@ def test_page_can_be_used_by_everybody(address: str, path: str) -> None:
     look = [step("judge", without=REPEATED), step("overflow")]
     dark = press("Enter", at=TOGGLE)
     narrow = step("resize", width=NARROW)
-    states: tuple[tuple[str, list[dict[str, Any]]], ...] = (
+    states = (
         ("light and wide", []),
         ("dark and wide", [dark]),
         ("dark and narrow", [narrow]),
         ("light and narrow", [dark]),
     )
-    if path in LONG:
-        states = (("light and wide", []), ("dark and narrow", [dark, narrow]))
     steps = [each for _, change in states for each in (*change, *look)]
     (found,) = walk(page(address + path, *steps))
     looks = [each for each in found.seen if isinstance(each, list | int)]
