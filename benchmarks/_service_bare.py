@@ -1,7 +1,7 @@
 """What an engineer would write to show one partner, without any rule of the domain.
 
-Its database engine, its session, its answer and its framework are those of the service;
-it asks nothing of who may see the partner.
+Its database engine, its session, its answer, its framework and its threads are those of
+the service; it asks nothing of who may see the partner.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from fastapi import Depends, FastAPI, HTTPException, Response
 
 from onboarding_hub.api.partners import partner_view
 from onboarding_hub.api.views import PartnerView
-from onboarding_hub.app import create_app
+from onboarding_hub.app import create_app, lifespan_of
 from onboarding_hub.database.engine import Database
 from onboarding_hub.hub import Hub
 from onboarding_hub.identity import current_actor
@@ -32,7 +32,7 @@ def bare_app(settings: Settings, *, with_edge: bool) -> FastAPI:
     service = create_app(settings)
     hub: Hub = service.state.hub
     database = Database(settings.database_url, pool_size=settings.pool_size)
-    app = FastAPI()
+    app = FastAPI(lifespan=lifespan_of(hub))
     app.state.hub = hub
     for each in service.user_middleware if with_edge else ():
         app.add_middleware(each.cls, *each.args, **each.kwargs)

@@ -33,8 +33,6 @@ HERE = Path(__file__).parent
 LOGIN = "hub_app"
 PATH = "/api/partners/amberline"
 CLIENTS = 200
-POOL = "30"
-"""Connections of each of the three servers, which PostgreSQL all has to take."""
 MOST_OF_A_START = 120
 
 
@@ -127,7 +125,6 @@ def rows_of(place: Place, *, quick: bool) -> list[Row]:
     bare_file = str(HERE / "_service_bare.py")
     chosen = {
         "HUB_DATABASE_URL": place.url,
-        "HUB_POOL_SIZE": POOL,
         "HUB_SECRET": secret,
     }
     # Beside it stands nothing that holds rows back, so that it costs nothing.

@@ -8,12 +8,14 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from anyio import to_thread
+from fastapi.testclient import TestClient
 from sqlalchemy.exc import DBAPIError
 
 from onboarding_hub.database.migrating import is_at_head, migrate, migrate_down
 from onboarding_hub.database.rights import grant_rights, take_rights
 from onboarding_hub.database.tables import ADDED_TO_ONLY, metadata
-from tests.support.service import LOGIN, Place, Service, running
+from tests.support.service import LOGIN, Place, Service, running, service_at
 
 
 def test_the_migrations_lead_to_the_tables(empty_place: Place) -> None:
@@ -120,3 +122,13 @@ def test_who_does_not_say_who_they_are_sees_nothing(service: Service) -> None:
         with visit() as connection:
             found = sa.select(sa.func.count()).select_from(metadata.tables["partners"])
             assert connection.scalar(found) == 0
+
+
+def test_as_many_are_worked_for_as_there_are_connections(sample_place: Place) -> None:
+    """While a server runs it, no thread is there that could only wait for others."""
+    app = service_at(sample_place, pool_size=3).app
+    with TestClient(app) as client:
+        limiter = client.portal.call(to_thread.current_default_thread_limiter)
+        assert limiter.total_tokens == 3
+        assert client.get("/readyz").status_code == 200
+    assert app.state.hub.database.engine.pool.checkedin() == 0

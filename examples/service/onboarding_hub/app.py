@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TextIO
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
@@ -39,7 +42,7 @@ from onboarding_hub.problems import ProblemError, ProblemView
 from onboarding_hub.settings import Settings, told_of
 from onboarding_hub.store.tickets import working_time
 
-__all__ = ["create_app"]
+__all__ = ["create_app", "lifespan_of"]
 
 
 def create_app(
@@ -79,6 +82,7 @@ def create_app(
         redoc_url=None,
         # Where to would be taken from what the request says of its host.
         redirect_slashes=False,
+        lifespan=lifespan_of(hub),
     )
     app.state.hub = hub
     app.add_middleware(Edge, hub=hub, log=make_log(clock, log_to), tell=page_or_problem)
@@ -111,6 +115,23 @@ def create_app(
     app.mount("/static", CachedFiles(directory=STATIC))
     app.openapi = lambda: _description(app, hub)  # type: ignore[method-assign]
     return app
+
+
+def lifespan_of(
+    hub: Hub,
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Give what is done when a server starts the service, and when it stops it."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncGenerator[None, None]:
+        # Threads without a connection could do nothing but wait for one, and keep the
+        # loop from letting anybody in.
+        limiter = to_thread.current_default_thread_limiter()
+        limiter.total_tokens = hub.settings.pool_size
+        yield
+        hub.database.close()
+
+    return lifespan
 
 
 def _unreachable(request: Any, _error: Exception) -> Any:

@@ -41,7 +41,8 @@ class Settings:
         secure_cookie: Whether browsers send the session over HTTPS alone.
         sla_policy: The id of the rulebook's policy that new tickets are promised.
         calendar: The working time in which promises are counted, as the library reads.
-        pool_size: How many connections to the database are kept open.
+        pool_size: How many connections to the database are kept open, and how many
+            requests are worked on at once.
         most_bytes: How large the body of a request may be.
         idempotency_lifetime: How long the answer to a repeated request is kept.
     """
@@ -53,7 +54,7 @@ class Settings:
     secure_cookie: bool = False
     sla_policy: str = "partner_support"
     calendar: str = "Mon-Fri 09:00-17:00; zone UTC"
-    pool_size: int = 40
+    pool_size: int = 8
     most_bytes: int = 262_144
     idempotency_lifetime: timedelta = timedelta(days=1)
 

@@ -13,7 +13,7 @@ import attrs
 import sqlalchemy as sa
 from psycopg.sql import Identifier
 from psycopg.sql import Literal as Quoted
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, array
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -122,37 +122,53 @@ class RowPolicy:
 
     def _parts(self) -> Iterator[Reduced]:
         """Give for each role what its people see, and its deputies."""
-        known: dict[str, Known] = {"for_self": False, _REASON: Field(_REASON)}
-        granted: Known = False if self.grants is None else Field(GRANTED)
-        for role in self.roles:
-            own = {**known, GRANTED: granted, "tied": Field(f"tied_{role}")}
-            yield all_of([_is_true(f"held_{role}"), self._allowed(role, own)])
-            if self.delegations is not None:
-                led = {**known, GRANTED: False, "tied": Field(f"led_{role}")}
-                yield self._allowed(role, led, deputy=True)
+        for place, condition in enumerate(self._holders().values()):
+            yield all_of([_is_true(f"held_{place}"), condition])
+        if self.delegations is not None:
+            for role in self.roles:
+                yield from self._allowed(role, f"led_{role}", granted=False)
 
-    def _allowed(
-        self, role: str, known: dict[str, Known], *, deputy: bool = False
-    ) -> Reduced:
-        rules = (
-            row.rule
-            for row in self.policy.table.rows(self.action_id)
-            if row.role == role and (row.rule.delegable or not deputy)
-        )
-        return any_of(
-            rule.condition is None or reduce_condition(rule.condition, known)
-            for rule in rules
-        )
+    def _holders(self) -> dict[tuple[str, ...], Reduced]:
+        """Give by the roles whose people see the same what that is.
+
+        What opens a row to several roles is asked once.
+        """
+        granted: Known = False if self.grants is None else Field(GRANTED)
+        roles: dict[Reduced, list[str]] = {}
+        for role in self.roles:
+            for each in self._allowed(role, f"tied_{role}", granted=granted):
+                if each is not False:
+                    roles.setdefault(each, []).append(role)
+        found: dict[tuple[str, ...], list[Reduced]] = {}
+        for each, holders in roles.items():
+            found.setdefault(tuple(dict.fromkeys(holders)), []).append(each)
+        return {holders: any_of(each) for holders, each in found.items()}
+
+    def _allowed(self, role: str, tie: str, *, granted: Known) -> Iterator[Reduced]:
+        """Give what each rule of a role asks; without grants, those of deputies."""
+        known: dict[str, Known] = {
+            "for_self": False,
+            "tied": Field(tie),
+            GRANTED: granted,
+            _REASON: Field(_REASON),
+        }
+        for row in self.policy.table.rows(self.action_id):
+            rule = row.rule
+            if row.role == role and (rule.delegable or tie.startswith("tied_")):
+                condition = rule.condition
+                yield condition is None or reduce_condition(condition, known)
 
     def _atoms(self, names: Sequence[str]) -> Iterator[tuple[str, Truth]]:
         """Give the questions that the condition asks besides those of facts."""
-        key = _Once(self._text("person_key"))
+        for place, holders in enumerate(self._holders()):
+            yield f"held_{place}", self._holds(holders)
+        key = self._text("person_key")
         team = team_of(self._outer.partner_id, self._outer.team)
+        in_table = isinstance(self.columns.team, AssignmentColumns)
         for role in self.roles:
-            if f"held_{role}" in names:
-                yield f"held_{role}", self._holds(role)
             if f"tied_{role}" in names:
-                yield f"tied_{role}", team.tied(role, key)
+                # A query of its own is done once, with all that it asks.
+                yield f"tied_{role}", team.tied(role, key if in_table else _Once(key))
             table = self.delegations
             if table is not None and f"led_{role}" in names:
                 named = sa.and_(table.deputy_key == key, table.role == role)
@@ -199,14 +215,16 @@ class RowPolicy:
 
     @property
     def _at(self) -> sa.ColumnElement[Any]:
-        instant = sa.cast(self._text("at"), sa.TIMESTAMP(timezone=True))
-        return _Once(instant)
+        return sa.cast(self._text("at"), sa.TIMESTAMP(timezone=True))
 
-    def _holds(self, role: str) -> Truth:
+    def _holds(self, roles: Sequence[str]) -> Truth:
+        """Ask whether who asks holds one of several roles."""
         # As JSON a role is one text, whatever commas and quotes are in it.
-        wanted = sa.cast(sa.literal(json.dumps([role]), sa.Text()), JSONB)
-        held = sa.cast(self._text("roles"), JSONB).bool_op("@>")(wanted)
-        return _Once(held)
+        wanted = [
+            sa.cast(sa.literal(json.dumps([each]), sa.Text()), JSONB) for each in roles
+        ]
+        any_of_them = wanted[0] if len(roles) == 1 else sa.any_(array(wanted))
+        return _Once(sa.cast(self._text("roles"), JSONB).bool_op("@>")(any_of_them))
 
 
 def statements(rows: RowPolicy, name: str, takers: Sequence[str]) -> tuple[str, ...]:

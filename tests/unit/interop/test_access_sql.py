@@ -279,6 +279,16 @@ def test_deputies_are_asked_wherever_a_team_stands() -> None:
     assert isinstance(DELEGATIONS, DelegationColumns)
 
 
+def test_what_opens_a_row_to_several_roles_is_asked_once() -> None:
+    """Grants are looked for once, by whoever holds a role that they open rows to."""
+    *_, text = row_level_security(
+        ps.standard().access, "view_partner", COLUMNS, grants=GRANTS
+    )
+    assert text.count("FROM grants") == 1
+    opened = """@> ANY (ARRAY[CAST('["PDM"]' AS JSONB), CAST('["TPM"]' AS JSONB), """
+    assert text.count(opened) == 1
+
+
 @pytest.mark.parametrize("module", ["sqlalchemy", "psycopg"])
 def test_a_missing_extra_is_named(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without what an extra brings the refusal says how to install it."""
