@@ -174,7 +174,7 @@ def test_a_reviewer_decides_on_a_page(
     wrong = omar.press(DECIDE)
     assert (wrong.status, signed.status()) == (422, "in_progress")
     assert ("Strategic value", f"#v.{SECTION}") in wrong.links
-    assert "Decide about it, or about another section" in wrong.text
+    assert "Say whether it passes" in wrong.text
     done = omar.press(DECIDE, **{f"v__{SECTION}": choice})
     assert (done.status, done.title) == (200, "Vantage")
     assert told in done.text
@@ -227,3 +227,15 @@ def test_strange_choices_are_refused(signed: Signed) -> None:
     lost = omar.send(signed.page.replace(signed.id, "s-none"), pairs)
     assert lost.status == 404
     assert signed.status() == "in_progress"
+
+
+@small
+def test_the_description_says_what_a_verdict_is(service: Service) -> None:
+    """What nobody sends is not in it; what is sent has to be."""
+    found = service.client().get("/openapi.json").json()["components"]["schemas"]
+    assert found["Verdict"]["properties"].keys() == {"section", "passed"}
+    assert found["Verdict"]["required"] == ["section", "passed"]
+    assert found["Verdict"]["additionalProperties"] is False
+    assert found["Submit"]["properties"]["verdicts"]["items"] == {
+        "$ref": "#/components/schemas/Verdict"
+    }

@@ -64,7 +64,7 @@ def take_verdicts(
 
 def _nothing_decided(sent: Filled) -> ProblemError:
     sections = [each for each in sent.given if each.startswith(PREFIX)]
-    message = "decide about it, or about another section"
+    message = "say whether it passes"
     return ProblemError(
         422,
         "Nothing is decided yet.",
@@ -95,7 +95,7 @@ def _show(
         waiting = None
     fields = () if waiting is None else waiting.questions.values()
     names = [each.name for each in fields]
-    at_first: Given = {each: ("",) for each in names}
+    at_first: Given = dict.fromkeys(names, ("",))
     return render(
         frame,
         "submission.html",
