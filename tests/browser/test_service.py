@@ -16,6 +16,7 @@ from tests.browser.driving import BROWSERS, executable, modules
 from tests.browser.visiting import Visit
 from tests.browser.walking import walk
 from tests.support.hub_walk import NAME, Doing, answers, setting_out, walk_to_launch
+from tests.support.reviewing import PARTNER, sign_open_answers
 from tests.support.service import Place, Service, fill, running, service_at
 
 BY_KEYS = "Gate 0: Onboarding Kickoff"
@@ -29,6 +30,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     path = tmp_path_factory.mktemp("hub") / "hub.db"
     found = Place(kind="sqlite", url=f"sqlite:///{path}", owner_url=f"sqlite:///{path}")
     fill(found)
+    service = service_at(found)
+    sign_open_answers(service)
+    service.hub.database.close()
     return found
 
 
@@ -155,6 +159,12 @@ def test_every_kind_of_page_can_be_used_by_everybody(place: Place) -> None:
     # A form that was refused, with its errors.
     steps += [{"do": "open", "path": KINDS["new partner"]}]
     steps += [{"do": "press", "button": "Let the partner set out"}, {"do": "axe"}]
+    # What a reviewer decides, and has not decided yet.
+    steps += [{"do": "as", "person": "omar"}]
+    steps += [{"do": "open", "path": f"/partners/{PARTNER}"}]
+    steps += [{"do": "follow", "link": "Decide about the answers"}, {"do": "axe"}]
+    steps += [{"do": "press", "button": "Record the verdict"}, {"do": "axe"}]
+    steps += [{"do": "change", "width": 400, "dark": True}, {"do": "overflow"}]
     with running(place) as service:
         found = walk(service.base, steps)
     _stays(found, service.base)

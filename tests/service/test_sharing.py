@@ -50,7 +50,7 @@ def test_who_may_not_give_access_is_shown_none(service: Service) -> None:
     form, _ = page.form("Name the deputy")
     pairs = [each for each in form.fields if each[0] in {"token", "key"}]
     refused = own.send(f"{PAGE}/grants", [*pairs, ("to", "teo"), ("reason", "x")])
-    assert refused.status in {403, 422}
+    assert refused.status == 422
     whole = [*pairs, ("to", "june"), ("gates", "gate_1"), ("reason", "x")]
     refused = own.send(f"{PAGE}/grants", [*whole, ("ends_at", "2026-11-09")])
     assert refused.status == 403

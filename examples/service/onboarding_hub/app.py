@@ -33,7 +33,15 @@ from onboarding_hub.database.engine import READER, Database
 from onboarding_hub.edge import Edge
 from onboarding_hub.hub import Hub
 from onboarding_hub.logs import make_log
-from onboarding_hub.pages import answering, doing, partner, portfolio, scores, sharing
+from onboarding_hub.pages import (
+    answering,
+    doing,
+    partner,
+    portfolio,
+    scores,
+    sharing,
+    signed,
+)
 from onboarding_hub.pages import session as own_session
 from onboarding_hub.pages import tickets as ticket_pages
 from onboarding_hub.pages.static_files import STATIC, CachedFiles
@@ -107,6 +115,7 @@ def create_app(
         partner.router,
         doing.router,
         answering.router,
+        signed.router,
         scores.router,
         sharing.router,
         ticket_pages.router,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final, get_args
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, cast, get_args
 
 import attrs
 
@@ -17,7 +17,7 @@ from partner_success.errors import UnknownNameError
 from partner_success.gates import Command, Commanded, Submit
 from partner_success.interop import structure, unstructure
 
-__all__ = ["KINDS", "kind_of", "read_command"]
+__all__ = ["KINDS", "UNSAID", "kind_of", "read_command"]
 
 _CAPITAL: Final = re.compile(r"(?<!^)(?=[A-Z])")
 
@@ -32,11 +32,20 @@ KINDS: Final[Mapping[str, type[Commanded]]] = {
 }
 """Every command of the library, by its kind."""
 
+UNSAID: Final[Mapping[str, str]] = {
+    "reviewer": "is not sent; whoever sends the command decides",
+    "at": "is not sent; it is known here",
+    "note": "is not sent; nothing keeps it",
+}
+"""What a verdict has and nobody sends, and why not."""
+
+_KNOWN: Final = ("by", "submission")
+
 
 def read_command(
     visit: Visit, partner_id: str, document: Mapping[str, Any]
 ) -> Commanded:
-    """Read a command that the one who asks gives.
+    """Read a command that the one who asks gives; the verdicts in it are theirs.
 
     Raises:
         ProblemError: It has faults, or names a submission that is not there.
@@ -46,11 +55,8 @@ def read_command(
     if not isinstance(kind, str) or kind not in KINDS:
         detail = str(UnknownNameError("command", kind, KINDS))
         raise ProblemError(422, detail, slug="faults")
-    for name in {"by", "submission"} & fields.keys():
-        fault = Fault(
-            path=name, code="unknown-key", message="is not sent; it is known here"
-        )
-        raise ProblemError(422, "It has faults.", slug="faults", faults=[fault])
+    if faults := [*_said_for_others(fields)]:
+        raise ProblemError(422, "It has faults.", slug="faults", faults=faults)
     command = KINDS[kind]
     if command is Submit:
         id_ = fields.pop("submission_id", None)
@@ -61,8 +67,34 @@ def read_command(
         ):
             raise not_found()
         fields["submission"] = unstructure(found[0])
+        own = {"reviewer": visit.actor.id, "at": visit.at.isoformat()}
+        if verdicts := _verdicts(fields):
+            fields["verdicts"] = [
+                {**each, **own} if isinstance(each, dict) else each for each in verdicts
+            ]
     with input_faults():
         given = structure(
             {**fields, "by": {"id": visit.actor.id}}, command, subject="the command"
         )
     return attrs.evolve(given, by=visit.actor)
+
+
+def _said_for_others(fields: Mapping[str, Any]) -> Iterator[Fault]:
+    """Find what somebody says of who they are, or of when it is."""
+    code = "unknown-key"
+    for name in _KNOWN:
+        if name in fields:
+            message = "is not sent; it is known here"
+            yield Fault(path=name, code=code, message=message)
+    for place, each in enumerate(_verdicts(fields)):
+        for name, message in UNSAID.items():
+            if isinstance(each, dict) and name in each:
+                yield Fault(
+                    path=f"verdicts[{place}].{name}", code=code, message=message
+                )
+
+
+def _verdicts(fields: Mapping[str, Any]) -> list[object]:
+    """Give the verdicts that are sent; none where that is no list."""
+    found = fields.get("verdicts")
+    return cast("list[object]", found) if isinstance(found, list) else []

@@ -9,7 +9,7 @@ import attrs
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from onboarding_hub.api.commands import KINDS
+from onboarding_hub.api.commands import KINDS, UNSAID
 from partner_success.gates import Journey
 from partner_success.interop import form_schema, json_schema
 from partner_success.questionnaires import Mark, Submission
@@ -67,6 +67,8 @@ class Components:
                 schema["properties"]["submission_id"] = {"type": "string"}
                 schema["required"] = ["kind", "submission_id"]
             names[kind] = command.__name__
+        # Who sends a verdict is the reviewer.
+        _drop(self.schemas["Verdict"], UNSAID)
         self.schemas["Command"] = one_of("Command", names)
         del self.schemas["Actor"]
 
@@ -117,14 +119,22 @@ class Components:
         for each, schema in _moved(found["$defs"]).items():
             self.schemas[name if each == own else each] = schema
         schema = self.schemas[name]
-        for each in drop:
-            schema["properties"].pop(each)
-        required = [each for each in schema.get("required", ()) if each not in drop]
+        _drop(schema, drop)
         if word is not None:
             schema["properties"]["kind"] = {"const": word}
-            required = ["kind", *(each for each in required if each != "kind")]
-        schema["required"] = required
+            rest = (each for each in schema["required"] if each != "kind")
+            schema["required"] = ["kind", *rest]
         return schema  # type: ignore[no-any-return]
+
+
+def _drop(schema: dict[str, Any], names: Iterable[str]) -> None:
+    """Take properties out of a schema that nobody sends."""
+    gone = set(names)
+    for each in gone:
+        schema["properties"].pop(each)
+    schema["required"] = [
+        each for each in schema.get("required", ()) if each not in gone
+    ]
 
 
 def _moved(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Questionnaires of gates: filled in, looked over, signed; and what was signed."""
+"""Questionnaires of gates: filled in, looked over, signed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from onboarding_hub.api.common import PartnerId, require, see_partner
 from onboarding_hub.api.questionnaires import QuestionnaireId
 from onboarding_hub.api.signing import Signing, hand_in
-from onboarding_hub.api.submissions import gate_of, read_submission, save_draft
+from onboarding_hub.api.submissions import gate_of, save_draft
 from onboarding_hub.api.views import Reference
 from onboarding_hub.pages.filled import Filled, Given, Looking, Sent, Viewer
 from onboarding_hub.pages.frame import frame_of, render
@@ -23,11 +23,11 @@ from onboarding_hub.pages.questions import (
     text_of_answer,
 )
 from onboarding_hub.pages.session import see_other
+from onboarding_hub.pages.signed import signed_answers
 from onboarding_hub.pages.trouble import TAG, Trouble
 from onboarding_hub.problems import ProblemError, input_faults, not_found
 from onboarding_hub.store import submissions
 from onboarding_hub.store.idempotency import Answer
-from onboarding_hub.texts import document_of
 from partner_success.core.collections import FrozenMap
 from partner_success.questionnaires import (
     Questionnaire,
@@ -58,7 +58,7 @@ def show_questionnaire(
     """Show what a gate asks, with the answers that were saved, or are corrected."""
     given = None
     if replaces is not None:
-        signed = _signed(viewer, partner_id, replaces)
+        signed = signed_answers(viewer, partner_id, replaces)
         if signed["questionnaire_id"] != questionnaire_id:
             raise not_found()
         given = {**given_of(signed["answers"]), _REPLACES: (replaces,)}
@@ -187,48 +187,3 @@ def _computed(asked: Questionnaire, answers: Any) -> dict[str, str]:
         for section, fields in answers.items()
         for name, value in fields.items()
     }
-
-
-@router.get("/partners/{partner_id}/submissions/{submission_id}")
-def show_submission(
-    partner_id: PartnerId, submission_id: Reference, viewer: Viewer
-) -> Response:
-    """Show signed answers, and whether they still are what was signed."""
-    found = _signed(viewer, partner_id, submission_id)
-    with viewer.asking.reading(partner_id) as visit:
-        row, partner = see_partner(visit, partner_id)
-        stage = visit.journey.questionnaires[found["questionnaire_id"]].stage
-        gate = partner.gate(str(stage))
-        may_correct = visit.decide("complete_questionnaire", gate).allowed
-        frame = frame_of(viewer.request, viewer.hub, visit)
-    asked = visit.journey.questionnaires[found["questionnaire_id"]]
-    shown = [
-        (
-            part.title,
-            [
-                (each.label, text)
-                for each in part.fields
-                if (text := _given_text(asked, part.id, each.id, found["answers"]))
-            ],
-        )
-        for part in asked.sections
-    ]
-    return render(
-        frame,
-        "submission.html",
-        partner=row,
-        asked=asked,
-        signed=found,
-        may_correct=may_correct,
-        form_parts=shown,
-    )
-
-
-def _signed(viewer: Looking, partner_id: str, submission_id: str) -> Any:
-    made = read_submission(partner_id, submission_id, viewer.asking)
-    return document_of(bytes(made.body).decode())
-
-
-def _given_text(asked: Any, section: str, name: str, answers: Any) -> str | None:
-    value = answers.get(section, {}).get(name)
-    return None if value is None else text_of_answer(asked, section, name, value)

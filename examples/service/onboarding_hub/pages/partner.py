@@ -17,6 +17,7 @@ from onboarding_hub.hub import Visit
 from onboarding_hub.pages.doing import Way, ways_of
 from onboarding_hub.pages.filled import Viewer
 from onboarding_hub.pages.frame import frame_of, render
+from onboarding_hub.pages.reviewing import waiting_for
 from onboarding_hub.pages.scores import scores_of
 from onboarding_hub.pages.trouble import TAG
 from onboarding_hub.store import submissions
@@ -41,6 +42,10 @@ _DONE: Final[Mapping[str, str]] = {
     "set_out": "The partner has set out.",
     "handed_in": "The answers are signed and handed in.",
     "assessed": "The assessment is saved.",
+    "verdict_met": "The verdict is recorded: the answers meet what the gate asks.",
+    "verdict_failed": "The verdict is recorded: the answers do not meet what the gate"
+    " asks.",
+    "verdict_open": "The verdict is recorded; the answers are not decided yet.",
 }
 _AREAS: Final[Mapping[str, str]] = {
     "gates": "The gate",
@@ -89,6 +94,7 @@ def show_partner(partner_id: PartnerId, viewer: Viewer, done: str = "") -> Respo
             "stages": _stages(visit, found, seen),
             "here": found.stage in seen,
             "path": _path(visit, found) if found.stage in seen else None,
+            "waiting": waiting_for(visit, found) if found.stage in seen else None,
             "checklists": [*_checklists(visit, found, ways, seen)],
             "hand_offs": [*_hand_offs(visit, found)],
             "groups": _groups(ways),
