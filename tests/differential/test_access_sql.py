@@ -14,7 +14,13 @@ import sqlalchemy as sa
 from psycopg import sql
 
 import partner_success as ps
-from partner_success.access import AccessPolicy, Actor, Delegation, Identity
+from partner_success.access import (
+    AccessPolicy,
+    Actor,
+    Delegation,
+    Identity,
+    revoke_deputy,
+)
 from partner_success.interop import (
     AssignmentColumns,
     PartnerColumns,
@@ -195,6 +201,7 @@ def test_deputies_see_what_their_leads_do_everywhere(
     protect(owner, policy, "view_partner", delegations=tables.DELEGATIONS)
     lead = Identity(id="p-1", email=ADA)
     deputy = Identity(id="p-2", email="Eva@Example.com")
+    herself = Actor(id=deputy.id, email=deputy.email)
     for role, partner_id in product(("PSM", "PAM"), (None, rows[53]["partner_id"])):
         for starts_at, ends_at, revoked_at in TIMES.values():
             named = Delegation(
@@ -205,8 +212,11 @@ def test_deputies_see_what_their_leads_do_everywhere(
                 partner_id=partner_id,
                 starts_at=starts_at,
                 ends_at=ends_at,
-                revoked_at=revoked_at,
             )
+            if revoked_at is not None:
+                taken = revoke_deputy(herself, named, at=revoked_at)
+                assert taken.delegation is not None
+                named = taken.delegation
             line = {
                 "lead_key": lead.key,
                 "deputy_key": deputy.key,
@@ -214,13 +224,13 @@ def test_deputies_see_what_their_leads_do_everywhere(
                 "partner_id": partner_id,
                 "starts_at": naive(starts_at),
                 "ends_at": naive(ends_at),
-                "revoked_at": revoked_at and naive(revoked_at),
+                "revoked_at": named.revoked_at and naive(named.revoked_at),
             }
             with sqlite.begin() as lite, owner.begin() as server:
                 for connection in (lite, server):
                     tables.fill(connection, rows, [])
                     connection.execute(tables.delegations.insert(), [line])
-            eva = Actor(id="p-2", email=deputy.email, delegations=[named])
+            eva = attrs.evolve(herself, delegations=[named])
             allowed = {
                 place
                 for place, each in enumerate(resources)

@@ -282,3 +282,11 @@ def _grants(service: Service, watched: Watched, ines: Any) -> None:
     assert [each["id"] for each in ines.get(path).json()["items"]]
     taken = ines.post(f"{path}/{given.json()['id']}/revocation", json={})
     assert taken.json()["state"] == "revoked"
+    path = "/api/partners/amberline/deputies"
+    body = {"to": "omar", "role": "PAM", "ends_at": "2026-11-20T09:00:00Z"}
+    named = ines.post(path, json=body)
+    assert named.status_code == 201, named.text
+    where = f"{path}/{named.json()['id']}/revocation"
+    assert ines.post(where, json={}).json()["state"] == "revoked"
+    assert ines.post(where, json={}).status_code == 422
+    assert len(ines.get(path).json()["items"]) == 1

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
+from onboarding_hub.store import people
+from partner_success.access import Delegation, Identity
 from tests.support.pages import Reader
-from tests.support.service import Service
+from tests.support.service import NOW, Service
 
 PAGE = "/partners/amberline/access"
 API = "/api/partners/amberline"
@@ -113,3 +118,123 @@ def test_naming_a_deputy_is_refused_with_reasons(service: Service) -> None:
     assert far.status == 422
     none = Reader(service.client("root")).open(PAGE)
     assert "there is no role to stand in for" in none.text
+
+
+def name_deputy(service: Service, **more: Any) -> str:
+    """Let Ines name Omar deputy PAM for Amberline, and give the id of the naming."""
+    body = {"to": "omar", "role": "PAM", "ends_at": "2026-11-09T00:00:00Z", **more}
+    named = service.client("ines").post(f"{API}/deputies", json=body)
+    assert named.status_code == 201, named.text
+    assert named.json()["revoked_at"] is None
+    return str(named.json()["id"])
+
+
+def codes(found: Any) -> list[str]:
+    """Give the codes of the reasons of a refusal."""
+    assert found.status_code == 422, found.text
+    return [each["code"] for each in found.json()["reasons"]]
+
+
+def test_a_deputy_is_taken_back_by_a_form(service: Service) -> None:
+    """Who named takes it back, and from then on the deputy sees nothing."""
+    name_deputy(service)
+    deputy = service.client("omar")
+    before = deputy.get("/api/partners").json()["total"]
+    assert deputy.get(API).status_code == 200
+    lead = Reader(service.client("ines"))
+    page = lead.open(PAGE)
+    assert "For whom you stand in" not in page.text
+    form, _ = page.form("Take back: Omar Haddad as PAM")
+    done = lead.press("Take back: Omar Haddad as PAM")
+    assert "The naming has ended." in done.text
+    assert "Omar Haddad as PAM revoked" in done.text
+    assert not any("Omar" in text for each in done.forms for text, _ in each.buttons)
+    assert deputy.get(API).status_code == 404
+    assert deputy.get("/api/partners").json()["total"] == before - 1
+    pairs = [each for each in form.fields if each[0] != "key"]
+    again = lead.send(form.action, [*pairs, ("key", "another-key")])
+    assert again.status == 422
+    assert "was taken back at" in again.text
+    assert Reader(deputy).open(PAGE).status == 404
+
+
+def test_a_deputy_lays_it_down_by_a_form(service: Service) -> None:
+    """Who stands in finds for whom, and need not; then they see the partner no more."""
+    name_deputy(service)
+    deputy = Reader(service.client("omar"))
+    page = deputy.open(PAGE)
+    assert "For whom you stand in" in page.headings["h2"]
+    assert "You named nobody." in page.text
+    form, _ = page.form("Lay down: Ines Okafor as PAM")
+    done = deputy.press("Lay down: Ines Okafor as PAM")
+    assert done.title == "Partners"
+    assert "You stand in no more" in done.text
+    assert service.client("omar").get(API).status_code == 404
+    twice = deputy.send(form.action, form.fields)
+    assert "You stand in no more" in twice.text
+    [named] = service.client("ines").get(f"{API}/deputies").json()["items"]
+    assert named["state"] == "revoked"
+
+
+def test_who_takes_a_deputy_back(service: Service) -> None:
+    """By the API: lead or deputy, once; what others named is not there for anybody."""
+    id_ = name_deputy(service)
+    path = f"{API}/deputies/{id_}/revocation"
+    for other in ("kofi", "root"):
+        seen = service.client(other).get(f"{API}/deputies")
+        assert (seen.status_code, seen.json()) == (200, {"items": []})
+        assert service.client(other).post(path, json={}).status_code == 404
+    assert service.client("june").post(path, json={}).status_code == 404
+    lead, deputy = service.client("ines"), service.client("omar")
+    far = f"/api/partners/westfield/deputies/{id_}/revocation"
+    assert lead.post(far, json={}).status_code == 404
+    assert lead.post(f"{API}/deputies/none/revocation", json={}).status_code == 404
+    [own] = deputy.get(f"{API}/deputies").json()["items"]
+    assert (own["id"], own["lead"], own["deputy"]) == (id_, "ines", "omar")
+    keyed = {"Idempotency-Key": "laid-down-1"}
+    done = deputy.post(path, json={}, headers=keyed)
+    assert (done.status_code, done.json()["state"]) == (200, "revoked")
+    assert done.json()["revoked_at"] == "2026-11-02T09:00:00Z"
+    assert deputy.post(path, json={}, headers=keyed).json() == done.json()
+    assert deputy.post(path, json={}).status_code == 404
+    assert codes(lead.post(path, json={})) == ["delegation-revoked"]
+    later = name_deputy(service, starts_at="2026-11-03T09:00:00Z")
+    assert deputy.get(API).status_code == 404
+    path = f"{API}/deputies/{later}/revocation"
+    assert lead.post(path, json={}).json()["state"] == "revoked"
+    service.clock.move(hours=25)
+    assert service.client("omar").get(API).status_code == 404
+    ended = name_deputy(service, ends_at="2026-11-04T09:00:00Z")
+    service.clock.move(hours=24)
+    path = f"{API}/deputies/{ended}/revocation"
+    found = service.client("ines").post(path, json={})
+    assert codes(found) == ["delegation-expired"]
+
+
+def test_a_deputy_for_all_partners_ends_for_all(service: Service) -> None:
+    """The page says so, and every partner of the lead is gone for the deputy."""
+    for end in ("Take back", "Lay down"):
+        with service.everything() as connection:
+            people.add_delegation(
+                connection,
+                Delegation(
+                    id=f"n-{end[:3]}",
+                    lead=Identity(id="ines", email="ines@example.com"),
+                    deputy=Identity(id="omar", email="Omar@example.com"),
+                    role="PAM",
+                    starts_at=NOW,
+                    ends_at=NOW + timedelta(days=1),
+                ),
+            )
+        omar = service.client("omar")
+        seen = omar.get("/api/partners").json()["total"]
+        both = [f"/api/partners/{each}" for each in ("amberline", "westfield")]
+        assert [omar.get(each).status_code for each in both] == [200, 200]
+        is_lead = end == "Take back"
+        page = Reader(service.client("ines") if is_lead else omar)
+        assert (
+            f"for all {'your' if is_lead else 'their'} partners" in page.open(PAGE).text
+        )
+        page.press(f"{end} for all")
+        assert [omar.get(each).status_code for each in both] == [404, 404]
+        assert omar.get("/api/partners").json()["total"] <= seen - 2

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onboarding_hub.database.tables import metadata
+from onboarding_hub.database.tables import delegations, metadata
 from tests.support.crowd import EVERYBODY, GATES, STAGES
 from tests.support.house import NOWHERE, UUID, House, filled, masked, of_a_partner
 from tests.support.service import NOW
@@ -128,6 +128,30 @@ def test_a_hidden_submission_is_nothing_to_name(house: House) -> None:
     more = {"json": own, "headers": {"If-Match": seen}}
     assert house.ask("psm-assigned", commands, "POST", **more).status_code == 422
     assert counted(house) == before
+
+
+def test_a_naming_of_others_is_nothing_to_end(house: House) -> None:
+    """Who neither named nor stands in learns nothing by naming it, and ends nothing."""
+    stage, tried = "gate_1", 0
+    namings = [each for who in EVERYBODY for each in who.actor.delegations]
+    for who in EVERYBODY:
+        if not house.sights[who.id, stage].is_seen or who.tie.startswith("granted"):
+            continue
+        path = f"/api/partners/qp-{stage}/deputies/{{}}/revocation"
+        none = house.ask(who.id, path.format(NOWHERE), "POST", json={})
+        for each in namings[tried % 3 :: 3]:
+            if who.id in (each.lead.id, each.deputy.id):
+                continue
+            found = house.ask(who.id, path.format(each.id), "POST", json={})
+            text = found.text.replace(each.id, NOWHERE)
+            assert UUID.sub("", text) == UUID.sub("", none.text), (who.id, each.id)
+            assert found.status_code == 404
+        tried += 1
+    assert tried > 8
+    with house.service.place.owner() as owner, owner.engine.connect() as connection:
+        kept = sa.select(sa.func.count()).where(delegations.c.revoked_at == NOW)
+        ended = connection.scalar(kept)
+    assert ended == sum(each.revoked_at is not None for each in namings)
 
 
 def test_what_came_between_is_told_to_who_may_know_it(house: House) -> None:

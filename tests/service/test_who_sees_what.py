@@ -118,6 +118,20 @@ def _look(house: House, who: Somebody, each: Sight, path: str, gate: str) -> Non
         assert (status == 200) == each.tickets, (who.id, address)
     elif path == "/api/partners/{partner_id}/grants":
         assert (status == 200) == each.grants, (who.id, address)
+    elif path == "/api/partners/{partner_id}/deputies":
+        ids = [row["id"] for row in found.json()["items"]]
+        assert sorted(ids) == sorted(_namings(who, each.stage)), (who.id, address)
+
+
+def _namings(who: Somebody, stage: str) -> list[str]:
+    """Give the namings by or of somebody, for a partner or for all."""
+    return [
+        named.id
+        for other in EVERYBODY
+        for named in other.actor.delegations
+        if who.id in (named.lead.id, named.deputy.id)
+        and named.partner_id in (None, f"qp-{stage}")
+    ]
 
 
 def _more(path: str) -> dict[str, Any]:

@@ -129,6 +129,7 @@ def filled(path: str, stage: str, gate: str) -> str:
         "submission_id": f"qg-{stage}.{gate}",
         "questionnaire_id": gate if gate in GATES else GATES[0],
         "grant_id": f"qr-{stage}.granted_psm",
+        "deputy_id": "d-psm-deputy",
         "stage": "post_launch",
         "kind": "block",
         "which": "health",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         MatrixRow,
         access_matrix,
     )
-    from partner_success.access.naming import NamedDeputy, name_deputy
+    from partner_success.access.naming import NamedDeputy, name_deputy, revoke_deputy
     from partner_success.access.people import Identity
     from partner_success.access.policy import AccessPolicy
     from partner_success.access.predicate import GrantAtom, Predicate, TieAtom
@@ -99,6 +99,7 @@ __all__ = [
     "name_deputy",
     "partner_resource",
     "resource_of",
+    "revoke_deputy",
     "revoke_grant",
 ]
 
@@ -117,7 +118,7 @@ export(
     giving: Given give_grant revoke_grant
     grants: Grant
     matrix: AccessMatrix MatrixCell MatrixRow access_matrix
-    naming: NamedDeputy name_deputy
+    naming: NamedDeputy name_deputy revoke_deputy
     people: Identity
     policy: AccessPolicy
     predicate: GrantAtom Predicate TieAtom

@@ -1,4 +1,4 @@
-"""The naming of deputies, who sign in a lead's place for a time."""
+"""Naming deputies, who sign in a lead's place for a time, and taking them back."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ from partner_success.access.conferring import (
     plain,
 )
 from partner_success.access.delegations import Delegation
+from partner_success.access.openings import not_in_force
 from partner_success.access.people import Identity, is_same
 from partner_success.access.policy import AccessPolicy
 from partner_success.access.resources import NO_ROLES, Resource
+from partner_success.access.validity import Validity
 from partner_success.core.decision import Reason
 from partner_success.errors import InvalidUseError
 
-__all__ = ["NamedDeputy", "name_deputy"]
+__all__ = ["NamedDeputy", "name_deputy", "revoke_deputy"]
 
 SIGN_OFF: Final = "sign_off"
 """The action by which roles lead a gate."""
@@ -31,12 +33,12 @@ SIGN_OFF: Final = "sign_off"
 
 @attrs.frozen(kw_only=True)
 class NamedDeputy:
-    """A deputy who was named, or why they were not.
+    """A deputy who was named or taken back, or why they were not.
 
     It has no truth value of its own: ask ``named.delegation is not None``.
 
     Attributes:
-        delegation: The naming; ``None`` where it was refused.
+        delegation: The naming as it stands now; ``None`` where it was refused.
         reasons: Why it was refused; none where it was not.
 
     Rule: ACC-07.
@@ -129,6 +131,61 @@ def name_deputy(  # noqa: PLR0913 - what a delegation says
         ends_at=ends_at,
     )
     return NamedDeputy(delegation=delegation)
+
+
+def revoke_deputy(actor: Actor, delegation: Delegation, *, at: datetime) -> NamedDeputy:
+    """Take a deputy back, from an instant on, if the actor leads or stands in.
+
+    The lead who named the deputy takes them back; the deputy lays it down, for nobody
+    has to stand in. A naming for all of the lead's partners ends for all of them, and
+    one that does not hold yet never will.
+
+    Args:
+        actor: Who takes the deputy back, or lays it down; neither has to hold a role.
+        delegation: The naming, which is not changed.
+        at: From when on it no longer holds, with its zone.
+
+    Raises:
+        InvalidUseError: An argument is none of its kind.
+        InvalidValueError: The instant has no zone.
+
+    Examples:
+        >>> from datetime import UTC
+        >>> away = Delegation(
+        ...     id="d-1", role="PSM",
+        ...     lead=Identity(id="p-1", email="ada@example.com"),
+        ...     deputy=Identity(id="p-2", email="tomas@example.com"),
+        ...     starts_at=datetime(2026, 7, 1, tzinfo=UTC),
+        ...     ends_at=datetime(2026, 7, 15, tzinfo=UTC))
+        >>> back = datetime(2026, 7, 8, tzinfo=UTC)
+        >>> ada = Actor(id="p-1", email="ada@example.com", roles=["PSM"])
+        >>> str(revoke_deputy(ada, away, at=back).delegation.state(back))
+        'revoked'
+
+    Rule: ACC-07.
+    """
+    require_kind(actor, Actor, "actor")
+    require_kind(delegation, Delegation, "delegation")
+    reasons = tuple(_holding_on(actor, delegation, at))
+    if reasons:
+        return NamedDeputy(delegation=None, reasons=reasons)
+    return NamedDeputy(delegation=attrs.evolve(delegation, revoked_at=at))
+
+
+def _holding_on(actor: Actor, delegation: Delegation, at: datetime) -> Iterator[Reason]:
+    """Give why a naming stays as it is."""
+    lead, deputy = delegation.lead, delegation.deputy
+    if not (is_same(actor, lead) or is_same(actor, deputy)):
+        message = (
+            f"the delegation {delegation.id} is taken back by {lead.id}, who named, or"
+            f" laid down by {deputy.id}, who stands in"
+        )
+        yield ground("neither-lead-nor-deputy", message, "ACC-07")
+    state = delegation.state(at)
+    if state in (Validity.EXPIRED, Validity.REVOKED):
+        said = not_in_force(delegation, state)
+        message = f"the delegation {delegation.id} {said} already"
+        yield ground(f"delegation-{state}", message, "ACC-07")
 
 
 def _lead_reasons(

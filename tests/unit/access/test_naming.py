@@ -1,4 +1,4 @@
-"""Who names a deputy, for which role, and for how long."""
+"""Who names a deputy, for which role, and for how long; and who takes them back."""
 
 from __future__ import annotations
 
@@ -8,15 +8,24 @@ from typing import Any
 import pytest
 
 import partner_success as ps
-from partner_success.access import Actor, Identity, NamedDeputy, Resource, name_deputy
+from partner_success.access import (
+    Actor,
+    Identity,
+    NamedDeputy,
+    Resource,
+    name_deputy,
+    revoke_deputy,
+)
 from partner_success.errors import (
     InvalidDataError,
     InvalidUseError,
+    InvalidValueError,
     UnknownNameError,
 )
 from tests.unit.access.scenes import (
     ADA,
     DAY,
+    INES,
     INSTANT,
     NOW,
     TOM,
@@ -135,6 +144,117 @@ def test_misuse_is_refused(rules: ps.Rulebook) -> None:
         name(rules, ends_at=NOW)
     with pytest.raises(UnknownNameError, match="no action is called 'sign_off'"):
         name(rules, actor("A", who=TOM), policy=small(), role="A")
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        LEAD,
+        actor(),
+        actor("PSM", who=Identity(id="p-9", email=" TOM@example.com")),
+        actor(who=Identity(id=ADA.id, email="second@example.com")),
+    ],
+    ids=["lead", "deputy", "lead by the address", "deputy by the id"],
+)
+@pytest.mark.parametrize("partner_id", ["acme", None])
+def test_lead_and_deputy_end_it(
+    rules: ps.Rulebook, who: Actor, partner_id: str | None
+) -> None:
+    """Who named takes it back, who stands in lays it down, from an instant on."""
+    named = delegation(partner_id=partner_id)
+    back = NOW + INSTANT
+    taken = revoke_deputy(who, named, at=back)
+    assert taken.reasons == ()
+    assert taken.delegation == delegation(partner_id=partner_id, revoked_at=back)
+    assert named == delegation(partner_id=partner_id)
+    ada = actor(delegations=[taken.delegation])
+    signed = [
+        rules.access.decide(ada, "sign_off", AWAITING, at=at).allowed
+        for at in (NOW, back)
+    ]
+    assert signed == [True, False]
+
+
+def test_a_lead_who_leads_no_more_takes_it_back(rules: ps.Rulebook) -> None:
+    """Without role, address and tie it is still the one who named."""
+    named = delegation(lead=Identity(id="p-2"))
+    taken = revoke_deputy(Actor(id="p-2"), named, at=NOW)
+    assert taken.delegation == delegation(lead=Identity(id="p-2"), revoked_at=NOW)
+    assert name(rules, Actor(id="p-2"), None).delegation is None
+
+
+def test_before_it_begins_it_can_be_taken_back() -> None:
+    """A deputy whose time has not come will never stand in."""
+    taken = revoke_deputy(LEAD, delegation(), at=NOW - DAY)
+    assert taken.delegation is not None
+    assert str(taken.delegation.state(NOW)) == "revoked"
+
+
+def test_what_was_to_end_later_can_end_now() -> None:
+    """A naming that is to be taken back some day can be taken back before."""
+    taken = revoke_deputy(LEAD, delegation(revoked_at=NOW + INSTANT), at=NOW)
+    assert taken.delegation == delegation(revoked_at=NOW)
+
+
+@pytest.mark.parametrize("who", [LEAD, actor()], ids=["lead", "deputy"])
+@pytest.mark.parametrize(
+    ("changes", "code", "message"),
+    [
+        (
+            {"revoked_at": NOW},
+            "delegation-revoked",
+            "was taken back at 2026-05-04 09:00:00+00:00",
+        ),
+        (
+            {"starts_at": NOW - DAY, "ends_at": NOW},
+            "delegation-expired",
+            "ended at 2026-05-04 09:00:00+00:00",
+        ),
+    ],
+)
+def test_what_is_over_is_not_taken_back(
+    who: Actor, changes: dict[str, Any], code: str, message: str
+) -> None:
+    """Who ends what no longer holds is told so."""
+    taken = revoke_deputy(who, delegation(**changes), at=NOW)
+    assert taken.delegation is None
+    [told] = taken.reasons
+    assert (told.code, told.rules) == (code, ("ACC-07",))
+    assert told.message == f"the delegation d-1 {message} already"
+
+
+@pytest.mark.parametrize("role", ["PAM", "PSM", "ADMIN"])
+def test_nobody_else_takes_it_back(role: str) -> None:
+    """Not the PAM, another lead or an administrator; every reason is told."""
+    ines = actor(role, who=INES)
+    taken = revoke_deputy(ines, delegation(), at=NOW)
+    assert taken.delegation is None
+    [told] = taken.reasons
+    assert told.code == "neither-lead-nor-deputy"
+    assert told.message == (
+        "the delegation d-1 is taken back by p-2, who named, or laid down by p-1, who"
+        " stands in"
+    )
+    over = revoke_deputy(ines, delegation(), at=NOW + DAY)
+    assert codes(over) == ["neither-lead-nor-deputy", "delegation-expired"]
+
+
+def test_nobody_is_somebody_without_an_address() -> None:
+    """Two of whom no address is known are two people."""
+    named = delegation(lead=Identity(id="p-2"))
+    taken = revoke_deputy(Actor(id="p-9"), named, at=NOW)
+    assert codes(taken) == ["neither-lead-nor-deputy"]
+
+
+def test_misuse_of_taking_back() -> None:
+    """Other kinds, and instants without a zone, are misuse."""
+    with pytest.raises(InvalidUseError, match="actor needs Actor, not Identity"):
+        revoke_deputy(TOM, delegation(), at=NOW)  # type: ignore[arg-type]
+    with pytest.raises(InvalidUseError, match="delegation needs Delegation, not str"):
+        revoke_deputy(LEAD, "d-1", at=NOW)  # type: ignore[arg-type]
+    for who in (LEAD, actor(who=INES)):
+        with pytest.raises(InvalidValueError, match="time zone"):
+            revoke_deputy(who, delegation(), at=NOW.replace(tzinfo=None))
 
 
 def test_it_is_a_value(rules: ps.Rulebook) -> None:

@@ -1,4 +1,4 @@
-"""Deputies: named by a lead for a time, as the library lets them."""
+"""Deputies: named by a lead for a time, taken back and laid down."""
 
 from __future__ import annotations
 
@@ -9,15 +9,25 @@ from fastapi import APIRouter, Response
 from onboarding_hub.api.asking import Asked, Writing
 from onboarding_hub.api.common import PartnerId, answer, identity_called, see_partner
 from onboarding_hub.api.schemas import body_of
-from onboarding_hub.api.views import DeputyList, DeputyView, NewDeputy
+from onboarding_hub.api.views import DeputyList, DeputyView, NewDeputy, Reference
 from onboarding_hub.hub import Visit
 from onboarding_hub.identifiers import new_id
-from onboarding_hub.problems import ProblemError, input_faults, problem_responses
+from onboarding_hub.problems import (
+    ProblemError,
+    input_faults,
+    not_found,
+    problem_responses,
+)
 from onboarding_hub.store import people
 from onboarding_hub.store.idempotency import Answer
-from partner_success.access import Delegation, name_deputy
+from partner_success.access import (
+    Delegation,
+    NamedDeputy,
+    name_deputy,
+    revoke_deputy,
+)
 
-__all__ = ["router"]
+__all__ = ["create_deputy", "revoke", "router"]
 
 router = APIRouter(prefix="/api/partners/{partner_id}/deputies", tags=["deputies"])
 
@@ -31,16 +41,17 @@ def _view(named: Delegation, at: datetime) -> DeputyView:
         role=named.role,
         starts_at=named.starts_at,
         ends_at=named.ends_at,
+        revoked_at=named.revoked_at,
         state=str(named.state(at)),
     )
 
 
 @router.get("", responses=problem_responses(401, 404))
 def read_deputies(partner_id: PartnerId, asking: Asked) -> DeputyList:
-    """List whom you named to stand in for you with a partner."""
+    """List who stands in for you with a partner, and for whom you stand in."""
     with asking.reading(partner_id) as visit:
         see_partner(visit, partner_id)
-        found = people.named_by(visit.connection, visit.actor, partner_id)
+        found = people.namings_of(visit.connection, visit.actor, partner_id)
         return DeputyList(items=[_view(each, visit.at) for each in found])
 
 
@@ -70,10 +81,40 @@ def create_deputy(partner_id: PartnerId, asking: Writing) -> Response:
                 id_=new_id("n"),
                 at=visit.at,
             )
-        if named.delegation is None:
-            raise ProblemError(422, "It was refused.", reasons=named.reasons)
+        delegation = _named(named)
         visit.let_write()
-        people.add_delegation(visit.connection, named.delegation)
-        return answer(_view(named.delegation, visit.at), status=201)
+        people.add_delegation(visit.connection, delegation)
+        return answer(_view(delegation, visit.at), status=201)
 
     return asking.answer(work)
+
+
+@router.post(
+    "/{deputy_id}/revocation",
+    response_model=DeputyView,
+    responses=problem_responses(401, 403, 404, 413, 415, 503),
+    openapi_extra=body_of("Nothing"),
+)
+def revoke(partner_id: PartnerId, deputy_id: Reference, asking: Writing) -> Response:
+    """Take your deputy back, or lay down that you stand in."""
+    asking.document()
+
+    def work(visit: Visit) -> Answer:
+        see_partner(visit, partner_id)
+        found = people.naming_called(
+            visit.connection, visit.actor, partner_id, deputy_id
+        )
+        if found is None:
+            raise not_found()
+        now = _named(revoke_deputy(visit.actor, found, at=visit.at))
+        visit.let_write()
+        people.take_back_delegation(visit.connection, now)
+        return answer(_view(now, visit.at))
+
+    return asking.answer(work)
+
+
+def _named(named: NamedDeputy) -> Delegation:
+    if named.delegation is None:
+        raise ProblemError(422, "It was refused.", reasons=named.reasons)
+    return named.delegation

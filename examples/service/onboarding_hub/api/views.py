@@ -395,11 +395,12 @@ class DeputyView(BaseModel):
     role: str
     starts_at: datetime
     ends_at: datetime
+    revoked_at: datetime | None
     state: str
 
 
 class DeputyList(BaseModel):
-    """The deputies whom somebody named."""
+    """Who stands in for somebody, and for whom they stand in."""
 
     items: list[DeputyView]
 

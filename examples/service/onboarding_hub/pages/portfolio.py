@@ -27,6 +27,10 @@ router = APIRouter(tags=[TAG], include_in_schema=False)
 
 _A_PAGE: Final = 10
 _TEAM: Final = "team."
+_DONE: Final = {
+    "handed_on": "Recorded. The partner is with others now, and you see it no more.",
+    "ended": "You stand in no more, and do not see the partner any more.",
+}
 
 
 @router.get("/partners")
@@ -64,7 +68,7 @@ def show_portfolio(  # noqa: PLR0913 - what can be asked for
         statuses=[each.value for each in GateStatus],
         link=link,
         may_create=may,
-        handed_on=done == "handed_on",
+        done=_DONE.get(done, ""),
         **content,
     )
 

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from onboarding_hub.api import deputies
 from onboarding_hub.api.common import PartnerId, see_partner
-from onboarding_hub.api.deputies import create_deputy
 from onboarding_hub.api.grants import create_grant, may_list, revoke
 from onboarding_hub.api.views import Reference
 from onboarding_hub.hub import Visit
@@ -43,12 +43,13 @@ _DONE: Final = {
     "granted": "The access is given.",
     "revoked": "The access is taken back.",
     "named": "The deputy is named.",
+    "ended": "The naming has ended.",
 }
 
 
 @router.get("/partners/{partner_id}/access")
 def show_access(partner_id: PartnerId, viewer: Viewer, done: str = "") -> Response:
-    """Show who was let look along, and whom one named to stand in."""
+    """Show who was let look along, who stands in for one, and for whom one does."""
     return _show(viewer, partner_id, done=done)
 
 
@@ -84,7 +85,18 @@ def take_deputy(partner_id: PartnerId, sent: Sent) -> Response:
         sent,
         partner_id,
         "named",
-        lambda: create_deputy(partner_id, _as(sent, document, prefix=_DEPUTY)),
+        lambda: deputies.create_deputy(partner_id, _as(sent, document, prefix=_DEPUTY)),
+    )
+
+
+@router.post("/partners/{partner_id}/access/deputies/{deputy_id}/revocation")
+def end_deputy(partner_id: PartnerId, deputy_id: Reference, sent: Sent) -> Response:
+    """Take a deputy back, or lay down that one stands in."""
+    return _do(
+        sent,
+        partner_id,
+        "ended",
+        lambda: deputies.revoke(partner_id, deputy_id, sent.sends({})),
     )
 
 
@@ -115,7 +127,17 @@ def _do(
         if problem.status not in _AGAIN:
             raise
         return _show(sent, partner_id, problem=problem)
-    return see_other(f"/partners/{quote(partner_id)}/access?done={done}")
+    return see_other(_where_next(sent, partner_id, done))
+
+
+def _where_next(sent: Filled, partner_id: str, done: str) -> str:
+    """Give where somebody goes on: who stands in no more may see it no more."""
+    with sent.asking.reading(partner_id) as visit:
+        try:
+            see_partner(visit, partner_id)
+        except ProblemError:
+            return f"/partners?done={done}"
+    return f"/partners/{quote(partner_id)}/access?done={done}"
 
 
 def _show(
@@ -130,7 +152,8 @@ def _show(
         frame = frame_of(looking.request, looking.hub, visit)
         lists = may_list(visit, partner).allowed
         given = grants.of_partner(visit.connection, partner_id) if lists else ()
-        named = people.named_by(visit.connection, visit.actor, partner_id)
+        named = people.namings_of(visit.connection, visit.actor, partner_id)
+        own = visit.actor.id
         forms = {"": _grant_fields(visit), _DEPUTY: _deputy_fields(visit, row.team)}
     filled: Mapping[str, tuple[str, ...]] = (
         looking.given if isinstance(looking, Filled) else {}
@@ -146,7 +169,14 @@ def _show(
         lists=lists,
         grants=[(each, str(each.state(visit.at))) for each in given],
         open_states=(str(Validity.IN_FORCE), str(Validity.NOT_YET)),
-        deputies=[(each, str(each.state(visit.at))) for each in named],
+        namings={
+            side: [
+                (each, str(each.state(visit.at)))
+                for each in named
+                if (each.lead.id == own) is (side == "lead")
+            ]
+            for side in ("lead", "deputy")
+        },
         stages={each.id: each.name for each in visit.journey.stages},
         forms=forms,
         labels={f"{p}{f.name}": f.label for p, fs in forms.items() for f in fs},

@@ -28,8 +28,10 @@ __all__ = [
     "add_person",
     "directory",
     "keys_of",
-    "named_by",
+    "naming_called",
+    "namings_of",
     "person_called",
+    "take_back_delegation",
     "with_what_was_given",
 ]
 
@@ -131,29 +133,54 @@ def with_what_was_given(connection: sa.Connection, actor: Actor) -> Actor:
     return attrs.evolve(actor, grants=given, delegations=standing_in)
 
 
-def named_by(
-    connection: sa.Connection, lead: Actor, partner_id: str
-) -> list[Delegation]:
-    """Give whom a lead named to stand in with a partner, or with all of theirs."""
-    chosen = (
-        sa.select(delegations, people.c.email.label("deputy_email"))
-        .join_from(
-            delegations, people, people.c.id == delegations.c.deputy_id, isouter=True
-        )
-        .where(
-            delegations.c.lead_id == lead.id,
-            sa.or_(
-                delegations.c.partner_id == partner_id,
-                delegations.c.partner_id.is_(None),
-            ),
-        )
-        .order_by(delegations.c.starts_at, delegations.c.id)
+_deputy = people.alias("deputy")
+_lead = people.alias("lead")
+_OF = (
+    sa.select(
+        delegations,
+        _lead.c.email.label("lead_email"),
+        _deputy.c.email.label("deputy_email"),
     )
-    own = Identity(id=lead.id, email=lead.email)
-    return [
-        _delegation(row, own, Identity(id=row.deputy_id, email=row.deputy_email))
-        for row in connection.execute(chosen)
-    ]
+    .join(_lead, _lead.c.id == delegations.c.lead_id, isouter=True)
+    .join(_deputy, _deputy.c.id == delegations.c.deputy_id, isouter=True)
+    .where(
+        sa.or_(
+            delegations.c.lead_id == sa.bindparam("person_id"),
+            delegations.c.deputy_key == sa.bindparam("key"),
+        ),
+        sa.or_(
+            delegations.c.partner_id == sa.bindparam("partner_id"),
+            delegations.c.partner_id.is_(None),
+        ),
+    )
+    .order_by(delegations.c.starts_at, delegations.c.id)
+)
+
+
+def namings_of(
+    connection: sa.Connection, person: Actor, partner_id: str
+) -> list[Delegation]:
+    """Give who stands in for somebody with a partner, and for whom they stand in.
+
+    Those for all partners of a lead are among them.
+    """
+    asked = {"person_id": person.id, "key": person.key, "partner_id": partner_id}
+    own = Identity(id=person.id, email=person.email)
+    found: list[Delegation] = []
+    for row in connection.execute(_OF, asked):
+        lead, deputy = Identity(id=row.lead_id, email=row.lead_email), own
+        if row.lead_id == person.id:
+            lead, deputy = own, Identity(id=row.deputy_id, email=row.deputy_email)
+        found.append(_delegation(row, lead, deputy))
+    return found
+
+
+def naming_called(
+    connection: sa.Connection, person: Actor, partner_id: str, id_: str
+) -> Delegation | None:
+    """Give one of these; ``None`` where there is none, or it is one of others."""
+    found = namings_of(connection, person, partner_id)
+    return next((each for each in found if each.id == id_), None)
 
 
 def _delegation(row: Any, lead: Identity, deputy: Identity) -> Delegation:
@@ -184,3 +211,11 @@ def add_delegation(connection: sa.Connection, delegation: Delegation) -> None:
         "revoked_at": None,
     }
     connection.execute(sa.insert(delegations), row)
+
+
+def take_back_delegation(connection: sa.Connection, delegation: Delegation) -> None:
+    """Keep that somebody stands in no more."""
+    assert delegation.revoked_at is not None
+    at = to_database(delegation.revoked_at)
+    changed = sa.update(delegations).where(delegations.c.id == delegation.id)
+    connection.execute(changed.values(revoked_at=at))
