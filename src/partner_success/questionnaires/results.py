@@ -10,7 +10,7 @@ import attrs
 from partner_success.core.collections import FrozenMap
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.expressions import Computed
-from partner_success.core.instants import require_aware
+from partner_success.core.instants import microseconds, require_aware
 from partner_success.core.provenance import Provenance
 from partner_success.errors import InvalidValueError, Problem
 from partner_success.questionnaires.messages import said
@@ -87,7 +87,7 @@ class Verdict:
     section: str
     passed: bool
     reviewer: str = attrs.field(repr=False)
-    at: datetime
+    at: datetime = attrs.field(eq=microseconds)
     note: str = attrs.field(default="", repr=False)
 
     def __attrs_post_init__(self) -> None:

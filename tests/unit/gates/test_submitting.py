@@ -9,9 +9,11 @@ import attrs
 import pytest
 
 import partner_success as ps
+from partner_success.core.collections import Catalogue
 from partner_success.errors import InvalidValueError, UnknownNameError
 from partner_success.gates import (
     GateStatus,
+    Journey,
     Override,
     Rework,
     SignOff,
@@ -23,6 +25,7 @@ from partner_success.questionnaires import (
     Replaced,
     Verdict,
 )
+from tests.support import journeys
 from tests.support.journeys import NAMES, journey_called
 from tests.support.partners_on_the_way import (
     AT,
@@ -128,6 +131,61 @@ def test_what_was_left_open_is_judged_again_with_the_verdict(passed: bool) -> No
         assert told["impression.verdict"] == (
             "Impression: the reviewer did not let it pass"
         )
+
+
+def _with_two_reviews(journey: Journey, at_least: int) -> Journey:
+    form = questionnaire_of(journey, "meet")
+    second = journeys.section("second", "liked_too", reviewed=True)
+    policy = attrs.evolve(form.pass_policy, at_least=at_least)
+    wider = attrs.evolve(form, sections=[*form.sections, second], pass_policy=policy)
+    others = [each for each in journey.questionnaires if each.id != form.id]
+    forms = Catalogue([wider, *others], kind="questionnaire")
+    return attrs.evolve(journey, questionnaires=forms)
+
+
+@pytest.mark.parametrize(
+    ("passed", "at_least", "status"),
+    [(True, 3, GateStatus.AWAITING_SIGN_OFF), (False, 1, GateStatus.FAILED)],
+)
+@pytest.mark.rule("JRN-05", "QST-02")
+def test_what_a_reviewer_decided_before_still_counts(
+    *, passed: bool, at_least: int, status: GateStatus
+) -> None:
+    """Two decide one after the other: the second verdict does not undo the first."""
+    partner = on_the_way(
+        _with_two_reviews(journey_called("company"), at_least), "meet", ready=True
+    )
+    opened = handed_in(partner, "open")
+    first = Verdict(
+        section="impression", passed=passed, reviewer="p-1", at=AT, note="Too loud"
+    )
+    half = done(partner, attrs.evolve(opened, verdicts=(first,)))
+    assert half.state.gate.status is GateStatus.IN_PROGRESS
+    second = Verdict(section="second", passed=passed, reviewer="p-2", at=AT)
+    gate = done(half, attrs.evolve(opened, verdicts=(second,))).state.gate
+    assert gate.status is status
+    assert gate.judged is not None
+    assert gate.judged.verdicts == (attrs.evolve(first, note=""), second)
+
+
+@pytest.mark.rule("JRN-05", "QST-02")
+def test_the_latest_verdict_counts_and_other_answers_have_none() -> None:
+    """A verdict of before is no longer asked, and other answers wait for their own."""
+    partner = on_the_way(
+        _with_two_reviews(journey_called("company"), 3), "meet", ready=True
+    )
+    opened = handed_in(partner, "open")
+    at = AT + timedelta(hours=1)
+    now = Verdict(section="impression", passed=True, reviewer="p-1", at=at)
+    half = done(partner, attrs.evolve(opened, verdicts=(now,)))
+    earlier = attrs.evolve(now, passed=False, at=AT)
+    again = done(half, attrs.evolve(opened, verdicts=(earlier,)))
+    judged = again.state.gate.judged
+    assert judged is not None
+    assert judged.verdicts == (now,)
+    anew = done(half, handed_in(half, "open", id="s-2")).state.gate.judged
+    assert anew is not None
+    assert (anew.id, anew.verdicts) == ("s-2", ())
 
 
 @pytest.mark.rule("JRN-05")

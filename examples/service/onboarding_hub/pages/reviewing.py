@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -68,7 +68,7 @@ def waiting_for(visit: Visit, found: PartnerJourney) -> Waiting | None:
         return None
     submission, signed_by = kept
     asked = visit.journey.questionnaires[submission.questionnaire_id]
-    pending = [*_pending(asked, submission)]
+    pending = [*_pending(asked, submission, judged.verdicts)]
     verdicts = [
         Verdict(section=each, passed=True, reviewer=visit.actor.id, at=visit.at)
         for each in pending
@@ -86,10 +86,13 @@ def waiting_for(visit: Visit, found: PartnerJourney) -> Waiting | None:
     )
 
 
-def _pending(asked: Questionnaire, submission: Submission) -> Iterator[str]:
-    """Give the sections that only a reviewer can decide about."""
+def _pending(
+    asked: Questionnaire, submission: Submission, verdicts: Sequence[Verdict]
+) -> Iterator[str]:
+    """Give the sections about which a reviewer still has to decide."""
     on = submission.signature.signed_at.date()
-    for each in evaluate(asked, submission.answers, on=on).sections:
+    judged = evaluate(asked, submission.answers, on=on, verdicts=verdicts)
+    for each in judged.sections:
         reviewed = asked.sections[each.section_id].reviewed
         if reviewed and each.status is SectionStatus.PENDING:
             yield each.section_id

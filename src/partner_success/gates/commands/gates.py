@@ -71,7 +71,9 @@ class Submit(InStage):
 
     Attributes:
         submission: What was signed.
-        verdicts: What reviewers decided about sections.
+        verdicts: What reviewers decided about sections, besides what was decided about
+            the same submission before. The log keeps them without their notes, so name
+            reviewers by their ids.
         stage: The stage; left out, the one that the partner is in.
 
     Rule: JRN-05.

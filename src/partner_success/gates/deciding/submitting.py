@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal, TypeAlias
 
+import attrs
+
 from partner_success.access import Actor
 from partner_success.core.decision import Reason
 from partner_success.gates.commands import Rework, Subject, Submit
@@ -26,6 +28,7 @@ from partner_success.questionnaires import (
     Questionnaire,
     SectionStatus,
     Submission,
+    Verdict,
     evaluate,
     verify,
 )
@@ -127,13 +130,14 @@ def _other_replaced(
 
 def _submit(situation: Situation, command: Submit, recorder: Recorder) -> None:
     stage = situation.stage(command.stage)
-    submission = command.submission
+    submission, before = command.submission, situation.gate(stage.id).judged
+    known = () if before is None or before.id != submission.id else before.verdicts
     # The day of a submission is that on which it was signed, by the signer's clock.
     judged = evaluate(
         _form(situation, stage),
         submission.answers,
         on=submission.signature.signed_at.date(),
-        verdicts=command.verdicts,
+        verdicts=(*known, *command.verdicts),
     )
     result = _RESULTS.get(judged.outcome, "open")
     passed = (
@@ -149,7 +153,15 @@ def _submit(situation: Situation, command: Submit, recorder: Recorder) -> None:
         result=result,
         passed_sections=tuple(passed),
         failures=tuple(_failures(judged)) if result == "failed" else (),
+        verdicts=tuple(_without_notes(judged)),
     )
+
+
+def _without_notes(judged: Evaluation) -> Iterator[Verdict]:
+    # What a reviewer noted is not kept in a log that is kept for ever.
+    for section in judged.sections:
+        if section.verdict is not None:
+            yield attrs.evolve(section.verdict, note="")
 
 
 def _failures(judged: Evaluation) -> Iterator[Failure]:
@@ -159,7 +171,6 @@ def _failures(judged: Evaluation) -> Iterator[Failure]:
                 code=f"{section.section_id}.{each.criterion.id}",
                 message=f"{section.title}: {each.message}",
             )
-        # What a reviewer noted is not kept in a log that is kept for ever.
         if section.status is SectionStatus.FAILED and section.verdict is not None:
             yield Failure(
                 code=f"{section.section_id}.verdict",

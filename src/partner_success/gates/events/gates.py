@@ -9,6 +9,7 @@ import attrs
 from partner_success.core.tags import tag
 from partner_success.gates.events.base import Recorded
 from partner_success.gates.state import Failure
+from partner_success.questionnaires import Verdict
 
 __all__ = [
     "Blocked",
@@ -65,6 +66,8 @@ class Submitted(Recorded):
             longer be, ``"open"`` where the answers are partial or a verdict is missing.
         passed_sections: The ids of the sections that passed.
         failures: Every reason why it failed; none where it did not.
+        verdicts: What reviewers have decided up to now, the latest about each section,
+            without their notes.
 
     Rule: JRN-05.
     """
@@ -76,6 +79,7 @@ class Submitted(Recorded):
     result: Literal["met", "failed", "open"]
     passed_sections: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

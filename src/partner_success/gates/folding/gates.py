@@ -66,6 +66,7 @@ def _submitted(draft: Draft, event: Submitted) -> None:
         by=event.by,
         passed_sections=event.passed_sections,
         failures=event.failures,
+        verdicts=event.verdicts,
     )
 
 

@@ -11,6 +11,7 @@ from partner_success.access.validity import known_instant
 from partner_success.core.collections import EMPTY_MAP, FrozenMap
 from partner_success.core.instants import microseconds
 from partner_success.gates.state.waivers import Waiver
+from partner_success.questionnaires import Verdict
 
 __all__ = [
     "CoSignature",
@@ -70,6 +71,7 @@ class JudgedSubmission:
         by: The id of who handed it in.
         passed_sections: The ids of the sections that passed.
         failures: Every reason why it failed; none where it did not.
+        verdicts: What reviewers have decided about it, without their notes.
 
     Rule: JRN-05.
     """
@@ -80,6 +82,7 @@ class JudgedSubmission:
     by: str
     passed_sections: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
