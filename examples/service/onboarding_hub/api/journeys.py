@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter, Response
 
@@ -43,12 +43,15 @@ from onboarding_hub.problems import (
 )
 from onboarding_hub.store import journeys
 from onboarding_hub.store.idempotency import Answer
-from partner_success.access import Resource, Validity
+from partner_success.access import Resource
 from partner_success.gates import Commanded, GateState, PartnerJourney
 from partner_success.gates.events import EVENT_KINDS
 from partner_success.interop import event_document
 
 __all__ = ["done", "give", "journey_view", "next_path", "router"]
+
+_OF_NO_RECORD: Final = "hand-off-step"
+"""What can stand before a stage, and is not written in the record of its gate."""
 
 router = APIRouter(prefix="/api/partners/{partner_id}/journey", tags=["journeys"])
 
@@ -251,17 +254,16 @@ def next_path(
 def _path(
     visit: Visit, partner: Resource, found: PartnerJourney, target: str
 ) -> PathView:
-    """Tell what stands before a stage, and of hidden gates only what is theirs to do.
+    """Tell what stands before a stage, without what the records of hidden gates say.
 
-    What stands there may be written in the record of a gate: why it is blocked, what
-    of it is done.
+    Such as why one is blocked, or what of it is done. That a step of a hand-off is
+    still to be done is in no record: events tell it to whoever sees the partner.
     """
     path = found.why_not(target)
-    own = {visit.actor.id, *_stood_in_for(visit)}
     shown: dict[Any, ObstacleView] = {}
     for each in path.obstacles:
-        hidden = not _may_see(visit, partner, each.stage)
-        if hidden and own.isdisjoint(each.people):
+        of_record = each.reason.code != _OF_NO_RECORD
+        if of_record and not _may_see(visit, partner, each.stage):
             shown.setdefault(each.stage, _hidden(visit, each.stage))
             continue
         shown[len(shown)] = ObstacleView(
@@ -275,12 +277,6 @@ def _path(
     return PathView(
         target=path.target, arrived=path.arrived, obstacles=[*shown.values()]
     )
-
-
-def _stood_in_for(visit: Visit) -> Iterator[str]:
-    for each in visit.actor.delegations:
-        if each.state(visit.at) is Validity.IN_FORCE:
-            yield each.lead.id
 
 
 def _hidden(visit: Visit, stage: str) -> ObstacleView:
