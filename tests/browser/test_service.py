@@ -104,11 +104,11 @@ def _stays(found: Visit, base: str) -> None:
     assert hosts <= {urlsplit(base).netloc, ""}
 
 
-def test_five_people_launch_a_partner(place: Place) -> None:
+def test_five_people_launch_a_partner(sample_place: Place) -> None:
     """By clicks and keys, with refusals on the way; what is stored is what happened."""
     journey = ps.standard().journey
     steps = list(_walk(journey))
-    with running(place) as service:
+    with running(sample_place) as service:
         found = walk(service.base, steps)
     _stays(found, service.base)
     for step, seen in zip(steps, found.seen, strict=True):
@@ -122,7 +122,7 @@ def test_five_people_launch_a_partner(place: Place) -> None:
             assert seen["heading"] == ("Partners" if step.get("gone") else NAME)
     assert "Post-Launch" in found.seen[-1]["text"]
     partner_id = found.seen[-1]["address"].rpartition("/")[2]
-    with place.owner() as owner, owner.engine.connect() as connection:
+    with sample_place.owner() as owner, owner.engine.connect() as connection:
         state = replayed(connection, journey, partner_id).state
     assert (state.stage, str(state.gate.status)) == ("post_launch", "in_progress")
     assert state.is_launched

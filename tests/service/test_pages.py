@@ -357,6 +357,8 @@ def test_a_ticket_with_its_clock(service: Service) -> None:
     assert "Severity: " in tess.page.text
     page = tess.press("Open the ticket", severity="critical")
     assert page.title == "Orders hang"
+    # What is promised within an hour is not counted in business days.
+    assert "business days are those of Mon-Fri" in page.text
     place = page.address
     assert "Orders hangKestrelcritical" in tess.open("/tickets").text
     assert "Kestrelcritical" not in tess.open("/tickets?partner_id=kestrel").text

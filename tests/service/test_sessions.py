@@ -62,6 +62,9 @@ def test_who_left_the_directory_is_nobody(service: Service) -> None:
         ({"Sec-Fetch-Site": "same-site"}, 403),
         ({"Origin": "https://elsewhere.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
+        ({"Content-Length": "9" * 5_000}, 413),
+        ({"Content-Length": "-1"}, 413),
         ({"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}, 200),
     ],
 )

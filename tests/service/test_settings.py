@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -54,7 +57,10 @@ def test_each_start_has_a_secret_of_its_own() -> None:
     ("name", "value"),
     [
         ("HUB_CALENDAR", "now and then"),
+        ("HUB_DATABASE_URL", ""),
         ("HUB_DATABASE_URL", "mysql://somebody:password@host/hub"),
+        ("HUB_DATABASE_URL", "postgresql://somebody:password@host:port/hub"),
+        ("HUB_DATABASE_URL", "sqlite:///:memory:"),
         ("HUB_IDEMPOTENCY_LIFETIME", "0"),
         ("HUB_MOST_BYTES", "-1"),
         ("HUB_POOL_SIZE", "0"),
@@ -82,3 +88,45 @@ def test_what_cannot_be_meant_is_refused(
     assert f"error: {name}" in told
     assert "password" not in told
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("nowhere/hub.db", "unable to open"),
+        ("text.db", "not a database"),
+        ("newer.db", "revision"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told(
+    path: str,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What is not there, is none, or is of a newer version, ends with a sentence."""
+    (tmp_path / "text.db").write_text("These are words. " * 99, encoding="utf-8")
+    with closing(sqlite3.connect(tmp_path / "newer.db")) as newer:
+        newer.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        newer.execute("INSERT INTO alembic_version VALUES ('9999')")
+        newer.commit()
+    monkeypatch.setenv("HUB_DATABASE_URL", str(tmp_path / path))
+    monkeypatch.setattr("sys.argv", ["onboarding_hub", "--only-migrate"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    error = capsys.readouterr().err.splitlines()[-1]
+    assert error.startswith("onboarding_hub: error: the database cannot be used: ")
+    assert told in error
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "99999", "-1", "http", "²", "9" * 99])
+def test_a_port_is_one(
+    port: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A port that there is not is refused, and no other one taken for it."""
+    monkeypatch.setattr("sys.argv", ["onboarding_hub", f"--port={port}"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "is no port from 1 to 65535" in capsys.readouterr().err

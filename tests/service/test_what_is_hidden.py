@@ -14,7 +14,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onboarding_hub.database.tables import delegations, metadata
-from tests.support.crowd import EVERYBODY, GATES, STAGES
+from tests.support.crowd import EVERYBODY, GATES, ROLES, STAGES, Somebody
 from tests.support.house import NOWHERE, UUID, House, filled, masked, of_a_partner
 from tests.support.service import NOW
 
@@ -39,27 +39,45 @@ BODIES: Final[dict[str, list[Any]]] = {
     "/revocation": [{}],
 }
 """What can be sent, by the end of the path; what is not here is sent a form."""
+UNTIED: Final = ("none", "former", "otherwise", "expired", "taken_back", "deputy_later")
+"""Ties that open nothing, which every route is asked with."""
 
 
 def test_what_is_hidden_looks_like_what_is_not_there(house: House) -> None:
-    """For everybody and each partner hidden from them, by each route in its turn."""
-    routes = itertools.cycle(of_a_partner(house.routes("GET")))
+    """Everybody and each partner hidden from them; each role and stage by each route.
+
+    Those who share a role and a stage share the routes out among them, and begin at
+    another one each time, so that each tie comes to each route too.
+    """
+    paths = [path for _, path in of_a_partner(house.routes("GET"))]
     nowhere: dict[Any, Any] = {}
-    for who in EVERYBODY:
-        for stage in STAGES:
-            if house.sights[who.id, stage].is_seen:
-                continue
-            _, path = next(routes)
-            for address in {filled(path, stage, gate) for gate in STAGES[:2]}:
-                found = masked(house.ask(who.id, address), stage, who)
-                other = address.replace(f"-{stage}", f"-{NOWHERE}")
-                key = (other, *sorted(who.actor.roles))
-                if key not in nowhere:
-                    nowhere[key] = masked(house.ask(who.id, other), NOWHERE, who)
-                assert found == nowhere[key], (who.id, address)
-                assert found[0] == 404, (who.id, address)
-    paths = {key[0] for key in nowhere}
-    assert len(paths) >= len(of_a_partner(house.routes("GET")))
+    tried: set[tuple[str, str]] = set()
+    for place, (role, stage) in enumerate(itertools.product(ROLES, STAGES)):
+        start = place % len(paths)
+        turn = itertools.cycle([*paths[start:], *paths[:start]])
+        hidden = [
+            who
+            for who in EVERYBODY
+            if who.role == role and not house.sights[who.id, stage].is_seen
+        ]
+        for who in hidden:
+            for path in itertools.islice(turn, -(-len(paths) // len(hidden))):
+                tried.add((path, who.tie))
+                _looks_like_nothing(house, who, path, stage, nowhere)
+    assert tried >= {*itertools.product(paths, UNTIED)}
+
+
+def _looks_like_nothing(
+    house: House, who: Somebody, path: str, stage: str, nowhere: dict[Any, Any]
+) -> None:
+    for address in {filled(path, stage, gate) for gate in STAGES[:2]}:
+        found = masked(house.ask(who.id, address), stage, who)
+        other = address.replace(f"-{stage}", f"-{NOWHERE}")
+        key = (other, *sorted(who.actor.roles))
+        if key not in nowhere:
+            nowhere[key] = masked(house.ask(who.id, other), NOWHERE, who)
+        assert found == nowhere[key], (who.id, address)
+        assert found[0] == 404, (who.id, address)
 
 
 def _sent(path: str, stage: str, form: dict[str, str]) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ in everything that the service answers.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from tests.support import crowd
@@ -21,6 +22,8 @@ from tests.support.house import (
 
 OPEN: Final = ("/openapi.json", "/healthz", "/readyz", "/metrics")
 """What is shown to everybody, and tells of nobody."""
+COUNT: Final = re.compile(r'<span class="count">(\d+)</span>')
+"""How many partners the portfolio says there are: at all, then by stage."""
 
 
 def test_the_crowd_has_every_tie(house: House) -> None:
@@ -58,6 +61,22 @@ def test_lists_and_counts_hold_what_is_allowed(house: House) -> None:
         assert total == len(everything)
         if "ADMIN" not in who.actor.roles:
             assert sorted(ids) == [each["id"] for each in everything]
+
+
+def test_the_portfolio_counts_what_is_allowed(house: House) -> None:
+    """For everybody: what the page says there is, at all and in each stage."""
+    for who in EVERYBODY:
+        asked = {"search": "Name of qp-"}
+        text = house.ask(who.id, "/partners", params=asked).text
+        house.check(who, text, "/partners")
+        stages = [each.stage for each in house.seen(who)]
+        counts = [int(each) for each in COUNT.findall(text)]
+        assert counts == [len(stages), *(stages.count(each) for each in STAGES)], who.id
+        assert f">{len(stages)} partner" in text, who.id
+        # Nobody learns from a count who leads what they do not see.
+        text = house.ask(who.id, "/partners", params={"lead": "psm-assigned"}).text
+        led = stages.count("gate_3")
+        assert int(COUNT.findall(text)[0]) == led, who.id
 
 
 def test_tickets_are_those_of_who_may_see_them(house: House) -> None:
@@ -111,8 +130,9 @@ def _look(house: House, who: Somebody, each: Sight, path: str, gate: str) -> Non
         assert {row["stage"] for row in found.json()["gates"]} == each.gates
     elif path == "/api/partners/{partner_id}/journey/events":
         gates = {word for word in crowd.words_in(found.text) if word[1] == "g"}
-        passed = STAGES[: STAGES.index(each.stage) + 1]
-        wanted = {f"qg-{each.stage}.{id_}" for id_ in each.gates & {*passed}}
+        # The next gate is blocked already.
+        told = {*GATES[: STAGES.index(each.stage) + 2], each.stage}
+        wanted = {f"qg-{each.stage}.{id_}" for id_ in each.gates & told}
         assert gates == wanted, (who.id, address)
     elif path == "/api/tickets/{ticket_id}":
         assert (status == 200) == each.tickets, (who.id, address)

@@ -305,6 +305,14 @@ class Sum:
     drafts: int
 
 
+def _event(document: Any) -> str:
+    """Tell an event from every other, from one that took the place of a lost one too.
+
+    Its id is its place in the log, which another one has where it was not kept.
+    """
+    return "{id} at {at} by {by}".format_map(document)
+
+
 def acknowledged(server: Server) -> Sum:
     """Give what was acknowledged."""
     told: dict[str, list[Any]] = {}
@@ -317,7 +325,7 @@ def acknowledged(server: Server) -> Sum:
     tickets = [*told.get("ticket", ()), *told.get("ticket event", ())]
     return Sum(
         events=frozenset(
-            event["id"]
+            _event(event)
             for what in ("command", "submission")
             for each in told.get(what, ())
             for event in each["events"]
@@ -342,7 +350,9 @@ def stored(now: Kept, begun: Kept) -> Sum:
     tickets = {row.id for row in new("tickets")}
     return Sum(
         events=frozenset(
-            row.id for row in new("journey_events") if row.kind != "journey_started"
+            _event(row.document)
+            for row in new("journey_events")
+            if row.kind != "journey_started"
         ),
         submissions=frozenset(row.id for row in now["submissions"]),
         grants=frozenset(row.id for row in grants),

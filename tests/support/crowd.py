@@ -53,6 +53,8 @@ GRANTED: Final[dict[str, dict[str, Any]]] = {
     "expired": {"gates": ["gate_0"], "ends_at": NOW},
     "taken_back": {"gates": ["gate_0"], "revoked_at": NOW},
     "granted_later": {"gates": ["gate_0"], "starts_at": NOW + timedelta(seconds=1)},
+    "assigned_granted": {"gates": ["gate_2"]},
+    "deputy_granted": {"gates": ["gate_2"]},
 }
 STANDING_IN: Final[dict[str, dict[str, Any]]] = {
     "deputy": {},
@@ -60,8 +62,11 @@ STANDING_IN: Final[dict[str, dict[str, Any]]] = {
     "deputy_before": {"ends_at": NOW},
     "deputy_no_more": {"revoked_at": NOW},
     "deputy_later": {"starts_at": NOW + timedelta(seconds=1)},
+    "deputy_granted": {},
 }
-TIES: Final = ("assigned", "former", "otherwise", "none", *GRANTED, *STANDING_IN)
+TIES: Final = tuple(
+    dict.fromkeys(("assigned", "former", "otherwise", "none", *GRANTED, *STANDING_IN))
+)
 """How people are tied to each partner; `otherwise`: in a role they do not hold."""
 
 
@@ -135,7 +140,10 @@ EVERYBODY: Final = tuple(somebody(role, tie) for role in ROLES for tie in TIES)
 
 def team_now() -> dict[str, list[str]]:
     """Give by role the ids of who is assigned to every one of the partners."""
-    found = {role: [id_of(role, "assigned")] for role in TEAM}
+    found = {
+        role: [id_of(role, "assigned"), id_of(role, "assigned_granted")]
+        for role in TEAM
+    }
     found["PAM"].append(id_of("ADMIN", "assigned"))
     for place, role in enumerate(ROLES):
         other = TEAM[(place + 1) % len(TEAM)]
@@ -258,7 +266,7 @@ def _settle_partner(connection: sa.Connection, rules: ps.Rulebook, stage: str) -
 
 
 def _walked(rules: ps.Rulebook, stage: str, partner: Any) -> PartnerJourney:
-    """Give a partner in a stage, blocked there, with people who were on its team."""
+    """Give a partner in a stage, blocked there and at the next, with a former team."""
     found = journey_in_stage(
         rules.journey, stage, partner=partner, at=NOW - timedelta(days=20)
     )
@@ -270,9 +278,10 @@ def _walked(rules: ps.Rulebook, stage: str, partner: Any) -> PartnerJourney:
         for team in (before, now)
         for role in TEAM
     ]
-    if stage in GATES:
-        word = f"qg-{stage}.{stage}"
-        commands.insert(0, Block(by=by, stage=stage, reasons=[word]))
+    # The gate where it is, and the one to come, whose records fewer people see.
+    for gate in GATES[STAGES.index(stage) :][:2]:
+        word = f"qg-{stage}.{gate}"
+        commands.insert(0, Block(by=by, stage=gate, reasons=[word]))
     for each in commands:
         step = found.apply(each, at=found.state.at + timedelta(minutes=1))
         assert not step.refused, step.reasons

@@ -7,7 +7,9 @@ import os
 import sys
 
 import uvicorn
+from alembic.util import CommandError
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 
 from onboarding_hub.app import create_app
 from onboarding_hub.clock import system_clock
@@ -23,7 +25,7 @@ def main() -> int:
     """Bring the database up to date, and answer until somebody stops it."""
     parser = argparse.ArgumentParser(prog="onboarding_hub", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="where it answers")
-    parser.add_argument("--port", type=int, default=8000, help="on which port")
+    parser.add_argument("--port", type=_port, default=8000, help="on which port")
     parser.add_argument(
         "--sample", action="store_true", help="fill an empty database with sample data"
     )
@@ -39,19 +41,15 @@ def main() -> int:
     except ValueError as error:
         parser.error(str(error))
     hub: Hub = app.state.hub
-    _migrate(settings)
-    with hub.database.writing() as connection:
-        hub.database.let_write(connection)
-        forget_expired(connection, system_clock())
-    if chosen.sample:
-        load_sample(
-            hub.database,
-            hub.rules,
-            at=system_clock(),
-            policy=settings.sla_policy,
-            calendar=settings.calendar,
-        )
+    try:
+        _prepare(hub, with_sample=chosen.sample)
+    except (DBAPIError, CommandError) as error:
+        parser.error(f"the database cannot be used: {_first_line(error)}")
     if not chosen.only_migrate:
+        print(
+            f"It answers on http://{chosen.host}:{chosen.port} until it is stopped.",
+            file=sys.stderr,
+        )
         uvicorn.run(
             app,
             host=chosen.host,
@@ -61,6 +59,35 @@ def main() -> int:
         )
     hub.database.close()
     return 0
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:9]) < 65_536:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port from 1 to 65535")
+    return int(text)
+
+
+def _first_line(error: DBAPIError | CommandError) -> str:
+    """Tell what the database said, and not how one came to ask it."""
+    told = error.orig if isinstance(error, DBAPIError) else error
+    return str(told).strip().partition("\n")[0]
+
+
+def _prepare(hub: Hub, *, with_sample: bool) -> None:
+    """Bring the database up to date, and fill it where that is wanted."""
+    settings, now = hub.settings, system_clock()
+    _migrate(settings)
+    with hub.database.writing() as connection:
+        hub.database.let_write(connection)
+        forget_expired(connection, now)
+    if with_sample:
+        load_sample(
+            hub.database,
+            hub.rules,
+            at=now,
+            policy=settings.sla_policy,
+            calendar=settings.calendar,
+        )
 
 
 def _migrate(settings: Settings) -> None:

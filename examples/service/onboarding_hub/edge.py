@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any, Final
@@ -31,6 +32,7 @@ _HEADERS: Final = tuple(
     }.items()
 )
 _LOOKS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_LENGTH: Final = re.compile("[0-9]{1,18}")
 
 
 class Edge:
@@ -91,13 +93,14 @@ class Edge:
         """Refuse what is too large, or comes from another site in somebody's name."""
         headers = Headers(scope=scope)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self._hub.settings.most_bytes:
+        is_length = _LENGTH.fullmatch(length) is not None
+        if not is_length or int(length) > self._hub.settings.most_bytes:
             raise ProblemError(413)
         if scope["method"] in _LOOKS:
             return
         site = headers.get("sec-fetch-site")
         origin = headers.get("origin")
-        own = origin is None or urlsplit(origin).netloc == headers.get("host")
+        own = origin is None or _host_of(origin) == headers.get("host", "")
         if site not in {None, "same-origin", "none"} or not own:
             raise ProblemError(403, "It was sent by another site.", slug="cross-site")
 
@@ -133,6 +136,14 @@ class Edge:
             self._log.info("request", **line)
         else:
             self._log.error("mistake", **line, **_where(failure))
+
+
+def _host_of(origin: str) -> str | None:
+    """Give the host of where something comes from; ``None`` where that is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _where(failure: Exception) -> dict[str, str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import attrs
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from partner_success.errors import PartnerSuccessError
 
@@ -111,12 +113,27 @@ def _database_url(text: str) -> str:
     """Name the driver where only the kind of database is named."""
     for kind in ("postgresql://", "postgres://"):
         if text.startswith(kind):
-            return f"postgresql+psycopg://{text.removeprefix(kind)}"
-    if "://" not in text:
+            return _is_read(f"postgresql+psycopg://{text.removeprefix(kind)}")
+    if text and "://" not in text:
         return f"sqlite:///{Path(text)}"
-    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
-        # It may hold a password, and is not repeated.
+    if not text.startswith(("sqlite:///", "postgresql+psycopg://")) or (
+        text.removeprefix("sqlite:///") in {"", ":memory:"}
+    ):
+        # In memory each connection would have a database of its own. What was given
+        # may hold a password, and is not repeated.
         raise ValueError("give the path of a file, sqlite:///PATH or postgresql://...")
+    return _is_read(text)
+
+
+def _is_read(text: str) -> str:
+    try:
+        make_url(text)
+    except (ArgumentError, ValueError):
+        # From None: what it was made of may hold a password.
+        raise ValueError(
+            "it cannot be read; give postgresql://NAME@HOST:PORT/DATABASE, and what"
+            " means something in an address as %XX"
+        ) from None
     return text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter, Response
 
@@ -48,7 +48,10 @@ from partner_success.gates import Commanded, GateState, PartnerJourney
 from partner_success.gates.events import EVENT_KINDS
 from partner_success.interop import event_document
 
-__all__ = ["done", "give", "journey_view", "router"]
+__all__ = ["done", "give", "journey_view", "next_path", "router"]
+
+_OF_NO_RECORD: Final = "hand-off-step"
+"""What can stand before a stage, and is not written in the record of its gate."""
 
 router = APIRouter(prefix="/api/partners/{partner_id}/journey", tags=["journeys"])
 
@@ -189,7 +192,7 @@ def journey_view(asking: Asking, partner_id: str) -> JourneyView:
             launched_on=state.launch.launched_on,
             gates=shown,
             actions=_actions(visit, found),
-            next_stage=_next(visit, found) if here else None,
+            next_stage=next_path(visit, partner, found) if here else None,
         )
 
 
@@ -240,39 +243,63 @@ def _actions(visit: Visit, found: PartnerJourney) -> list[ActionView]:
     ]
 
 
-def _next(visit: Visit, found: PartnerJourney) -> PathView | None:
+def next_path(
+    visit: Visit, partner: Resource, found: PartnerJourney
+) -> PathView | None:
+    """Tell what stands before the next stage, to somebody who sees the partner."""
     follows = visit.journey.following(found.stage)
-    return None if follows is None else _path(found, follows.id)
+    return None if follows is None else _path(visit, partner, found, follows.id)
 
 
-def _path(found: PartnerJourney, target: str) -> PathView:
+def _path(
+    visit: Visit, partner: Resource, found: PartnerJourney, target: str
+) -> PathView:
+    """Tell what stands before a stage, without what the records of hidden gates say.
+
+    Such as why one is blocked, or what of it is done. That a step of a hand-off is
+    still to be done is in no record: events tell it to whoever sees the partner.
+    """
     path = found.why_not(target)
+    shown: dict[Any, ObstacleView] = {}
+    for each in path.obstacles:
+        of_record = each.reason.code != _OF_NO_RECORD
+        if of_record and not _may_see(visit, partner, each.stage):
+            shown.setdefault(each.stage, _hidden(visit, each.stage))
+            continue
+        shown[len(shown)] = ObstacleView(
+            stage=each.stage,
+            code=each.reason.code,
+            message=each.reason.message,
+            rules=list(each.reason.rules),
+            roles=list(each.roles),
+            people=list(each.people),
+        )
     return PathView(
-        target=path.target,
-        arrived=path.arrived,
-        obstacles=[
-            ObstacleView(
-                stage=each.stage,
-                code=each.reason.code,
-                message=each.reason.message,
-                rules=list(each.reason.rules),
-                roles=list(each.roles),
-                people=list(each.people),
-            )
-            for each in path.obstacles
-        ],
+        target=path.target, arrived=path.arrived, obstacles=[*shown.values()]
+    )
+
+
+def _hidden(visit: Visit, stage: str) -> ObstacleView:
+    name = visit.journey.stages[stage].name
+    return ObstacleView(
+        stage=stage,
+        code="not-open-to-you",
+        message=f"what else stands before or in {name} is not open to you",
+        rules=[],
+        roles=[],
+        people=[],
     )
 
 
 @router.get("/why-not/{stage}", responses=problem_responses(401, 403, 404))
 def read_why_not(partner_id: PartnerId, stage: Reference, asking: Asked) -> PathView:
-    """Tell everything between a partner and a stage, and who can resolve it."""
+    """Tell what stands between a partner and a stage, and who can resolve it."""
     with asking.reading(partner_id) as visit:
         _, partner, found = see_journey(visit, partner_id)
         if stage not in visit.journey.stages.ids:
             raise not_found()
         require(visit.decide("view_gate", partner.gate(found.stage)))
-        return _path(found, stage)
+        return _path(visit, partner, found, stage)
 
 
 @router.get("/events", response_model=EventPage, responses=problem_responses(401, 404))

@@ -122,6 +122,8 @@ def create_partner(asking: Writing) -> Response:
         partner = _partner(visit, wanted, role)
         with input_faults():
             begun = visit.journey.start(partner, at=visit.at, by=visit.actor.id)
+            # Whoever looks at it is shown its plan, which has to be one.
+            begun.timeline(on=visit.at.date())
         visit.let_write()
         journeys.begin(visit.connection, partner, begun)
         view = partner_view(asking.hub, _row(partner, begun))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from onboarding_hub.problems import FaultView, ReasonView
 
@@ -49,6 +49,18 @@ __all__ = [
 Reference = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._#-]{0,99}$")]
 """An id as it may stand in an address."""
 Words = Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S")]
+
+
+def _kept(at: datetime) -> datetime:
+    """Take an instant that can be kept: one that there is in UTC too."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("lies outside of the calendar; give another day") from error
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_kept)]
+"""An instant with its zone."""
 
 
 class Sent(BaseModel):
@@ -351,8 +363,8 @@ class NewGrant(Sent):
     to: Reference = Field(description="The id of who shall read.")
     gates: list[Reference] = Field(min_length=1, max_length=20)
     reason: Words
-    ends_at: AwareDatetime
-    starts_at: AwareDatetime | None = None
+    ends_at: Instant
+    starts_at: Instant | None = None
 
 
 class GrantView(BaseModel):
@@ -381,8 +393,8 @@ class NewDeputy(Sent):
 
     to: Reference = Field(description="The id of who shall stand in.")
     role: Reference = Field(description="The lead's role in which they stand in.")
-    ends_at: AwareDatetime
-    starts_at: AwareDatetime | None = None
+    ends_at: Instant
+    starts_at: Instant | None = None
 
 
 class DeputyView(BaseModel):

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from onboarding_hub.api.commands import KINDS
 from onboarding_hub.api.common import Cursor, PartnerId, see_journey, see_partner
-from onboarding_hub.api.journeys import read_events
+from onboarding_hub.api.journeys import next_path, read_events
 from onboarding_hub.api.partners import partner_view
 from onboarding_hub.hub import Visit
 from onboarding_hub.pages.doing import Way, ways_of
@@ -93,7 +93,7 @@ def show_partner(partner_id: PartnerId, viewer: Viewer, done: str = "") -> Respo
         content: dict[str, Any] = {
             "stages": _stages(visit, found, seen),
             "here": found.stage in seen,
-            "path": _path(visit, found) if found.stage in seen else None,
+            "path": _path(visit, partner, found) if found.stage in seen else None,
             "waiting": waiting_for(visit, found) if found.stage in seen else None,
             "checklists": [*_checklists(visit, found, ways, seen)],
             "hand_offs": [*_hand_offs(visit, found)],
@@ -147,9 +147,9 @@ def _stages(
     ]
 
 
-def _path(visit: Visit, found: PartnerJourney) -> Any:
-    follows = visit.journey.following(found.stage)
-    return None if follows is None else (follows, found.why_not(follows.id))
+def _path(visit: Visit, partner: Resource, found: PartnerJourney) -> Any:
+    path = next_path(visit, partner, found)
+    return None if path is None else (visit.journey.stages[path.target], path)
 
 
 def _groups(ways: list[tuple[NextAction, Way]]) -> list[tuple[str, list[Way]]]:
