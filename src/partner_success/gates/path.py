@@ -11,6 +11,7 @@ from partner_success.core.citation import Citation
 from partner_success.core.decision import Reason
 from partner_success.core.explanation import Explained, Explanation
 from partner_success.core.provenance import Provenance
+from partner_success.gates.deciding.hand_offs import HAND_OFF_STEP
 from partner_success.gates.deciding.launch_readiness import may_launch
 from partner_success.gates.deciding.requirements import lacking, no_answers
 from partner_success.gates.deciding.starts import start_lacking
@@ -44,6 +45,15 @@ class Obstacle:
     roles: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
+
+    @property
+    def in_gate_record(self) -> bool:
+        """Whether the record of the stage's gate holds it.
+
+        Whoever may not view that gate may not be told it. A step of a hand-off is in
+        none, as its events are.
+        """
+        return self.reason.code != HAND_OFF_STEP
 
     def __str__(self) -> str:
         return self.reason.message

@@ -47,6 +47,10 @@ def test_the_gate_that_stands_in_the_way_says_what_it_lacks(rules: ps.Rulebook) 
     path = on_the_way(rules.journey, "gate_2").why_not("gate_3")
     assert codes(path, "gate_2") == ["no-answers", *["open-item"] * 8, "not-signed-off"]
     assert codes(path, "gate_3") == ["hand-off-step"] * 3
+    assert all(
+        each.in_gate_record is (each.reason.code != "hand-off-step")
+        for each in path.obstacles
+    )
     assert {each.roles for each in path.obstacles} == {("TPM",)}
     assert {each.people for each in path.obstacles} == {(person("TPM"),)}
     assert all(each.citations for each in path.obstacles)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from fastapi import APIRouter, Response
 
@@ -49,9 +49,6 @@ from partner_success.gates.events import EVENT_KINDS
 from partner_success.interop import event_document
 
 __all__ = ["done", "give", "journey_view", "next_path", "router"]
-
-_OF_NO_RECORD: Final = "hand-off-step"
-"""What can stand before a stage, and is not written in the record of its gate."""
 
 router = APIRouter(prefix="/api/partners/{partner_id}/journey", tags=["journeys"])
 
@@ -256,14 +253,12 @@ def _path(
 ) -> PathView:
     """Tell what stands before a stage, without what the records of hidden gates say.
 
-    Such as why one is blocked, or what of it is done. That a step of a hand-off is
-    still to be done is in no record: events tell it to whoever sees the partner.
+    Such as why one is blocked, or what of it is done.
     """
     path = found.why_not(target)
     shown: dict[Any, ObstacleView] = {}
     for each in path.obstacles:
-        of_record = each.reason.code != _OF_NO_RECORD
-        if of_record and not _may_see(visit, partner, each.stage):
+        if each.in_gate_record and not _may_see(visit, partner, each.stage):
             shown.setdefault(each.stage, _hidden(visit, each.stage))
             continue
         shown[len(shown)] = ObstacleView(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import attrs
 
@@ -10,7 +11,10 @@ from partner_success.core.decision import Reason
 from partner_success.gates.deciding.rule import unmet
 from partner_success.gates.deciding.situation import Situation
 
-__all__ = ["hand_off_lacking"]
+__all__ = ["HAND_OFF_STEP", "hand_off_lacking"]
+
+HAND_OFF_STEP: Final = "hand-off-step"
+"""The code of a step of a hand-off that is still to be done."""
 
 
 def hand_off_lacking(situation: Situation, stage: str) -> Iterator[Reason]:
@@ -27,7 +31,7 @@ def hand_off_lacking(situation: Situation, stage: str) -> Iterator[Reason]:
     for step in terms.steps:
         if step.id not in done:
             reason = unmet(
-                "hand-off-step",
+                HAND_OFF_STEP,
                 f"{terms.name}: still to be done is '{step.name}'",
                 "JRN-20",
                 stage=situation.journey.stages[stage].after,
