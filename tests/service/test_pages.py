@@ -34,6 +34,8 @@ def test_signing_in_leads_where_somebody_wanted_to_go(service: Service) -> None:
     form, _ = page.form("Ines Okafor")
     assert ("next", "/partners/opal-cloud") in form.fields
     assert nobody.press("Ines Okafor").title == "Opal Cloud"
+    narrowed = Reader(service.client()).open("/partners?stage=gate_3&search=a%20b")
+    assert ("next", "/partners?stage=gate_3&search=a%20b") in narrowed.forms[0].fields
     for there in ("//evil.example", "https://evil.example", "/\\evil", "", "/a\nb"):
         client = service.client()
         found = client.post("/sign-in", data={"person_id": "ines", "next": there})

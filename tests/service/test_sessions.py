@@ -50,6 +50,18 @@ def test_a_session_that_was_changed_is_none(service: Service) -> None:
     assert client.get("/api/session").status_code == 401
 
 
+def test_the_head_of_an_answer_can_be_had_alone(service: Service) -> None:
+    """It is that of what would be shown to whoever asks, without a body."""
+    for path, who in (("/healthz", None), ("/api/partners", "ines"), ("/x", "ines")):
+        client = service.client(who)
+        whole, head = client.get(path), client.head(path)
+        assert head.content == b""
+        assert head.status_code == whole.status_code
+        assert head.headers["content-length"] == whole.headers["content-length"]
+    assert service.client().head("/api/partners").status_code == 401
+    assert json.loads(service.log.getvalue().splitlines()[-1])["method"] == "HEAD"
+
+
 def test_who_left_the_directory_is_nobody(service: Service) -> None:
     """A session of somebody who is not in the directory any more is none."""
     assert service.client("gone").get("/api/partners").status_code == 401

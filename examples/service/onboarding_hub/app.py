@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 import partner_success as ps
 from onboarding_hub.api import (
     deputies,
+    given_views,
     grants,
     journeys,
     operations,
@@ -168,8 +169,8 @@ def _description(app: FastAPI, hub: Hub) -> dict[str, Any]:
             ProblemView,
             views.NewPartner,
             views.NewTicket,
-            views.NewGrant,
-            views.NewDeputy,
+            given_views.NewGrant,
+            given_views.NewDeputy,
         )
         components.add_commands()
         components.add_ticket_events(tickets.SENT_KINDS)

@@ -66,6 +66,9 @@ class Edge:
         request_id = str(uuid.uuid4())
         scope.setdefault("state", {})["request_id"] = request_id
         status = 0
+        only_head = scope["method"] == "HEAD"
+        # The head of an answer is that of what would be shown.
+        asked = {**scope, "method": "GET"} if only_head else scope
 
         async def answer(message: Message) -> None:
             nonlocal status
@@ -76,18 +79,21 @@ class Edge:
                 said += [each for each in _HEADERS if each[0] not in names]
                 said.append((b"x-request-id", request_id.encode()))
                 message["headers"] = said
+            elif only_head:
+                message["body"] = b""
             await send(message)
 
         failure: Exception | None = None
         try:
             self._check(scope)
-            await self._app(scope, self._bounded(receive), answer)
+            await self._app(asked, self._bounded(receive), answer)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is answered
             failure = None if isinstance(error, ProblemError) else error
             if status == 0:
-                response = self._tell(Request(scope), error)
-                await response(scope, receive, answer)
-        self._note(scope, status, ticks() - begun, failure)
+                response = self._tell(Request(asked), error)
+                await response(asked, receive, answer)
+        told = {**asked, "method": scope["method"]}
+        self._note(told, status, ticks() - begun, failure)
 
     def _check(self, scope: Scope) -> None:
         """Refuse what is too large, or comes from another site in somebody's name."""

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Response
 
 from onboarding_hub.api.asking import Asked, Writing
 from onboarding_hub.api.common import PartnerId, answer, identity_called, see_partner
+from onboarding_hub.api.given_views import DeputyList, DeputyView, NewDeputy
 from onboarding_hub.api.schemas import body_of
-from onboarding_hub.api.views import DeputyList, DeputyView, NewDeputy, Reference
+from onboarding_hub.api.views import Reference
 from onboarding_hub.hub import Visit
 from onboarding_hub.identifiers import new_id
 from onboarding_hub.problems import (

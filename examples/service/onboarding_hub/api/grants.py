@@ -14,8 +14,9 @@ from onboarding_hub.api.common import (
     require,
     see_partner,
 )
+from onboarding_hub.api.given_views import GrantList, GrantView, NewGrant
 from onboarding_hub.api.schemas import body_of
-from onboarding_hub.api.views import GrantList, GrantView, NewGrant, Reference
+from onboarding_hub.api.views import Reference
 from onboarding_hub.hub import Visit
 from onboarding_hub.identifiers import new_id
 from onboarding_hub.problems import (

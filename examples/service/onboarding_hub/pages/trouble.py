@@ -103,7 +103,10 @@ def page_or_problem(request: Request, error: Exception) -> Response:
 def _page(request: Request, view: ProblemView) -> Response:
     hub: Hub = request.app.state.hub
     if view.status == 401 and request.url.path != "/sign-in":
-        wanted = request.url.path if request.method == "GET" else "/partners"
+        wanted = "/partners"
+        if request.method == "GET":
+            query = request.url.query
+            wanted = f"{request.url.path}?{query}" if query else request.url.path
         return RedirectResponse(f"/sign-in?next={quote(wanted)}", status_code=303)
     frame = frame_of(request, hub, person_id=getattr(request.state, "actor_id", None))
     return render(
