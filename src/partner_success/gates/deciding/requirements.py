@@ -167,14 +167,17 @@ def _answers_open(
         codes = tuple(failure.code for failure in judged.failures)
         return _of(stage, "reworked", message, "JRN-05", failures=codes)
     form = situation.journey.questionnaires.get(stage.questionnaire)
-    sections = () if form is None else form.sections.ids
-    left = tuple(each for each in sections if each not in judged.passed_sections)
-    named = f"; not passed yet: {', '.join(left)}" if left else ""
+    left = {
+        each.id: each.title
+        for each in (() if form is None else form.sections)
+        if each.id not in judged.passed_sections
+    }
+    named = f"; not passed yet: {', '.join(left.values())}" if left else ""
     message = (
         f"{judged.id!r} leaves it open whether {stage.name} meets its criteria; answers"
         f" or verdicts are missing{named}"
     )
-    return _of(stage, "answers-open", message, "JRN-05", sections=left)
+    return _of(stage, "answers-open", message, "JRN-05", sections=tuple(left))
 
 
 def no_answers(stage: Stage) -> Reason:
