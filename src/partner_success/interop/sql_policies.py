@@ -114,8 +114,11 @@ class RowPolicy:
             dialect=cast(Any, PGDialect)(paramstyle="pyformat"),
             compile_kwargs={"render_postcompile": True},
         )
+        # Before 2.1, SQLAlchemy gave some values under other names than in the text.
+        names_in_text = text.escaped_bind_names
         quoted = {
-            name: Quoted(value).as_string(None) for name, value in text.params.items()
+            names_in_text.get(name, name): Quoted(value).as_string(None)
+            for name, value in text.params.items()
         }
         # The text is made for this: what is no parameter has its '%' doubled.
         return str(text) % quoted

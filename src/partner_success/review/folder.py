@@ -136,8 +136,13 @@ class ReviewFolder:
 
         Raises:
             InvalidDataError: The first event that cannot be replayed.
+            InvalidUseError: The policy is something else.
             InvalidValueError: The instant has no zone.
         """
+        # Whoever has a policy has this loaded, and a folder is read without one.
+        from partner_success.programme.policy import ProgrammePolicy
+
+        known = require(policy, ProgrammePolicy)
         end = microseconds(require_aware(at, "at"))
         if self.programme_log is None:
             return None
@@ -147,7 +152,7 @@ class ReviewFolder:
         return replayed_programme(
             self.programme_log,
             self.programme_events,
-            policy,
+            known,
             lambda event: microseconds(event.at) <= end,
         )
 

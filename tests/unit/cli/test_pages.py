@@ -6,6 +6,7 @@ import io
 import sys
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -56,9 +57,9 @@ def test_a_terminal_shows_the_worst_and_a_pipe_all(
 
 
 def test_a_pipe_closed_while_a_table_is_printed(
-    monkeypatch: pytest.MonkeyPatch, rules: ps.Rulebook
+    monkeypatch: pytest.MonkeyPatch, rules: ps.Rulebook, tmp_path: Path
 ) -> None:
-    """It does not end with the code of refused rows."""
+    """It does not end with the code of refused rows, and what waits goes nowhere."""
 
     def leave(*_: object, **__: object) -> None:
         raise SystemExit(1)
@@ -68,7 +69,12 @@ def test_a_pipe_closed_while_a_table_is_printed(
         return outcome.DONE
 
     monkeypatch.setattr(pages, "show", leave)
-    assert outcome.run(work) == outcome.PIPE_CLOSED
+    out = tmp_path / "out.txt"
+    with out.open("w", encoding="utf-8") as stream:
+        stream.write("waits in the buffer")
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert outcome.run(work) == outcome.PIPE_CLOSED
+    assert out.read_text(encoding="utf-8") == ""
 
 
 @pytest.mark.parametrize("terminal", [True, False])

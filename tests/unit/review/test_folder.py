@@ -166,6 +166,8 @@ def test_a_folder_without_a_programme_has_none(
     """No programme is asked for, and none is made up."""
     found = read_folder(written(tmp_path), rules)
     assert found.programme(rules.programme, at=AT) is None
+    with pytest.raises(InvalidUseError, match="ProgrammePolicy"):
+        found.programme(rules, at=AT)  # type: ignore[arg-type]
 
 
 @pytest.mark.rule("HLT-01", "JRN-04", "SLA-07")
