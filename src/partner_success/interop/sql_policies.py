@@ -124,22 +124,21 @@ class RowPolicy:
         return str(text) % quoted
 
     def _parts(self) -> Iterator[Reduced]:
-        """Give for each role what its people see, and its deputies."""
+        """Give what the people of the roles see, and what their deputies do."""
         for place, condition in enumerate(self._holders().values()):
             yield all_of([_is_true(f"held_{place}"), condition])
         if self.delegations is not None:
             for role in self.roles:
-                yield from self._allowed(role, f"led_{role}", granted=False)
+                yield from self._allowed(role, deputy=True)
 
     def _holders(self) -> dict[tuple[str, ...], Reduced]:
         """Give by the roles whose people see the same what that is.
 
         What opens a row to several roles is asked once.
         """
-        granted: Known = False if self.grants is None else Field(GRANTED)
         roles: dict[Reduced, list[str]] = {}
         for role in self.roles:
-            for each in self._allowed(role, f"tied_{role}", granted=granted):
+            for each in self._allowed(role, deputy=False):
                 if each is not False:
                     roles.setdefault(each, []).append(role)
         found: dict[tuple[str, ...], list[Reduced]] = {}
@@ -147,17 +146,18 @@ class RowPolicy:
             found.setdefault(tuple(dict.fromkeys(holders)), []).append(each)
         return {holders: any_of(each) for holders, each in found.items()}
 
-    def _allowed(self, role: str, tie: str, *, granted: Known) -> Iterator[Reduced]:
-        """Give what each rule of a role asks; without grants, those of deputies."""
+    def _allowed(self, role: str, *, deputy: bool) -> Iterator[Reduced]:
+        """Give what each rule of a role asks of its people, or of their deputies."""
+        by_grant = self.grants is not None and not deputy
         known: dict[str, Known] = {
             "for_self": False,
-            "tied": Field(tie),
-            GRANTED: granted,
+            "tied": Field(f"led_{role}" if deputy else f"tied_{role}"),
+            GRANTED: Field(GRANTED) if by_grant else False,
             _REASON: Field(_REASON),
         }
         for row in self.policy.table.rows(self.action_id):
             rule = row.rule
-            if row.role == role and (rule.delegable or tie.startswith("tied_")):
+            if row.role == role and (rule.delegable or not deputy):
                 condition = rule.condition
                 yield condition is None or reduce_condition(condition, known)
 
