@@ -44,7 +44,7 @@ from onboarding_hub.problems import (
 from onboarding_hub.store import journeys
 from onboarding_hub.store.idempotency import Answer
 from partner_success.access import Resource
-from partner_success.gates import Commanded, GateState, PartnerJourney
+from partner_success.gates import Commanded, GateState, Obstacle, PartnerJourney
 from partner_success.gates.events import EVENT_KINDS
 from partner_success.interop import event_document
 
@@ -256,21 +256,25 @@ def _path(
     Such as why one is blocked, or what of it is done.
     """
     path = found.why_not(target)
-    shown: dict[Any, ObstacleView] = {}
+    told: list[ObstacleView] = []
+    hidden: set[str] = set()
     for each in path.obstacles:
-        if each.in_gate_record and not _may_see(visit, partner, each.stage):
-            shown.setdefault(each.stage, _hidden(visit, each.stage))
-            continue
-        shown[len(shown)] = ObstacleView(
-            stage=each.stage,
-            code=each.reason.code,
-            message=each.reason.message,
-            rules=list(each.reason.rules),
-            roles=list(each.roles),
-            people=list(each.people),
-        )
-    return PathView(
-        target=path.target, arrived=path.arrived, obstacles=[*shown.values()]
+        if not each.in_gate_record or _may_see(visit, partner, each.stage):
+            told.append(_shown_obstacle(each))
+        elif each.stage not in hidden:
+            hidden.add(each.stage)
+            told.append(_hidden(visit, each.stage))
+    return PathView(target=path.target, arrived=path.arrived, obstacles=told)
+
+
+def _shown_obstacle(obstacle: Obstacle) -> ObstacleView:
+    return ObstacleView(
+        stage=obstacle.stage,
+        code=obstacle.reason.code,
+        message=obstacle.reason.message,
+        rules=list(obstacle.reason.rules),
+        roles=list(obstacle.roles),
+        people=list(obstacle.people),
     )
 
 

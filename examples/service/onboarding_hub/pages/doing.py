@@ -11,7 +11,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from onboarding_hub.api.commands import KINDS, kind_of
-from onboarding_hub.api.common import PartnerId, see_journey, see_partner
+from onboarding_hub.api.common import PartnerId, see_journey
 from onboarding_hub.api.journeys import give_command
 from onboarding_hub.hub import Visit
 from onboarding_hub.pages.fields import (
@@ -235,11 +235,8 @@ def take_command(partner_id: PartnerId, kind: str, sent: Sent) -> Response:
 
 def _where_next(sent: Filled, partner_id: str, kind: str) -> str:
     """Give where somebody goes on: who hands a partner on may see it no more."""
-    with sent.asking.reading(partner_id) as visit:
-        try:
-            see_partner(visit, partner_id)
-        except ProblemError:
-            return "/partners?done=handed_on"
+    if not sent.sees(partner_id):
+        return "/partners?done=handed_on"
     return f"/partners/{quote(partner_id)}?done={kind}"
 
 

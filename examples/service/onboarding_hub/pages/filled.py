@@ -12,6 +12,7 @@ import attrs
 from fastapi import Depends, Query, Request
 
 from onboarding_hub.api.asking import KEY, VERSION, Asking, hub_of, media_type_of
+from onboarding_hub.api.common import see_partner
 from onboarding_hub.hub import Hub
 from onboarding_hub.identity import Caller, current_actor
 from onboarding_hub.pages.frame import token_of
@@ -72,6 +73,15 @@ class Looking:
     def asking(self) -> Asking:
         """The same, as the API wants it."""
         return Asking(hub=self.hub, caller=self.caller, what=self.request.url.path)
+
+    def sees(self, partner_id: str) -> bool:
+        """Tell whether they see a partner: what they just did may have ended that."""
+        with self.asking.reading(partner_id) as visit:
+            try:
+                see_partner(visit, partner_id)
+            except ProblemError:
+                return False
+            return True
 
 
 @attrs.frozen(kw_only=True)

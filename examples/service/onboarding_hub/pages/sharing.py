@@ -132,11 +132,8 @@ def _do(
 
 def _where_next(sent: Filled, partner_id: str, done: str) -> str:
     """Give where somebody goes on: who stands in no more may see it no more."""
-    with sent.asking.reading(partner_id) as visit:
-        try:
-            see_partner(visit, partner_id)
-        except ProblemError:
-            return f"/partners?done={done}"
+    if not sent.sees(partner_id):
+        return f"/partners?done={done}"
     return f"/partners/{quote(partner_id)}/access?done={done}"
 
 
