@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import attrs
@@ -167,6 +168,31 @@ def test_what_a_reviewer_decided_before_still_counts(
     assert gate.status is status
     assert gate.judged is not None
     assert gate.judged.verdicts == (attrs.evolve(first, note=""), second)
+
+
+@pytest.mark.parametrize("at_least", [1, 2, 3, 4])
+@pytest.mark.parametrize("passes", list(product([True, False], repeat=2)))
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.rule("JRN-05", "QST-02")
+def test_one_after_the_other_comes_to_what_both_at_once_do(
+    *, at_least: int, passes: tuple[bool, bool], turned: bool
+) -> None:
+    """Whoever decides first, and whatever: the gate ends where it would have."""
+    journey = _with_two_reviews(journey_called("company"), at_least)
+    partner = on_the_way(journey, "meet", ready=True)
+    opened = handed_in(partner, "open")
+    both = [
+        Verdict(section=section, passed=passed, reviewer="p-1", at=AT)
+        for section, passed in zip(("impression", "second"), passes, strict=True)
+    ]
+    at_once = done(partner, attrs.evolve(opened, verdicts=both)).state.gate
+    apart = done(partner, opened)
+    for verdict in reversed(both) if turned else both:
+        # One verdict may decide it already.
+        if apart.state.gate.status is GateStatus.IN_PROGRESS:
+            apart = done(apart, attrs.evolve(opened, verdicts=[verdict]))
+    assert apart.state.gate.status is at_once.status
+    assert at_once.status is not GateStatus.IN_PROGRESS
 
 
 @pytest.mark.rule("JRN-05", "QST-02")
